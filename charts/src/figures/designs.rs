@@ -1,0 +1,359 @@
+//! What each design costs a year: running it, waiting for it, being wrong, being down.
+
+use crate::bars::{Bars, Remark, Row, Segment};
+use crate::figure::{Figure, Options};
+use crate::geometry::Area;
+use crate::label::Text;
+use crate::mark::{Pattern, Role};
+use crate::sketch::Sketch;
+use crate::table::{Cell, Table};
+use crate::value::{Unit, Values};
+use quorate_model::assessment::{Assessment, DesignResult};
+
+/// A part of a design's cost.
+struct Part {
+    name: &'static str,
+    /// The part as the subject of a sentence.
+    subject: &'static str,
+    of: fn(&DesignResult) -> Option<f64>,
+}
+
+const PARTS: [Part; 4] = [
+    Part {
+        name: "running",
+        subject: "Running it",
+        of: |d| d.running,
+    },
+    Part {
+        name: "waiting",
+        subject: "Waiting",
+        of: |d| d.waiting,
+    },
+    Part {
+        name: "wrong",
+        subject: "Being wrong",
+        of: |d| d.wrong,
+    },
+    Part {
+        name: "down",
+        subject: "Being down",
+        of: |d| d.down,
+    },
+];
+
+/// So many times the best design's cost dwarfs it.
+const DWARFS: f64 = 10.0;
+
+struct Comparison<'a> {
+    /// Cheapest first; those without any cost last.
+    designs: Vec<&'a DesignResult>,
+    best: Option<&'a DesignResult>,
+    assessment: &'a Assessment,
+    values: Values,
+}
+
+/// Lays the figure out; nothing while no design has a cost.
+pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figure> {
+    assessment.designs.iter().find(|d| d.total.is_some())?;
+    let mut comparison = Comparison::of(assessment);
+    let mut sketch = Sketch::default();
+    let height = comparison.draw(&mut sketch, options.width);
+    Some(Figure {
+        name: "designs",
+        title: comparison.title(),
+        subtitle: "Cost per year by design".into(),
+        sentence: comparison.sentence(),
+        table: comparison.table(),
+        values: comparison.values.into_vec(),
+        width: options.width,
+        height: height.ceil(),
+        marks: sketch.marks,
+        labels: sketch.labels,
+        hovers: sketch.hovers,
+    })
+}
+
+impl<'a> Comparison<'a> {
+    fn of(assessment: &'a Assessment) -> Self {
+        let mut designs: Vec<_> = assessment.designs.iter().collect();
+        designs.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
+        let best = assessment.decision.as_ref().and_then(|d| d.best.as_deref());
+        let best = designs.iter().copied().find(|d| Some(d.name.as_str()) == best);
+        Self {
+            designs,
+            best,
+            assessment,
+            values: Values::default(),
+        }
+    }
+
+    fn money(&mut self, amount: f64) -> String {
+        self.values
+            .say(amount, Unit::Money(self.assessment.currency.clone()))
+    }
+
+    fn is_best(&self, design: &DesignResult) -> bool {
+        self.best.is_some_and(|best| std::ptr::eq(best, design))
+    }
+
+    fn draw(&mut self, sketch: &mut Sketch, width: f64) -> f64 {
+        let top = self.legend(sketch, width);
+        let designs = self.designs.clone();
+        let rows = designs.iter().map(|design| self.row(design)).collect();
+        let mut bars = Bars { rows, limit: None };
+        let hidden: Vec<bool> = bars.rows.iter().map(|row| bars.hides_parts(row, width)).collect();
+        for ((row, design), _) in bars
+            .rows
+            .iter_mut()
+            .zip(&designs)
+            .zip(hidden)
+            .filter(|(_, hidden)| *hidden)
+        {
+            let text = self.split(design);
+            row.remarks.insert(
+                0,
+                Remark {
+                    text,
+                    role: Role::Ink,
+                    most_lines: 4,
+                },
+            );
+        }
+        bars.lay_out(sketch, width, top) + 2.0
+    }
+
+    /// Swatches of the parts that occur.
+    fn legend(&self, sketch: &mut Sketch, width: f64) -> f64 {
+        let (mut x, mut y) = (0.0, 0.0);
+        for (index, part) in (0_u8..).zip(&PARTS) {
+            if !self
+                .designs
+                .iter()
+                .any(|d| (part.of)(d).is_some_and(|amount| amount != 0.0))
+            {
+                continue;
+            }
+            let extent = 22.0 + Text::BODY.width(part.name);
+            if x > 0.0 && x + extent > width {
+                (x, y) = (0.0, y + 20.0);
+            }
+            sketch.hatch(
+                Area::new(x, y + 2.0, 14.0, 12.0),
+                Role::Series(index),
+                pattern(index),
+            );
+            sketch.text(part.name, x + 20.0, y + 8.0, Text::BODY);
+            x += extent + 16.0;
+        }
+        if x > 0.0 { y + 30.0 } else { 0.0 }
+    }
+
+    fn row(&mut self, design: &DesignResult) -> Row {
+        let segments = (0_u8..)
+            .zip(&PARTS)
+            .map(|(index, part)| Segment {
+                amount: (part.of)(design).unwrap_or(0.0),
+                role: Role::Series(index),
+                pattern: pattern(index),
+            })
+            .collect();
+        let best = self.is_best(design);
+        Row {
+            name: design.name.clone(),
+            name_text: if best {
+                Text::STRONG.in_role(Role::Accent)
+            } else {
+                Text::BODY
+            },
+            segments,
+            value: design
+                .total
+                .map_or("no cost given".into(), |total| self.money(total)),
+            remarks: standing(design, best).into_iter().collect(),
+            rows: self.told(design, best),
+        }
+    }
+
+    /// `running $158k · waiting $1.1M`: the parts in words, for a bar too short to show them.
+    fn split(&mut self, design: &DesignResult) -> String {
+        let parts: Vec<_> = PARTS
+            .iter()
+            .filter_map(|part| (part.of)(design).map(|amount| (part.name, amount)))
+            .map(|(name, amount)| format!("{name} {}", self.money(amount)))
+            .collect();
+        parts.join(" · ")
+    }
+
+    fn told(&mut self, design: &DesignResult, best: bool) -> Vec<(String, String)> {
+        let mut told = Vec::new();
+        for part in &PARTS {
+            if let Some(amount) = (part.of)(design) {
+                told.push((part.name.to_owned(), self.money(amount)));
+            }
+        }
+        if let Some(total) = design.total {
+            told.push(("in all, a year".into(), self.money(total)));
+        }
+        told.push(("requirements".into(), requirements(design)));
+        if best {
+            told.push(("standing".into(), BEST.into()));
+        }
+        told
+    }
+
+    fn title(&mut self) -> String {
+        let Some(best) = self.best else {
+            return self.title_without_best();
+        };
+        let total = best.total.unwrap_or(0.0);
+        let dearest = self.designs.iter().copied().rfind(|d| d.total.is_some());
+        if let Some((dearest, part)) = dearest.and_then(|d| Some((d, largest_part(d)?)))
+            && total > 0.0
+            && cost(dearest) > DWARFS * total
+            && !self.is_best(dearest)
+        {
+            let (amount, total) = (self.money((part.of)(dearest).unwrap_or(0.0)), self.money(total));
+            return format!(
+                "{} costs {amount} a year with {}; {} costs {total} in all.",
+                part.subject, dearest.name, best.name
+            );
+        }
+        if self.designs.len() == 1 {
+            return self.title_of_one(best);
+        }
+        let decision = self.assessment.decision.as_ref();
+        match decision.and_then(|d| Some((d.runner_up.as_deref()?, d.margin?))) {
+            Some((runner_up, margin)) => {
+                let margin = self.money(margin);
+                format!("{} saves {margin} a year over {runner_up}.", best.name)
+            }
+            None => format!("Only {} misses no requirement.", best.name),
+        }
+    }
+
+    fn title_without_best(&mut self) -> String {
+        let closest = self
+            .assessment
+            .decision
+            .as_ref()
+            .and_then(|d| d.closest.as_deref());
+        match (closest, self.designs.first().copied()) {
+            (Some(closest), _) => {
+                format!("No design meets every requirement; {closest} misses least.")
+            }
+            (None, Some(only)) if self.designs.len() == 1 => self.title_of_one(only),
+            (None, Some(first)) => format!("{} costs least.", first.name),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn title_of_one(&mut self, design: &DesignResult) -> String {
+        let total = self.money(design.total.unwrap_or(0.0));
+        match largest_part(design) {
+            Some(part) => format!("{} costs {total} a year, most of it {}.", design.name, part.name),
+            None => format!("{} costs {total} a year.", design.name),
+        }
+    }
+
+    fn sentence(&mut self) -> String {
+        let designs = self.designs.clone();
+        let told: Vec<String> = designs
+            .iter()
+            .map(|design| match design.total {
+                Some(total) => format!("{} {}{}", design.name, self.money(total), self.because(design)),
+                None => format!("{} no cost given", design.name),
+            })
+            .collect();
+        let best = match self.best {
+            Some(best) => format!("; the cheapest that misses no requirement is {}", best.name),
+            None => String::new(),
+        };
+        format!("A year costs, cheapest first: {}{best}.", told.join(", "))
+    }
+
+    /// ` (mostly wrong $63.7B, misses a requirement)`.
+    fn because(&mut self, design: &DesignResult) -> String {
+        let mut remarks = Vec::new();
+        if let Some(part) = largest_part(design) {
+            let amount = self.money((part.of)(design).unwrap_or(0.0));
+            remarks.push(format!("mostly {} {amount}", part.name));
+        }
+        if design.meets == Some(false) {
+            remarks.push("misses a requirement".into());
+        }
+        if remarks.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", remarks.join(", "))
+        }
+    }
+
+    fn table(&mut self) -> Table {
+        let mut table = Table::with_columns(&[
+            "Design",
+            "Running",
+            "Waiting",
+            "Wrong",
+            "Down",
+            "Total",
+            "Requirements",
+        ]);
+        let unit = Unit::Money(self.assessment.currency.clone());
+        for design in &self.designs {
+            let mut row = vec![Cell::words(&design.name)];
+            for part in &PARTS {
+                row.push(self.values.cell((part.of)(design), unit.clone()));
+            }
+            row.push(self.values.cell(design.total, unit.clone()));
+            row.push(Cell::words(&requirements(design)));
+            table.rows.push(row);
+        }
+        table
+    }
+}
+
+const BEST: &str = "best: the cheapest that misses no requirement";
+
+fn pattern(index: u8) -> Pattern {
+    Pattern::of_series(usize::from(index))
+}
+
+fn cost(design: &DesignResult) -> f64 {
+    design.total.unwrap_or(f64::INFINITY)
+}
+
+/// The part that costs most, when one does.
+fn largest_part(design: &DesignResult) -> Option<&'static Part> {
+    let amount = |part: &Part| (part.of)(design).unwrap_or(0.0);
+    PARTS
+        .iter()
+        .max_by(|a, b| amount(a).total_cmp(&amount(b)))
+        .filter(|part| amount(part) > 0.0)
+}
+
+fn standing(design: &DesignResult, best: bool) -> Option<Remark> {
+    let (text, role) = match design.meets {
+        _ if best => (BEST.to_owned(), Role::Accent),
+        Some(true) => return None,
+        Some(false) => (requirements(design), Role::Warn),
+        None if design.not_checked.is_empty() => return None,
+        None => (requirements(design), Role::Muted),
+    };
+    Some(Remark {
+        text,
+        role,
+        most_lines: 3,
+    })
+}
+
+fn requirements(design: &DesignResult) -> String {
+    let listed = |what: &str, reasons: &[String]| match reasons {
+        [] => what.to_owned(),
+        reasons => format!("{what}: {}", reasons.join("; ")),
+    };
+    match design.meets {
+        Some(true) => "met".into(),
+        Some(false) => listed("missed", &design.misses),
+        None => listed("not checked", &design.not_checked),
+    }
+}

@@ -1,0 +1,7 @@
+//! Every figure, at three widths, on typical and extreme results.
+
+mod layout;
+mod pointing;
+mod snapshots;
+mod support;
+mod words;

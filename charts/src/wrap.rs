@@ -1,0 +1,110 @@
+//! Text broken into lines that fit a width.
+
+use crate::metrics::{Font, width};
+
+/// At most `max_lines` lines no wider than `available` px. Breaks after spaces and after
+/// `-`, `_`, `.`, `/`, `:`; a part that is too long for a line is broken inside. What does not fit
+/// in the last line is cut and marked with `…`. Never empty.
+#[must_use]
+pub fn wrap(text: &str, available: f64, size: f64, font: Font, max_lines: usize) -> Vec<String> {
+    let fits = |line: &str| width(line.trim_end(), size, font) <= available;
+    let mut lines: Vec<String> = vec![String::new()];
+    for part in parts(text) {
+        let current = lines.last().cloned().unwrap_or_default();
+        if fits(&format!("{current}{part}")) {
+            append(&mut lines, part);
+        } else if fits(part) {
+            lines.push(part.to_owned());
+        } else {
+            break_inside(&mut lines, part, &fits);
+        }
+    }
+    let mut lines: Vec<String> = lines
+        .iter()
+        .map(|l| l.trim().to_owned())
+        .filter(|l| !l.is_empty())
+        .collect();
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    if lines.len() > max_lines {
+        lines.truncate(max_lines.max(1));
+        if let Some(last) = lines.last_mut() {
+            *last = shorten(&format!("{last}…"), available, size, font);
+        }
+    }
+    lines
+}
+
+/// `text` if it fits, otherwise as much of its beginning as fits, and `…`.
+#[must_use]
+pub fn shorten(text: &str, available: f64, size: f64, font: Font) -> String {
+    if width(text, size, font) <= available {
+        return text.to_owned();
+    }
+    let mut kept: Vec<char> = text.trim_end_matches('…').chars().collect();
+    while kept.pop().is_some() {
+        let shorter: String = kept.iter().collect::<String>().trim_end().to_owned() + "…";
+        if width(&shorter, size, font) <= available {
+            return shorter;
+        }
+    }
+    "…".into()
+}
+
+fn append(lines: &mut [String], part: &str) {
+    if let Some(last) = lines.last_mut() {
+        last.push_str(part);
+    }
+}
+
+fn break_inside(lines: &mut Vec<String>, part: &str, fits: &dyn Fn(&str) -> bool) {
+    for c in part.chars() {
+        let current = lines.last().cloned().unwrap_or_default();
+        if current.is_empty() || fits(&format!("{current}{c}")) {
+            append(lines, c.encode_utf8(&mut [0; 4]));
+        } else {
+            lines.push(c.to_string());
+        }
+    }
+}
+
+/// The text cut after every place where a line may break.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.' | '/' | ':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, available: f64, max: usize) -> Vec<String> {
+        wrap(text, available, 10.0, Font::Sans, max)
+    }
+
+    #[test]
+    fn breaks_after_separators_before_it_breaks_words() {
+        assert_eq!(lines("payment-gateway", 60.0, 3), ["payment-", "gateway"]);
+        assert_eq!(lines("a b", 500.0, 3), ["a b"]);
+    }
+
+    #[test]
+    fn a_long_word_is_broken_inside() {
+        let broken = lines(&"x".repeat(40), 60.0, 99);
+        assert!(broken.len() > 3);
+        assert_eq!(broken.concat(), "x".repeat(40));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_cut_and_marked() {
+        let cut = lines(&"word ".repeat(40), 60.0, 2);
+        assert_eq!(cut.len(), 2);
+        assert!(cut[1].ends_with('…'));
+        assert!(cut.iter().all(|l| width(l, 10.0, Font::Sans) <= 60.0));
+    }
+
+    #[test]
+    fn nothing_gives_one_empty_line() {
+        assert_eq!(lines("", 60.0, 2), [""]);
+    }
+}

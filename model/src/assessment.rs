@@ -1,0 +1,411 @@
+//! The results of a scenario as plain values, with stable names.
+//!
+//! Money is per year in the scenario's currency, time in seconds, probabilities are numbers.
+//! A part whose inputs are absent is absent. Nothing here is ever NaN or infinite.
+
+use crate::guarantee::{Level, Vector};
+use serde::Serialize;
+
+/// Everything Quorate says about a scenario.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Assessment {
+    /// What computed this, so that it can be re-derived.
+    pub engine: Engine,
+    /// The scenario's title, or empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The sign money is printed with, such as `$`.
+    pub currency: String,
+    /// One journey when the scenario has a plain `flow`; empty while there is no flow.
+    pub journeys: Vec<Journey>,
+    /// The designs compared; empty when the scenario names none.
+    pub designs: Vec<DesignResult>,
+    /// Which design to take; absent when there are no designs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+    /// What the reader should know before trusting the numbers.
+    pub warnings: Vec<Warning>,
+    /// Notes the scenario carries about its own figures (errata among them).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// What the numbers assume, one sentence each, most important first.
+    pub assumptions: Vec<String>,
+}
+
+impl Assessment {
+    /// The results as JSON: stable names, numbers with 12 significant digits.
+    ///
+    /// # Errors
+    /// Never for results of this crate: nothing in them is NaN or infinite.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        let mut value = serde_json::to_value(self)?;
+        round(&mut value);
+        serde_json::to_string_pretty(&value)
+    }
+}
+
+/// Rounds every number to 12 significant digits.
+fn round(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Array(list) => list.iter_mut().for_each(round),
+        serde_json::Value::Object(map) => map.values_mut().for_each(round),
+        serde_json::Value::Number(number) => {
+            let float = number.as_f64().filter(|_| number.is_f64());
+            let rounded = float.and_then(|float| format!("{float:.11e}").parse().ok());
+            if let Some(rounded) = rounded.and_then(serde_json::Number::from_f64) {
+                *number = rounded;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What computed an assessment.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Engine {
+    /// Version of the calculator.
+    pub version: String,
+    /// Version of the scenario format that was read.
+    pub scenario_version: u32,
+    /// Seed of the draws; 0 while there are none.
+    pub seed: u64,
+    /// Number of draws; 0 means every range is taken at its median.
+    pub samples: u64,
+}
+
+/// What one journey of a request delivers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Journey {
+    /// Name of the journey; the scenario's title or `journey` for a plain flow.
+    pub name: String,
+    /// Canonical text of the flow.
+    pub flow: String,
+    /// Availability and latency end to end.
+    pub chain: Chain,
+    /// Where the error budget goes; absent without an availability target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Budget>,
+    /// What the journey guarantees.
+    pub guarantee: GuaranteeResult,
+    /// Latency requirement and whether it is met; absent without `slo.latency`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latency_target: Option<LatencyTarget>,
+}
+
+/// Availability and latency of a journey, end to end.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Chain {
+    /// Share of requests that succeed: outages and per-request failures counted. Absent while a
+    /// service lacks its availability.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub availability: Option<f64>,
+    /// 1 - availability, computed without cancellation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unavailability: Option<f64>,
+    /// The part of `unavailability` that comes from outages (per-request failures left out).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outage: Option<f64>,
+    /// Probability that the journey works, but not fully (on a fallback, or without something optional).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub degraded: Option<f64>,
+    /// Availability when nothing is known about how failures coincide.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<Bounds>,
+    /// Latency of successful requests; absent while a service lacks its latency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latency: Option<Latency>,
+    /// Every service and domain of the journey once, in order of first appearance.
+    pub services: Vec<ServiceShare>,
+}
+
+/// The range availability can take whatever the dependence between failures.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Bounds {
+    /// Lowest availability.
+    pub low: f64,
+    /// Highest availability.
+    pub high: f64,
+    /// Whether both ends can be reached (true only when no service repeats).
+    pub sharp: bool,
+}
+
+/// Latency of successful requests, seconds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Latency {
+    /// Median.
+    pub p50: f64,
+    /// 95th percentile.
+    pub p95: f64,
+    /// 99th percentile.
+    pub p99: f64,
+    /// 99.9th percentile.
+    pub p999: f64,
+    /// Mean; means add along a sequence.
+    pub mean: f64,
+    /// Every call at its own p99, carried through the flow: the value if all were slow together,
+    /// neither a bound nor the answer.
+    pub sum_of_p99: f64,
+    /// The end-to-end p99 is never above this, however calls depend on each other.
+    pub upper_bound_p99: f64,
+    /// Most that rounding to the numeric grid can move any percentile.
+    pub error: f64,
+    /// Points (seconds, probability of being at most that slow), rising, for drawing.
+    #[serde(skip)]
+    pub curve: Vec<(f64, f64)>,
+}
+
+/// One service or domain in a journey.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ServiceShare {
+    /// Its name.
+    pub name: String,
+    /// Its own availability; absent when not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub availability: Option<f64>,
+    /// Its own unavailability, to full precision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unavailability: Option<f64>,
+    /// Its share of the journey's downtime, 0 to 1; shares sum to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub downtime_share: Option<f64>,
+    /// Birnbaum importance: availability with it up minus availability with it down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birnbaum: Option<f64>,
+    /// Availability it alone would need for the SLO, others as they are; absent when there is no
+    /// target or when it alone cannot reach it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required: Option<f64>,
+    /// Its guarantee as printed, such as `SS`; absent when not stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guarantee: Option<String>,
+    /// Its own p99 in seconds; absent when not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p99: Option<f64>,
+    /// True for a failure domain (region, zone, provider) rather than a service.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub domain: bool,
+}
+
+/// Error budget of a journey over its window.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Budget {
+    /// The SLO, as availability.
+    pub target: f64,
+    /// The error budget as a share: 1 - target, to full precision.
+    pub allowed: f64,
+    /// Window in days.
+    pub window_days: f64,
+    /// Budget in seconds of full outage over the window.
+    pub seconds: f64,
+    /// Budget in requests over the window; absent without traffic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requests: Option<f64>,
+    /// Expected unavailability over budget: above 1 the SLO is expected to be missed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spent: Option<f64>,
+    /// Expected seconds down over the window.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_seconds: Option<f64>,
+    /// Whether the expected unavailability is inside the budget.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub met: Option<bool>,
+    /// Availability every service would need if all had the same (domains held).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub equal_split: Option<f64>,
+}
+
+/// A latency requirement such as `p99 < 500 ms`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LatencyTarget {
+    /// The percentile, 0 to 100.
+    pub percentile: f64,
+    /// The limit in seconds.
+    pub limit: f64,
+    /// What the journey delivers at that percentile, seconds; absent when not computable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual: Option<f64>,
+    /// Absent when not checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub met: Option<bool>,
+}
+
+/// What a journey guarantees.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GuaranteeResult {
+    /// The weakest hop: meet of the levels of the stateful hops; absent when no hop states one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// What the request gets as a unit; absent when no hop states anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vector: Option<Vector>,
+    /// Hop by hop, what is left and why.
+    pub steps: Vec<GuaranteeStep>,
+    /// Name of the hop (or hops) that holds the level down; empty when none does.
+    pub weakest: Vec<String>,
+    /// Services that state nothing; counted as stateless.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_stated: Vec<String>,
+    /// What is left when running degraded; absent when the journey has no degraded mode.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub degraded: Option<DegradedGuarantee>,
+}
+
+/// One hop of the composition.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GuaranteeStep {
+    /// The service, or the operator that changed the guarantee (`any`, `txn`, …).
+    pub service: String,
+    /// Level after this hop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// Vector after this hop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vector: Option<Vector>,
+    /// Why it is so, a sentence.
+    pub reason: String,
+}
+
+/// What is guaranteed while degraded.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DegradedGuarantee {
+    /// Weakest hop while degraded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// The request as a unit while degraded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vector: Option<Vector>,
+}
+
+/// One design: what it delivers and what it costs a year.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DesignResult {
+    /// Its name.
+    pub name: String,
+    /// Whether it meets every hard requirement; absent when one could not be checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meets: Option<bool>,
+    /// The requirements it misses, one sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub misses: Vec<String>,
+    /// The requirements that could not be checked and why, one sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_checked: Vec<String>,
+    /// Availability of its (first) journey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub availability: Option<f64>,
+    /// Latency of its (first) journey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latency: Option<Latency>,
+    /// Level its (first) journey delivers: the weakest hop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// PACELC class, such as `PC/EC`; absent without a level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pacelc: Option<String>,
+    /// Line items a year; absent when it names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub running: Option<f64>,
+    /// Cost of waiting a year against the base scenario; may be negative.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<f64>,
+    /// Cost of wrong answers a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wrong: Option<f64>,
+    /// Cost of being down a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub down: Option<f64>,
+    /// Sum of the parts that could be computed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<f64>,
+    /// The line items behind `running`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ItemCost>,
+    /// The harms behind `wrong`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub harms: Vec<ItemCost>,
+    /// Wrong events a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wrong_events: Option<f64>,
+    /// Share of requests that go wrong in this design.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_probability: Option<f64>,
+    /// Hours of outage a year over all journeys (worst journey).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub down_hours: Option<f64>,
+    /// Its journeys in full, for figures.
+    #[serde(skip)]
+    pub journeys: Vec<Journey>,
+}
+
+/// A named amount a year.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ItemCost {
+    /// What it is.
+    pub name: String,
+    /// Money a year.
+    pub yearly: f64,
+}
+
+/// Which design to take.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Decision {
+    /// The cheapest design that misses no requirement; absent when every one misses some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best: Option<String>,
+    /// The next cheapest that misses none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub runner_up: Option<String>,
+    /// What the runner-up costs more a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<f64>,
+    /// When none is feasible: the design that misses least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closest: Option<String>,
+    /// PACELC class of the best design.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pacelc: Option<String>,
+    /// What the documents' rule of thumb would say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule_of_thumb: Option<RuleOfThumb>,
+}
+
+/// The rule of thumb beside the computed decision.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RuleOfThumb {
+    /// What it recommends, such as `SS` or `batch`.
+    pub recommends: String,
+    /// Why, a sentence with its numbers.
+    pub reason: String,
+    /// Whether the computed best design agrees; absent without a best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agrees: Option<bool>,
+}
+
+/// Something the reader should know.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Warning {
+    /// Stable short name.
+    pub code: String,
+    /// A sentence.
+    pub message: String,
+    /// Path in the scenario, such as `services.payment.latency`; empty when about the whole.
+    #[serde(rename = "where")]
+    pub place: String,
+}

@@ -1,0 +1,37 @@
+//! Text in, results out, with what can be kept between two texts kept.
+
+use crate::assessment::Assessment;
+use crate::latency::Solver;
+use crate::plan::Plan;
+use crate::problem::Problem;
+use crate::scenario::read;
+
+/// Assesses scenario texts one after another, keeping transforms of unchanged services.
+#[derive(Debug, Default)]
+pub struct Assessor {
+    solver: Solver,
+}
+
+impl Assessor {
+    /// An assessor that knows nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads, compiles and assesses `text`.
+    ///
+    /// # Errors
+    /// One sentence with its place; nothing is kept from a text that does not read.
+    pub fn assess(&mut self, text: &str) -> Result<Assessment, Problem> {
+        self.plan(text).map(|plan| plan.assess())
+    }
+
+    /// Reads and compiles `text`.
+    ///
+    /// # Errors
+    /// As [`Assessor::assess`].
+    pub fn plan(&mut self, text: &str) -> Result<Plan, Problem> {
+        let reading = read(text)?;
+        Plan::compile(&reading, &mut self.solver)
+    }
+}

@@ -1,0 +1,443 @@
+//! A reduced ordered binary decision diagram, for exact availability with shared parts.
+//!
+//! # What it computes
+//! Boolean functions of "part *i* works", each function once, so that a service named twice is
+//! counted once.
+//!
+//! # Formula
+//! `f = x·f₁ + (1−x)·f₀` (Shannon expansion). Probabilities go up and down the diagram as two
+//! positive sums, P(f) and P(¬f), so that eleven nines lose no digits to `1 − A`.
+//!
+//! # References
+//! R. E. Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", IEEE Trans. Computers
+//! C-35(8), 1986. A. Rauzy, "New algorithms for fault trees analysis", Reliability Engineering &
+//! System Safety 40(3), 1993.
+
+use indexmap::{IndexMap, IndexSet};
+use std::hash::{BuildHasherDefault, Hasher};
+use thiserror::Error;
+
+/// A function in a [`Diagram`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Function(u32);
+
+impl Function {
+    /// Never true.
+    pub const FALSE: Self = Self(0);
+    /// Always true.
+    pub const TRUE: Self = Self(1);
+
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Most nodes a diagram may have.
+pub const MAX_NODES: usize = 400_000;
+
+/// The diagram grew past its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error(
+    "the flow's parts depend on each other in too many ways: its decision diagram passed {MAX_NODES} nodes; name fewer parts, or fewer that are shared"
+)]
+pub struct TooLarge;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Node {
+    variable: u32,
+    low: Function,
+    high: Function,
+}
+
+/// Mixes with a multiplication: fast, and the order of nothing depends on it.
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+type Fast = BuildHasherDefault<Mixer>;
+
+/// All functions built so far, each node once.
+#[derive(Clone, Debug)]
+pub struct Diagram {
+    nodes: IndexSet<Node, Fast>,
+    choices: IndexMap<(Function, Function, Function), Function, Fast>,
+}
+
+const TERMINAL: u32 = u32::MAX;
+
+impl Default for Diagram {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Diagram {
+    /// An empty diagram.
+    pub fn new() -> Self {
+        let mut nodes = IndexSet::default();
+        nodes.insert(Node {
+            variable: TERMINAL,
+            low: Function::FALSE,
+            high: Function::FALSE,
+        });
+        nodes.insert(Node {
+            variable: TERMINAL,
+            low: Function::TRUE,
+            high: Function::TRUE,
+        });
+        Self {
+            nodes,
+            choices: IndexMap::default(),
+        }
+    }
+
+    /// "Part `variable` works". Variables with smaller numbers are decided first.
+    ///
+    /// # Errors
+    /// [`TooLarge`] past [`MAX_NODES`].
+    pub fn variable(&mut self, variable: u32) -> Result<Function, TooLarge> {
+        self.node(variable, Function::FALSE, Function::TRUE)
+    }
+
+    /// `if condition then yes else no`.
+    ///
+    /// # Errors
+    /// [`TooLarge`] past [`MAX_NODES`].
+    pub fn choose(&mut self, condition: Function, yes: Function, no: Function) -> Result<Function, TooLarge> {
+        if condition == Function::TRUE || yes == no {
+            return Ok(yes);
+        }
+        if condition == Function::FALSE {
+            return Ok(no);
+        }
+        if yes == Function::TRUE && no == Function::FALSE {
+            return Ok(condition);
+        }
+        let key = (condition, yes, no);
+        if let Some(known) = self.choices.get(&key) {
+            return Ok(*known);
+        }
+        let top = self.top(condition).min(self.top(yes)).min(self.top(no));
+        let (c0, c1) = self.cofactors(condition, top);
+        let (y0, y1) = self.cofactors(yes, top);
+        let (n0, n1) = self.cofactors(no, top);
+        let low = self.choose(c0, y0, n0)?;
+        let high = self.choose(c1, y1, n1)?;
+        let result = self.node(top, low, high)?;
+        self.choices.insert(key, result);
+        Ok(result)
+    }
+
+    /// Both.
+    ///
+    /// # Errors
+    /// [`TooLarge`] past [`MAX_NODES`].
+    pub fn and(&mut self, a: Function, b: Function) -> Result<Function, TooLarge> {
+        self.choose(a, b, Function::FALSE)
+    }
+
+    /// Either.
+    ///
+    /// # Errors
+    /// [`TooLarge`] past [`MAX_NODES`].
+    pub fn or(&mut self, a: Function, b: Function) -> Result<Function, TooLarge> {
+        self.choose(a, Function::TRUE, b)
+    }
+
+    /// `a` but not `b`.
+    ///
+    /// # Errors
+    /// [`TooLarge`] past [`MAX_NODES`].
+    pub fn without(&mut self, a: Function, b: Function) -> Result<Function, TooLarge> {
+        self.choose(b, Function::FALSE, a)
+    }
+
+    /// At least `k` of `functions`.
+    ///
+    /// # Errors
+    /// [`TooLarge`] past [`MAX_NODES`].
+    pub fn at_least(&mut self, k: usize, functions: &[Function]) -> Result<Function, TooLarge> {
+        // counts[j]: at least j of those seen so far, filled from the back.
+        let mut counts = vec![Function::FALSE; k + 1];
+        counts[0] = Function::TRUE;
+        for function in functions.iter().rev() {
+            for j in (1..=k).rev() {
+                counts[j] = self.choose(*function, counts[j - 1], counts[j])?;
+            }
+        }
+        Ok(counts[k])
+    }
+
+    /// Number of nodes.
+    pub fn size(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The nodes `roots` need, children before parents, as a compact program for evaluation.
+    pub fn program(&self, roots: &[Function]) -> Program {
+        let mut needed = vec![false; self.nodes.len()];
+        let mut stack: Vec<Function> = roots.to_vec();
+        while let Some(function) = stack.pop() {
+            if !std::mem::replace(&mut needed[function.index()], true)
+                && let Some(node) = self.inner(function)
+            {
+                stack.extend([node.low, node.high]);
+            }
+        }
+        // Nodes are made after their children, so their order is an evaluation order.
+        let mut place = vec![0_u32; self.nodes.len()];
+        place[1] = 1;
+        let mut steps = Vec::new();
+        for (index, node) in self
+            .nodes
+            .iter()
+            .enumerate()
+            .skip(2)
+            .filter(|(index, _)| needed[*index])
+        {
+            place[index] = u32::try_from(steps.len() + 2).unwrap_or(u32::MAX);
+            steps.push(Step {
+                variable: node.variable,
+                low: place[node.low.index()],
+                high: place[node.high.index()],
+            });
+        }
+        Program {
+            steps,
+            roots: roots.iter().map(|root| place[root.index()]).collect(),
+        }
+    }
+
+    fn node(&mut self, variable: u32, low: Function, high: Function) -> Result<Function, TooLarge> {
+        if low == high {
+            return Ok(low);
+        }
+        let (index, _) = self.nodes.insert_full(Node { variable, low, high });
+        if index >= MAX_NODES {
+            return Err(TooLarge);
+        }
+        u32::try_from(index).map(Function).map_err(|_| TooLarge)
+    }
+
+    fn inner(&self, function: Function) -> Option<&Node> {
+        self.nodes
+            .get_index(function.index())
+            .filter(|node| node.variable != TERMINAL)
+    }
+
+    fn top(&self, function: Function) -> u32 {
+        self.inner(function).map_or(TERMINAL, |node| node.variable)
+    }
+
+    fn cofactors(&self, function: Function, variable: u32) -> (Function, Function) {
+        match self.inner(function) {
+            Some(node) if node.variable == variable => (node.low, node.high),
+            _ => (function, function),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Step {
+    variable: u32,
+    low: u32,
+    high: u32,
+}
+
+/// Functions of a diagram, ready to be evaluated again and again without allocation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Program {
+    steps: Vec<Step>,
+    roots: Vec<u32>,
+}
+
+/// P(true) and P(false) of a function; they sum to one, and neither is got by subtraction.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Both {
+    /// Probability of being true.
+    pub yes: f64,
+    /// Probability of being false.
+    pub no: f64,
+}
+
+impl Program {
+    /// Room that [`Program::run`] works in.
+    pub fn scratch(&self) -> Vec<Both> {
+        vec![Both::default(); self.steps.len() + 2]
+    }
+
+    /// Evaluates every step, each variable failing with probability `q[variable]` independently.
+    pub fn run(&self, q: &[f64], scratch: &mut [Both]) {
+        scratch[0] = Both { yes: 0.0, no: 1.0 };
+        scratch[1] = Both { yes: 1.0, no: 0.0 };
+        for (at, step) in self.steps.iter().enumerate() {
+            let down = q[step.variable as usize];
+            let up = 1.0 - down;
+            let (low, high) = (scratch[step.low as usize], scratch[step.high as usize]);
+            scratch[at + 2] = Both {
+                yes: up * high.yes + down * low.yes,
+                no: up * high.no + down * low.no,
+            };
+        }
+    }
+
+    /// The probability of root number `root` after [`Program::run`].
+    pub fn root(&self, root: usize, scratch: &[Both]) -> Both {
+        scratch[self.roots[root] as usize]
+    }
+
+    /// Birnbaum importance of every variable for root number `root` after [`Program::run`]:
+    /// P(root | works) − P(root | failed).
+    pub fn birnbaum(&self, root: usize, q: &[f64], scratch: &[Both]) -> Vec<f64> {
+        let mut reach = vec![0.0; self.steps.len() + 2];
+        reach[self.roots[root] as usize] = 1.0;
+        let mut importance = vec![0.0; q.len()];
+        for (at, step) in self.steps.iter().enumerate().rev() {
+            let here = reach[at + 2];
+            let down = q[step.variable as usize];
+            reach[step.high as usize] += here * (1.0 - down);
+            reach[step.low as usize] += here * down;
+            let (low, high) = (scratch[step.low as usize], scratch[step.high as usize]);
+            // Of the two equal differences, the one between the smaller numbers keeps more digits.
+            let gain = if high.yes > 0.5 {
+                low.no - high.no
+            } else {
+                high.yes - low.yes
+            };
+            importance[step.variable as usize] += here * gain;
+        }
+        importance
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use biodivine_lib_bdd::{Bdd, BddVariableSet};
+    use proptest::prelude::*;
+
+    #[derive(Clone, Debug)]
+    enum Formula {
+        Variable(u32),
+        And(Box<Formula>, Box<Formula>),
+        Or(Box<Formula>, Box<Formula>),
+        AtLeast(usize, Vec<Formula>),
+    }
+
+    fn formulas() -> impl Strategy<Value = Formula> {
+        let leaf = (0..8_u32).prop_map(Formula::Variable);
+        leaf.prop_recursive(5, 40, 4, |inner| {
+            prop_oneof![
+                (inner.clone(), inner.clone()).prop_map(|(a, b)| Formula::And(Box::new(a), Box::new(b))),
+                (inner.clone(), inner.clone()).prop_map(|(a, b)| Formula::Or(Box::new(a), Box::new(b))),
+                (prop::collection::vec(inner, 1..4), 0..4_usize)
+                    .prop_map(|(list, k)| Formula::AtLeast(1 + k % list.len(), list)),
+            ]
+        })
+    }
+
+    fn ours(formula: &Formula, diagram: &mut Diagram) -> Function {
+        match formula {
+            Formula::Variable(v) => diagram.variable(*v).unwrap(),
+            Formula::And(a, b) => {
+                let (a, b) = (ours(a, diagram), ours(b, diagram));
+                diagram.and(a, b).unwrap()
+            }
+            Formula::Or(a, b) => {
+                let (a, b) = (ours(a, diagram), ours(b, diagram));
+                diagram.or(a, b).unwrap()
+            }
+            Formula::AtLeast(k, list) => {
+                let list: Vec<Function> = list.iter().map(|f| ours(f, diagram)).collect();
+                diagram.at_least(*k, &list).unwrap()
+            }
+        }
+    }
+
+    fn theirs(formula: &Formula, set: &BddVariableSet) -> Bdd {
+        match formula {
+            Formula::Variable(v) => set.mk_var(set.variables()[*v as usize]),
+            Formula::And(a, b) => theirs(a, set).and(&theirs(b, set)),
+            Formula::Or(a, b) => theirs(a, set).or(&theirs(b, set)),
+            Formula::AtLeast(k, list) => {
+                let mut counts = vec![set.mk_false(); k + 1];
+                counts[0] = set.mk_true();
+                for part in list {
+                    let part = theirs(part, set);
+                    for j in (1..=*k).rev() {
+                        counts[j] = part.and(&counts[j - 1]).or(&counts[j]);
+                    }
+                }
+                counts[*k].clone()
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_diagram_has_the_nodes_an_independent_library_finds(formula in formulas()) {
+            let mut diagram = Diagram::new();
+            let root = ours(&formula, &mut diagram);
+            let set = BddVariableSet::new_anonymous(8);
+            let reference = theirs(&formula, &set);
+            let program = diagram.program(&[root]);
+            prop_assert_eq!(program.steps.len() + 2, reference.size().max(2));
+            for state in 0..256_u32 {
+                let q: Vec<f64> = (0..8).map(|v| f64::from(1 - ((state >> v) & 1))).collect();
+                let mut scratch = program.scratch();
+                program.run(&q, &mut scratch);
+                let valuation = biodivine_lib_bdd::BddValuation::new((0..8).map(|v| (state >> v) & 1 == 1).collect());
+                prop_assert_eq!(program.root(0, &scratch).yes == 1.0, reference.eval_in(&valuation));
+            }
+        }
+
+        #[test]
+        fn birnbaum_is_the_difference_between_working_and_failed(formula in formulas(), q in prop::collection::vec(0.001..0.5_f64, 8)) {
+            let mut diagram = Diagram::new();
+            let root = ours(&formula, &mut diagram);
+            let program = diagram.program(&[root]);
+            let mut scratch = program.scratch();
+            program.run(&q, &mut scratch);
+            let both = program.root(0, &scratch);
+            prop_assert!((both.yes + both.no - 1.0).abs() < 1e-12);
+            let importance = program.birnbaum(0, &q, &scratch);
+            for v in 0..8 {
+                let mut with = q.clone();
+                with[v] = 0.0;
+                program.run(&with, &mut scratch);
+                let up = program.root(0, &scratch).yes;
+                with[v] = 1.0;
+                program.run(&with, &mut scratch);
+                let down = program.root(0, &scratch).yes;
+                prop_assert!((importance[v] - (up - down)).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn a_diagram_that_explodes_stops_at_its_limit() {
+        let mut diagram = Diagram::new();
+        // The classic bad order: pairs far apart.
+        let mut function = Function::FALSE;
+        let result = (0..40_u32).try_for_each(|i| {
+            let (a, b) = (diagram.variable(i)?, diagram.variable(i + 40)?);
+            let pair = diagram.and(a, b)?;
+            function = diagram.or(function, pair)?;
+            Ok::<(), TooLarge>(())
+        });
+        assert_eq!(result, Err(TooLarge));
+    }
+}

@@ -1,0 +1,63 @@
+//! Downtime: what outages and failed requests cost.
+//!
+//! # What it computes
+//! Money a year lost to a journey's outages, to requests that fail without one, and to degraded hours.
+//!
+//! # Formula
+//! 8,760 h × q_outage × loss per hour + failed requests × revenue per request + degraded hours ×
+//! degraded loss. Loss per hour = (1 − recaptured + penalty + reputation)·revenue + support +
+//! productivity + churn.
+
+use crate::plan::Slot;
+use crate::quantity::SECONDS_PER_YEAR;
+
+/// Downtime of one journey compiled.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DownPlan {
+    pub(crate) revenue: Option<Slot>,
+    pub(crate) revenue_share: f64,
+    pub(crate) recaptured: Option<Slot>,
+    /// Shares of revenue on top.
+    pub(crate) shares: Vec<Term>,
+    /// Money per second on top; counted once, with the first journey.
+    pub(crate) rates: Vec<Term>,
+    pub(crate) degraded: Option<Slot>,
+}
+
+/// An input, or the value of a named preset.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Term {
+    Input(Slot),
+    Preset(f64),
+}
+
+impl Term {
+    fn of(self, values: &[f64]) -> f64 {
+        match self {
+            Term::Input(slot) => slot.of(values),
+            Term::Preset(value) => value,
+        }
+    }
+}
+
+impl DownPlan {
+    /// Money per second of outage.
+    pub(crate) fn loss(&self, values: &[f64]) -> f64 {
+        let revenue = self.revenue(values);
+        let recaptured = self.recaptured.map_or(0.0, |slot| slot.of(values));
+        let shares: f64 = self.shares.iter().map(|term| term.of(values)).sum();
+        let rates: f64 = self.rates.iter().map(|term| term.of(values)).sum();
+        (1.0 - recaptured + shares) * revenue + rates
+    }
+
+    /// Money a year for the shares of time spent in outage, failing requests and degraded.
+    pub(crate) fn yearly(&self, values: &[f64], outage: f64, failing: f64, degraded: f64) -> f64 {
+        let degraded_loss = self.degraded.map_or(0.0, |slot| slot.of(values));
+        SECONDS_PER_YEAR
+            * (outage * self.loss(values) + failing * self.revenue(values) + degraded * degraded_loss)
+    }
+
+    fn revenue(&self, values: &[f64]) -> f64 {
+        self.revenue.map_or(0.0, |slot| slot.of(values)) * self.revenue_share
+    }
+}

@@ -1,0 +1,70 @@
+//! Running costs: line items.
+//!
+//! # What it computes
+//! Money a year of one line item.
+//!
+//! # Formula
+//! quantity × price × hours/730, as money per time, times a year of 365 days. The units of quantity
+//! and price must leave money per time: `9` × `$0.806/h`, `2000/s * 2 kB` × `$0.02/GB`.
+//!
+//! # Example
+//! 11 servers at $0.544/h are 11 × 0.544 × 8,760 = $52,419.84 a year.
+
+use crate::plan::{Inputs, Slot};
+use crate::quantity::{Dimension, HOURS_PER_MONTH, SECONDS_PER_YEAR};
+use crate::scenario::LineItem;
+
+/// A line item compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct ItemPlan {
+    pub(crate) name: String,
+    quantity: Option<Slot>,
+    price: Slot,
+    hours: Option<Slot>,
+}
+
+impl ItemPlan {
+    /// Money a year.
+    pub(crate) fn yearly(&self, values: &[f64]) -> f64 {
+        let quantity = self.quantity.map_or(1.0, |slot| slot.of(values));
+        let duty = self.hours.map_or(1.0, |slot| slot.of(values) / HOURS_PER_MONTH);
+        quantity * self.price.of(values) * duty * SECONDS_PER_YEAR
+    }
+}
+
+/// Compiles a line item; the error is a sentence about its units.
+pub(crate) fn item(line: &LineItem, number: usize, inputs: &mut Inputs) -> Result<ItemPlan, String> {
+    let quantity = line
+        .quantity
+        .as_ref()
+        .map_or(Dimension::NONE, |quantity| quantity.dimension());
+    let product = quantity.times(line.price.dimension());
+    if product != Dimension::MONEY_RATE {
+        return Err(refusal(line, product));
+    }
+    Ok(ItemPlan {
+        name: line
+            .name
+            .clone()
+            .unwrap_or_else(|| format!("Item {}", number + 1)),
+        quantity: line.quantity.as_ref().map(|quantity| inputs.amount(quantity)),
+        price: inputs.amount(&line.price),
+        hours: line.hours.as_ref().map(|hours| inputs.slot(hours)),
+    })
+}
+
+fn refusal(line: &LineItem, product: Dimension) -> String {
+    let quantity = line.quantity.as_ref().map_or("1", |quantity| quantity.raw());
+    let price = line.price.raw();
+    let way_out = match product {
+        Dimension::MONEY => {
+            "it has no time in it: write a price per hour, month or year, or a quantity per second"
+        }
+        product if product.money == 0 => "the price is no money: write one such as `$0.806/h`",
+        _ => "units must cancel: a quantity in GB goes with a price per GB",
+    };
+    format!(
+        "`{quantity}` at `{price}` is {}, not money per time; {way_out}",
+        product.name()
+    )
+}

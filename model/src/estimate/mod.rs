@@ -1,0 +1,317 @@
+//! A value that is exact, or a range a person gives because nobody knows better.
+//!
+//! # What it computes
+//! An [`Estimate`] keeps the text as written and the distribution it stands for: `low to high` is
+//! the central 90 %.
+//!
+//! # Why it matters
+//! A range is *uncertainty about a constant*, never variability between requests: the two are
+//! never mixed in one quantile.
+//!
+//! # Formula
+//! Both ends positive: lognormal, median √(low·high). Probabilities: logit-normal; availabilities
+//! likewise, on unavailability. An end at 0 (or a probability at 1): uniform. A negative end: normal.
+//!
+//! # Example
+//! ```
+//! use quorate_model::estimate::Estimate;
+//! use quorate_model::quantity::Money;
+//! let fine: Estimate<Money> = "$5k to $20k".parse().unwrap();
+//! assert!((fine.median() - 10_000.0).abs() < 1e-9);
+//! ```
+
+mod distribution;
+
+pub use distribution::Distribution;
+
+use crate::quantity::{Quantity, QuantityError, Scaled};
+use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// An exact value or a range, with the text it was read from.
+///
+/// Clones share one identity: a value that a design does not patch *is* the scenario's value, and
+/// gets one draw.
+pub struct Estimate<Q> {
+    inner: Arc<Inner>,
+    kind: PhantomData<Q>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    raw: String,
+    distribution: Distribution,
+}
+
+impl<Q: Quantity> Estimate<Q> {
+    /// The text as it was written.
+    pub fn raw(&self) -> &str {
+        &self.inner.raw
+    }
+
+    /// What it stands for, in the base unit of `Q`.
+    pub fn distribution(&self) -> &Distribution {
+        &self.inner.distribution
+    }
+
+    /// The point answer: the exact value, or the median of the range.
+    pub fn median(&self) -> f64 {
+        self.inner.distribution.median()
+    }
+
+    /// Whether it is a range rather than an exact value.
+    pub fn is_range(&self) -> bool {
+        !matches!(self.inner.distribution, Distribution::Exact(_))
+    }
+
+    /// The same for every clone, different for every reading.
+    pub fn identity(&self) -> usize {
+        Arc::as_ptr(&self.inner) as usize
+    }
+}
+
+impl<Q> Clone for Estimate<Q> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<Q> fmt::Debug for Estimate<Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.inner.raw)
+    }
+}
+
+impl<Q> PartialEq for Estimate<Q> {
+    fn eq(&self, other: &Self) -> bool {
+        self.inner.raw == other.inner.raw
+    }
+}
+
+impl<Q: Quantity> FromStr for Estimate<Q> {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Self, QuantityError> {
+        let distribution = read::<Q>(text.trim())?;
+        let inner = Arc::new(Inner {
+            raw: text.to_owned(),
+            distribution,
+        });
+        Ok(Self {
+            inner,
+            kind: PhantomData,
+        })
+    }
+}
+
+impl<Q> Serialize for Estimate<Q> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.inner.raw)
+    }
+}
+
+impl<'de, Q: Quantity> Deserialize<'de> for Estimate<Q> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TextVisitor(PhantomData))
+    }
+}
+
+struct TextVisitor<Q>(PhantomData<Q>);
+
+impl<Q: Quantity> Visitor<'_> for TextVisitor<Q> {
+    type Value = Estimate<Q>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, such as {}", Q::WHAT, Q::EXAMPLE)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Self::Value, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Self::Value, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Self::Value, E> {
+        self.visit_str(&value.to_string())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<Q: Quantity> schemars::JsonSchema for Estimate<Q> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Q::WHAT.into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": ["string", "number"],
+            "description": format!("{}, such as {}; or a range `low to high` (central 90 %)", Q::WHAT, Q::EXAMPLE)
+        })
+    }
+}
+
+fn read<Q: Quantity>(text: &str) -> Result<Distribution, QuantityError> {
+    if let Some(distribution) = read_named::<Q>(text)? {
+        return Ok(distribution);
+    }
+    match text.split_once(" to ").or_else(|| text.split_once("..")) {
+        Some((low, high)) => read_range::<Q>(text, low.trim(), high.trim()),
+        None => Ok(Distribution::Exact(Q::read(text)?.value())),
+    }
+}
+
+/// `low to high`; a low end without a unit takes the high end's.
+fn read_range<Q: Quantity>(text: &str, low: &str, high: &str) -> Result<Distribution, QuantityError> {
+    let top = Q::read(high)?.value();
+    let bottom = match Q::read(low) {
+        Ok(value) => value.value(),
+        Err(error) => Q::read(&format!("{low}{}", unit_of(high)))
+            .map_err(|_| error)?
+            .value(),
+    };
+    let (bottom, top) = if Q::REVERSED { (top, bottom) } else { (bottom, top) };
+    if bottom > top {
+        return Err(QuantityError::Reversed {
+            read: text.to_owned(),
+            swapped: format!("{high} to {low}"),
+        });
+    }
+    if bottom == top {
+        return Ok(Distribution::Exact(bottom));
+    }
+    Ok(Distribution::from_range(bottom, top, Q::SCALE))
+}
+
+/// What stands behind the number of a quantity: ` ms`, `%`.
+fn unit_of(text: &str) -> &str {
+    text.trim_start_matches(|c: char| !c.is_ascii_digit())
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '_'))
+}
+
+/// `normal(…)`, `beta(…)`, `uniform(…)`, `triangular(…)`.
+fn read_named<Q: Quantity>(text: &str) -> Result<Option<Distribution>, QuantityError> {
+    let Some((name, rest)) = text.split_once('(') else {
+        return Ok(None);
+    };
+    let Some(inside) = rest.trim_end().strip_suffix(')') else {
+        return Ok(None);
+    };
+    let parts: Vec<&str> = inside.split(", ").map(str::trim).collect();
+    let parts = if parts.len() == 1 {
+        inside.split(',').map(str::trim).collect()
+    } else {
+        parts
+    };
+    let bad = |why| QuantityError::BadDistribution {
+        read: text.to_owned(),
+        why,
+        example: "5 to 20",
+    };
+    let value = |part: &str| Q::read(part).map(Quantity::value);
+    let found = match (name.trim(), parts.as_slice()) {
+        ("normal", [mean, sd]) => Distribution::normal(value(mean)?, spread::<Q>(sd)?),
+        ("uniform", [low, high]) => Distribution::uniform(value(low)?, value(high)?),
+        ("triangular", [low, mode, high]) => {
+            Distribution::triangular(value(low)?, value(mode)?, value(high)?)
+        }
+        ("beta", [a, b]) if Q::SCALE == Scaled::Logit => {
+            let (a, b) = (
+                a.parse().map_err(|_| bad("a and b are plain numbers"))?,
+                b.parse().map_err(|_| bad("a and b are plain numbers"))?,
+            );
+            if Q::REVERSED {
+                Distribution::beta(b, a)
+            } else {
+                Distribution::beta(a, b)
+            }
+        }
+        ("normal" | "uniform", _) => return Err(bad("it takes two values")),
+        ("triangular", _) => return Err(bad("it takes three values: lowest, most likely, highest")),
+        ("beta", _) => {
+            return Err(bad(
+                "it takes a and b, and only for a probability or an availability",
+            ));
+        }
+        _ => return Ok(None),
+    };
+    let found = found.ok_or_else(|| bad("its parameters are out of order or not positive"))?;
+    Q::new(found.median())
+        .map(|_| Some(found))
+        .ok_or_else(|| Q::out_of_range(text))
+}
+
+/// A standard deviation: for availabilities a share, not an availability.
+fn spread<Q: Quantity>(text: &str) -> Result<f64, QuantityError> {
+    if Q::REVERSED {
+        return crate::quantity::Probability::read(text).map(Quantity::value);
+    }
+    Q::read(text).map(Quantity::value)
+}
+
+/// For deserializers elsewhere that read a text and want the same errors.
+pub(crate) fn custom<'de, D: Deserializer<'de>>(error: impl fmt::Display) -> D::Error {
+    D::Error::custom(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::{Duration, Money, Probability, Unavailability};
+
+    fn median<Q: Quantity>(text: &str) -> f64 {
+        text.parse::<Estimate<Q>>().unwrap().median()
+    }
+
+    #[test]
+    fn ranges_take_their_family_from_their_ends() {
+        assert!((median::<Money>("$5k to $20k") - 1e4).abs() < 1e-9);
+        assert!((median::<Money>("$0 to $20k") - 1e4).abs() < 1e-9);
+        assert!((median::<Money>("-$10 to $20") - 5.0).abs() < 1e-9);
+        assert!((median::<Duration>("5 to 20 ms") - 0.010).abs() < 1e-12);
+        assert!((median::<Duration>("5 ms..20 ms") - 0.010).abs() < 1e-12);
+        let p = median::<Probability>("10% to 90%");
+        assert!((p - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn an_availability_range_spreads_on_unavailability() {
+        let q = median::<Unavailability>("99.9% to 99.999%");
+        assert!((q - 1e-4).abs() < 1e-7, "{q}");
+    }
+
+    #[test]
+    fn named_distributions_have_their_medians() {
+        assert_eq!(median::<Money>("normal($100, $10)"), 100.0);
+        assert_eq!(median::<Money>("uniform($100, $200)"), 150.0);
+        assert!((median::<Money>("triangular($0, $0, $100)") - (100.0 - 50.0 * 2.0_f64.sqrt())).abs() < 1e-9);
+        assert!((median::<Probability>("beta(2, 2)") - 0.5).abs() < 1e-9);
+        assert!((median::<Unavailability>("beta(999, 1)") - (1.0 - 0.5_f64.powf(1.0 / 999.0))).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_reversed_range_says_how_to_write_it() {
+        let texts = ["$20 to $5", "normal($5)", "beta(1, 2)", "uniform($9, $3)", "5 to"];
+        let said: Vec<String> = texts
+            .iter()
+            .map(|t| t.parse::<Estimate<Money>>().unwrap_err().to_string())
+            .collect();
+        insta::assert_snapshot!(said.join("\n"));
+    }
+}

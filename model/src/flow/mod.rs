@@ -1,0 +1,72 @@
+//! The flow expression: which services a request crosses, and how.
+//!
+//! # What it computes
+//! A [`Flow`] is the parsed form of text such as `gateway > all(cart, stock) > payment ?? later`.
+//! [`parse`] reads it, `Display` prints it back; the two are inverse to each other.
+//!
+//! # Example
+//! ```
+//! let flow = quorate_model::flow::parse("a > 2 of (b, c, d)").unwrap();
+//! assert_eq!(flow.to_string(), "a > 2 of (b, c, d)");
+//! ```
+
+mod parse;
+mod print;
+
+pub use parse::{FlowError, RESERVED, is_name, parse};
+
+/// How a request crosses services. See the table of operators in the README.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Flow {
+    /// A service, or a named sub-flow of `[flows]`.
+    Name(String),
+    /// `a > b`: one after another, all needed. At least two steps.
+    Sequence(Vec<Flow>),
+    /// `all(a, b)`: at the same time, all needed. At least one branch.
+    All(Vec<Flow>),
+    /// `any(a, b)`: at the same time, one is enough. At least one branch.
+    Any(Vec<Flow>),
+    /// `k of (a, b, c)`: at the same time, `k` are enough; `1 <= k <= branches`.
+    Quorum(usize, Vec<Flow>),
+    /// `a ?? b`: `b` only when `a` fails.
+    Fallback(Box<Flow>, Box<Flow>),
+    /// `a?`: nice to have, never lowers availability.
+    Optional(Box<Flow>),
+    /// `3 * a`: so many calls in a row; `1 <= n <= 10,000`.
+    Repeat(u32, Box<Flow>),
+    /// `txn(a > b)`: one transaction across the members.
+    Transaction(Box<Flow>),
+    /// `gate(a)`: re-read from the authority.
+    Gate(Box<Flow>),
+}
+
+/// Deepest nesting a flow may have.
+pub const MAX_DEPTH: usize = 64;
+/// Largest repetition `n * a`.
+pub const MAX_REPEAT: u32 = 10_000;
+
+impl Flow {
+    /// The direct parts of this flow, in order of writing.
+    pub fn parts(&self) -> &[Flow] {
+        match self {
+            Flow::Name(_) => &[],
+            Flow::Sequence(parts) | Flow::All(parts) | Flow::Any(parts) | Flow::Quorum(_, parts) => parts,
+            Flow::Fallback(..) => &[],
+            Flow::Optional(inner) | Flow::Repeat(_, inner) | Flow::Transaction(inner) | Flow::Gate(inner) => {
+                std::slice::from_ref(inner)
+            }
+        }
+    }
+
+    /// Calls `visit` with every name in the flow, in order of writing, repeats included.
+    pub fn names<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        match self {
+            Flow::Name(name) => visit(name),
+            Flow::Fallback(first, second) => {
+                first.names(visit);
+                second.names(visit);
+            }
+            other => other.parts().iter().for_each(|part| part.names(visit)),
+        }
+    }
+}

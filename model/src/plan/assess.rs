@@ -1,0 +1,289 @@
+//! From the plan to its results, every input at its median.
+
+use super::Plan;
+use super::check::check;
+use super::design::DesignPlan;
+use super::journey::{JourneyPlan, giving};
+use crate::assessment::{
+    Assessment, DegradedGuarantee, DesignResult, Engine, GuaranteeResult, GuaranteeStep, ItemCost, Journey,
+    Latency, LatencyTarget, Warning,
+};
+use crate::budget::{Objective, budget};
+use crate::cost::ErrorRate;
+use crate::decision::decide;
+use crate::quantity::HOURS_PER_YEAR;
+use crate::scenario::VERSION;
+
+impl Plan {
+    /// The results with every range at its median.
+    pub fn assess(&self) -> Assessment {
+        let values = &self.medians;
+        let designs: Vec<DesignResult> = self.designs.iter().map(|design| result(design, values)).collect();
+        let decision = decide(&designs, &self.thresholds);
+        let priced = designs.iter().any(|design| design.total.is_some());
+        let mut warnings = self.warnings.clone();
+        let all = std::iter::once(&self.base).chain(self.designs.iter().filter(|_| self.named));
+        for design in all.clone() {
+            warnings.extend(
+                design
+                    .warnings
+                    .iter()
+                    .chain(design.journeys.iter().flat_map(|journey| &journey.warnings))
+                    .cloned(),
+            );
+            warnings.extend(design.journeys.iter().filter_map(missing_availability));
+        }
+        dedup(&mut warnings);
+        Assessment {
+            engine: Engine {
+                version: env!("CARGO_PKG_VERSION").into(),
+                scenario_version: VERSION,
+                seed: 0,
+                samples: 0,
+            },
+            title: self.title.clone(),
+            currency: self.currency.clone(),
+            journeys: journeys(&self.base, values),
+            designs: if self.named || priced { designs } else { Vec::new() },
+            decision,
+            warnings,
+            notes: self.notes.clone(),
+            assumptions: self.assumptions(),
+        }
+    }
+
+    fn assumptions(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        let journeys: Vec<&JourneyPlan> = std::iter::once(&self.base)
+            .chain(&self.designs)
+            .flat_map(|design| &design.journeys)
+            .collect();
+        if self.has_ranges {
+            said.push(
+                "Every range is taken at its median; totals, best and margin are at medians.".to_owned(),
+            );
+        }
+        if let Some(wrong) = self.designs.iter().find(|design| {
+            design
+                .wrong
+                .as_ref()
+                .is_some_and(|wrong| matches!(wrong.rate, ErrorRate::Prevented { .. }))
+        }) {
+            let rest = match wrong.wrong.as_ref().map(|wrong| wrong.rate) {
+                Some(ErrorRate::Prevented {
+                    residual: Some(_), ..
+                }) => "all but the residual share of",
+                _ => "all of",
+            };
+            said.push(format!(
+                "Assumes that {} prevents {rest} the errors.",
+                wrong.prevented_by
+            ));
+        }
+        if journeys.iter().any(|journey| journey.complete()) {
+            let shared = if journeys.iter().any(|journey| journey.shares_parts) {
+                "; what is shared is counted once"
+            } else {
+                ""
+            };
+            said.push(format!(
+                "Services and domains fail independently of each other{shared}."
+            ));
+        }
+        if journeys.iter().any(|journey| journey.latency.is_some()) {
+            said.push(
+                "Calls are slow independently of each other; latency is that of successful requests."
+                    .to_owned(),
+            );
+        }
+        let mut assumed: Vec<&str> = journeys
+            .iter()
+            .flat_map(|journey| &journey.medians_assumed)
+            .map(String::as_str)
+            .collect();
+        assumed.sort_unstable();
+        assumed.dedup();
+        if !assumed.is_empty() {
+            said.push(format!(
+                "Latencies are lognormal; where only p99 is given ({}) p50 = p99/4 is assumed.",
+                list(&assumed)
+            ));
+        }
+        if journeys.iter().any(|journey| journey.weights_approximate()) {
+            said.push(
+                "Branches of a large quorum that share services answer as if their outages were independent."
+                    .to_owned(),
+            );
+        }
+        if self
+            .designs
+            .iter()
+            .any(|design| design.waiting.iter().any(|waiting| waiting.loss.is_none()))
+        {
+            said.push("Waiting costs 0.6 % of revenue per 100 ms (Kohavi et al. 2013), against the scenario without a design's changes.".to_owned());
+        }
+        if self.designs.iter().any(|design| design.total_known()) {
+            said.push("A year has 365 days, a month 730 hours.".to_owned());
+        }
+        said
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    match names.len() {
+        0..=6 => names.join(", "),
+        n => format!("{} and {} more", names[..5].join(", "), n - 5),
+    }
+}
+
+fn dedup(warnings: &mut Vec<Warning>) {
+    let mut seen: Vec<Warning> = Vec::new();
+    warnings.retain(|warning| {
+        let new = !seen.contains(warning);
+        if new {
+            seen.push(warning.clone());
+        }
+        new
+    });
+}
+
+fn missing_availability(journey: &JourneyPlan) -> Option<Warning> {
+    let missing = journey.without_availability();
+    let first = missing.first()?;
+    Some(Warning {
+        code: "availability-missing".into(),
+        message: format!(
+            "No end-to-end availability: {} no availability.",
+            giving(&missing)
+        ),
+        place: format!("services.{first}.availability"),
+    })
+}
+
+impl DesignPlan {
+    fn total_known(&self) -> bool {
+        !self.items.is_empty() || self.wrong.is_some() || !self.down.is_empty()
+    }
+}
+
+fn journeys(design: &DesignPlan, values: &[f64]) -> Vec<Journey> {
+    design
+        .journeys
+        .iter()
+        .zip(&design.latencies)
+        .map(|(plan, latency)| journey(plan, latency.clone(), values))
+        .collect()
+}
+
+fn journey(plan: &JourneyPlan, latency: Option<Latency>, values: &[f64]) -> Journey {
+    let objective = plan.objective.map(|(slot, window_days)| Objective {
+        allowed: slot.of(values),
+        window_days,
+    });
+    let target = plan
+        .latency_target
+        .map(|(percentile, limit)| latency_target(percentile, limit.of(values), latency.as_ref()));
+    let chain = plan.chain(values, objective, latency);
+    let budget = objective.map(|objective| {
+        let split = plan
+            .complete()
+            .then(|| plan.equal_split(values, objective.allowed))
+            .flatten();
+        let traffic = plan.traffic.map(|slot| slot.of(values));
+        budget(objective, chain.unavailability, traffic, split)
+    });
+    Journey {
+        name: plan.name.clone(),
+        flow: plan.flow.to_string(),
+        chain,
+        budget,
+        guarantee: guarantee(plan),
+        latency_target: target,
+    }
+}
+
+fn latency_target(percentile: f64, limit: f64, latency: Option<&Latency>) -> LatencyTarget {
+    let actual = latency.map(|latency| match percentile {
+        p if p < 90.0 => latency.p50,
+        p if p < 99.0 => latency.p95,
+        p if p < 99.5 => latency.p99,
+        _ => latency.p999,
+    });
+    LatencyTarget {
+        percentile,
+        limit,
+        actual,
+        met: actual.map(|actual| actual < limit),
+    }
+}
+
+fn guarantee(plan: &JourneyPlan) -> GuaranteeResult {
+    let composed = &plan.composed;
+    GuaranteeResult {
+        level: composed.level,
+        vector: composed.vector.clone(),
+        steps: composed
+            .steps
+            .iter()
+            .map(|step| GuaranteeStep {
+                service: step.service.clone(),
+                level: step.level,
+                vector: step.vector.clone(),
+                reason: step.reason.clone(),
+            })
+            .collect(),
+        weakest: composed.weakest.clone(),
+        not_stated: composed.not_stated.clone(),
+        degraded: composed
+            .degraded
+            .clone()
+            .map(|(level, vector)| DegradedGuarantee { level, vector }),
+    }
+}
+
+fn result(design: &DesignPlan, values: &[f64]) -> DesignResult {
+    let journeys = journeys(design, values);
+    let costs = design.costs(values, &mut design.room());
+    let verdict = check(design, &journeys);
+    let first = journeys.first();
+    let items = design.items.iter().map(|item| ItemCost {
+        name: item.name.clone(),
+        yearly: item.yearly(values),
+    });
+    let wrong = design.wrong.as_ref();
+    let events = wrong.map(|wrong| wrong.events(values));
+    let harms = wrong.map_or(Vec::new(), |wrong| {
+        wrong
+            .harms
+            .iter()
+            .map(|harm| ItemCost {
+                name: harm.name.clone(),
+                yearly: harm.each(values) * events.unwrap_or(0.0),
+            })
+            .collect()
+    });
+    let outages = journeys.iter().filter_map(|journey| journey.chain.outage);
+    DesignResult {
+        name: design.name.clone(),
+        meets: verdict.meets(),
+        misses: verdict.misses,
+        not_checked: verdict.not_checked,
+        availability: first.and_then(|journey| journey.chain.availability),
+        latency: first.and_then(|journey| journey.chain.latency.clone()),
+        level: design.level,
+        pacelc: design.pacelc.clone(),
+        running: costs.running,
+        waiting: costs.waiting,
+        wrong: costs.wrong,
+        down: costs.down,
+        total: costs.total(),
+        items: items.collect(),
+        harms,
+        wrong_events: events,
+        error_probability: wrong.map(|wrong| wrong.rate.probability(values)),
+        down_hours: outages
+            .fold(None, |worst: Option<f64>, q| Some(worst.unwrap_or(0.0).max(q)))
+            .map(|q| q * HOURS_PER_YEAR),
+        journeys,
+    }
+}

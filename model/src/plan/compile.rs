@@ -1,0 +1,735 @@
+//! From the scenario to the plan.
+
+use super::design::{DesignPlan, Requirements};
+use super::expand::Expander;
+use super::journey::{DomainPlan, JourneyPlan, Parts};
+use super::route::ServiceFacts;
+use super::service::{ServicePlan, Source};
+use super::values::{Inputs, Slot};
+use super::{Plan, currency};
+use crate::assessment::Warning;
+use crate::budget::{DEFAULT_WINDOW_DAYS, SECONDS_PER_DAY};
+use crate::cost::{DownPlan, ErrorRate, HarmPlan, Term, WaitingPlan, WrongPlan, item};
+use crate::decision::Thresholds;
+use crate::estimate::Estimate;
+use crate::flow::{Flow, is_name};
+use crate::guarantee::{Composed, Declared, Guarantee, Level, along, pacelc};
+use crate::latency::Solver;
+use crate::problem::{Problem, hint};
+use crate::quantity::{Rate, Unavailability};
+use crate::scenario::{Design, Document, Impact, JourneyText, Reading, RuleOfThumbText, Scenario, Slo};
+
+/// Name of the only journey of a scenario with a plain `flow`.
+const PLAIN_JOURNEY: &str = "journey";
+/// Name of the base scenario when it names no designs.
+const AS_DESCRIBED: &str = "As described";
+
+pub(crate) fn compile(reading: &Reading, solver: &mut Solver) -> Result<Plan, Problem> {
+    let (scenario, document) = (&reading.scenario, &reading.document);
+    let currency = currency::currency(document)?;
+    check_names(scenario, document)?;
+    let mut inputs = Inputs::default();
+    let base = Compiler {
+        document,
+        inputs: &mut inputs,
+        solver,
+        scenario,
+        design: None,
+        number: 0,
+        base: None,
+    }
+    .design(AS_DESCRIBED)?;
+    let mut designs = Vec::with_capacity(scenario.design.len());
+    for (number, design) in scenario.design.iter().enumerate() {
+        let patched = scenario.with(design);
+        let mut compiler = Compiler {
+            document,
+            inputs: &mut inputs,
+            solver,
+            scenario: &patched,
+            design: Some(design),
+            number,
+            base: Some(&base),
+        };
+        let name = design
+            .name
+            .clone()
+            .unwrap_or_else(|| format!("Design {}", number + 1));
+        designs.push(compiler.design(&name)?);
+    }
+    let named = !designs.is_empty();
+    if !named {
+        designs.push(base.clone());
+    }
+    let mut warnings = unused(scenario, &base, &designs);
+    warnings.extend(uneven(&designs, &inputs.medians()));
+    Ok(Plan {
+        title: scenario.title.clone().unwrap_or_default(),
+        thresholds: thresholds(&scenario.rule_of_thumb, &currency),
+        currency,
+        notes: scenario.notes.clone(),
+        medians: inputs.medians(),
+        has_ranges: inputs
+            .distributions()
+            .iter()
+            .any(|d| !matches!(d, crate::estimate::Distribution::Exact(_))),
+        inputs,
+        base,
+        designs,
+        named,
+        warnings,
+    })
+}
+
+/// Compiles the scenario as one design has it.
+struct Compiler<'a> {
+    document: &'a Document,
+    inputs: &'a mut Inputs,
+    solver: &'a mut Solver,
+    /// Patched already.
+    scenario: &'a Scenario,
+    design: Option<&'a Design>,
+    number: usize,
+    base: Option<&'a DesignPlan>,
+}
+
+impl Compiler<'_> {
+    /// Where the value at `path` stands: in the design when it has its own, else in the scenario.
+    fn origin(&self, path: &str) -> String {
+        let own = format!("design.{}.{path}", self.number);
+        if self.design.is_some() && self.document.span(&own).is_some() {
+            own
+        } else {
+            path.to_owned()
+        }
+    }
+
+    fn problem(&self, path: &str, message: impl Into<String>) -> Problem {
+        self.document.problem(&self.origin(path), message)
+    }
+
+    fn design(&mut self, name: &str) -> Result<DesignPlan, Problem> {
+        let services = self.services()?;
+        let domains = self.domains()?;
+        let services = self.domains_inside(services, &domains)?;
+        let facts = self.facts(&services);
+        let mut journeys = Vec::new();
+        for (name, text) in self.journey_texts() {
+            journeys.push(self.journey(&name, &text, &services, &domains, &facts)?);
+        }
+        self.share_revenue(&mut journeys);
+        let (latencies, mut warnings) = self.solve(&journeys);
+        let level = delivered(&journeys).or_else(|| self.claimed().filter(|_| journeys.is_empty()));
+        warnings.extend(self.claim_warning(name, level, &journeys));
+        let items = self.items()?;
+        let class = self.pacelc(level)?;
+        let waiting = self.waiting(&journeys, &latencies, &mut warnings);
+        let prevented_by = self
+            .scenario
+            .wrongness
+            .prevented_by
+            .as_ref()
+            .map_or(Level::STRICT_SERIALIZABLE, |text| text.value);
+        let wrong = self.wrong(&journeys, level, prevented_by, &mut warnings);
+        let down = self.down(&journeys);
+        Ok(DesignPlan {
+            name: name.to_owned(),
+            latencies,
+            level,
+            pacelc: class,
+            items,
+            waiting,
+            wrong,
+            prevented_by,
+            down,
+            requirements: Requirements {
+                level: self.scenario.require.level.as_ref().map(|text| text.value),
+            },
+            warnings,
+            journeys,
+        })
+    }
+
+    fn services(&mut self) -> Result<Vec<ServicePlan>, Problem> {
+        let scenario = self.scenario;
+        let mut plans = Vec::with_capacity(scenario.services.len());
+        for (name, service) in &scenario.services {
+            let plan = ServicePlan::new(name, service, self.inputs);
+            plans.push(plan.map_err(|message| self.problem(&format!("services.{name}.latency"), message))?);
+        }
+        Ok(plans)
+    }
+
+    fn domains(&mut self) -> Result<Vec<DomainPlan>, Problem> {
+        let scenario = self.scenario;
+        let mut plans = Vec::with_capacity(scenario.domains.len());
+        for (name, domain) in &scenario.domains {
+            let path = format!("domains.{name}.services");
+            let Some(availability) = &domain.availability else {
+                return Err(self.problem(
+                    &format!("domains.{name}"),
+                    format!("the domain `{name}` has no availability; add `availability = \"99.95%\"`"),
+                ));
+            };
+            for member in domain
+                .services
+                .iter()
+                .flatten()
+                .filter(|member| !scenario.services.contains_key(*member))
+            {
+                let way_out = hint(
+                    member,
+                    scenario.services.keys().map(String::as_str),
+                    "there are no services yet",
+                );
+                return Err(self.problem(
+                    &path,
+                    format!("the domain `{name}` names `{member}`, which is not a service; {way_out}"),
+                ));
+            }
+            plans.push(DomainPlan {
+                name: name.clone(),
+                source: Source::Given(self.inputs.slot(availability)),
+            });
+        }
+        Ok(plans)
+    }
+
+    /// Takes out of each service's unavailability the domains it says it includes.
+    fn domains_inside(
+        &mut self,
+        mut services: Vec<ServicePlan>,
+        domains: &[DomainPlan],
+    ) -> Result<Vec<ServicePlan>, Problem> {
+        let medians = self.inputs.medians();
+        for service in &mut services {
+            let mut inside = Vec::new();
+            for (plan, (name, domain)) in domains.iter().zip(&self.scenario.domains) {
+                let member = domain
+                    .services
+                    .iter()
+                    .flatten()
+                    .any(|member| *member == service.name);
+                if let (true, Some(true), Source::Given(slot)) = (member, domain.included, &plan.source) {
+                    if let Some(own) = &service.source
+                        && plan.source.q(&medians) > own.q(&medians)
+                    {
+                        let message = format!(
+                            "the domain `{name}` is down more than `{}` says it is with the domain included; lower one of the two or remove `included`",
+                            service.name
+                        );
+                        return Err(self.problem(&format!("domains.{name}.availability"), message));
+                    }
+                    inside.push(*slot);
+                }
+            }
+            if let (false, Some(own)) = (inside.is_empty(), service.source.take_if(|_| !inside.is_empty())) {
+                service.source = Some(Source::Within {
+                    own: Box::new(own),
+                    domains: inside,
+                });
+            }
+        }
+        Ok(services)
+    }
+
+    fn facts(&self, services: &[ServicePlan]) -> Vec<ServiceFacts> {
+        let domains = &self.scenario.domains;
+        let member = |domain: usize, name: &str| {
+            domains[domain]
+                .services
+                .iter()
+                .flatten()
+                .any(|member| member == name)
+        };
+        services
+            .iter()
+            .map(|service| ServiceFacts {
+                name: service.name.clone(),
+                domains: (0..domains.len())
+                    .filter(|domain| member(*domain, &service.name))
+                    .collect(),
+                fails: service.failure > 0.0,
+            })
+            .collect()
+    }
+
+    fn journey_texts(&self) -> Vec<(String, JourneyText)> {
+        let scenario = self.scenario;
+        if scenario.journey.is_empty() {
+            let name = scenario.title.clone().unwrap_or_else(|| PLAIN_JOURNEY.to_owned());
+            let text = JourneyText {
+                flow: scenario.flow.clone(),
+                traffic: scenario.traffic.clone(),
+                revenue: scenario.revenue.clone(),
+                slo: None,
+            };
+            return if text.flow.is_some() {
+                vec![(name, text)]
+            } else {
+                Vec::new()
+            };
+        }
+        scenario
+            .journey
+            .iter()
+            .map(|(name, text)| (name.clone(), text.clone()))
+            .collect()
+    }
+
+    fn journey(
+        &mut self,
+        name: &str,
+        text: &JourneyText,
+        services: &[ServicePlan],
+        domains: &[DomainPlan],
+        facts: &[ServiceFacts],
+    ) -> Result<JourneyPlan, Problem> {
+        let path = if self.scenario.journey.is_empty() {
+            "flow".to_owned()
+        } else {
+            format!("journey.{name}.flow")
+        };
+        let Some(flow) = &text.flow else {
+            return Err(self.problem(
+                &format!("journey.{name}"),
+                format!("the journey `{name}` has no flow; add `flow = \"a > b\"`"),
+            ));
+        };
+        let origin = |path: &str| self.origin(path);
+        let flow = Expander::new(self.scenario, self.document, &origin).expand(flow, &path)?;
+        let guarantees = self.guarantees();
+        let composed = self.compose(&flow, &guarantees);
+        let medians = self.inputs.medians();
+        let parts = Parts {
+            name: name.to_owned(),
+            flow,
+            services,
+            domains,
+            facts,
+            composed,
+            guarantees: guarantees
+                .iter()
+                .map(|guarantee| guarantee.as_ref().map(ToString::to_string))
+                .collect(),
+            values: &medians,
+        };
+        let mut plan = JourneyPlan::new(parts).map_err(|error| self.problem(&path, error.to_string()))?;
+        self.targets(&mut plan, text)?;
+        Ok(plan)
+    }
+
+    /// What each service guarantees; a design's level fills in those that say nothing.
+    fn guarantees(&self) -> Vec<Option<Guarantee>> {
+        let filled = self.claimed().map(Guarantee::Level);
+        let services = self.scenario.services.values();
+        services
+            .map(|service| {
+                service
+                    .guarantee
+                    .as_ref()
+                    .map(|text| text.value.clone())
+                    .or_else(|| filled.clone())
+            })
+            .collect()
+    }
+
+    fn compose(&self, flow: &Flow, guarantees: &[Option<Guarantee>]) -> Composed {
+        along(flow, &|name| {
+            let at = self.scenario.services.get_index_of(name);
+            let service = self.scenario.services.get(name);
+            Declared {
+                guarantee: at.and_then(|at| guarantees[at].clone()),
+                source: service.and_then(|service| service.source.clone()),
+                ..Declared::default()
+            }
+        })
+    }
+
+    fn targets(&mut self, plan: &mut JourneyPlan, text: &JourneyText) -> Result<(), Problem> {
+        let own = text.slo.clone().unwrap_or_default();
+        let slo: Slo = self.scenario.slo.patched(&own);
+        let days = slo
+            .window
+            .as_ref()
+            .map_or(DEFAULT_WINDOW_DAYS, |window| window.median() / SECONDS_PER_DAY);
+        if days <= 0.0 || (days - days.round()).abs() > 1e-9 {
+            return Err(self.problem(
+                "slo.window",
+                "the window of an SLO is whole days, at least one; write `30 d`",
+            ));
+        }
+        plan.traffic = text
+            .traffic
+            .as_ref()
+            .or(self.scenario.traffic.as_ref())
+            .map(|traffic| self.inputs.slot::<Rate>(traffic));
+        plan.revenue = text.revenue.as_ref().map(|revenue| self.inputs.slot(revenue));
+        plan.objective = slo
+            .availability
+            .as_ref()
+            .map(|target: &Estimate<Unavailability>| (self.inputs.slot(target), days));
+        plan.latency_target = slo
+            .latency
+            .as_ref()
+            .map(|target| (target.value.percentile, self.inputs.slot(&target.value.limit)));
+        Ok(())
+    }
+
+    /// Revenue of the whole is shared out by traffic among journeys that name none of their own.
+    fn share_revenue(&mut self, journeys: &mut [JourneyPlan]) {
+        let Some(revenue) = &self.scenario.revenue else {
+            return;
+        };
+        let slot = self.inputs.slot(revenue);
+        let medians = self.inputs.medians();
+        let traffic = |journey: &JourneyPlan| journey.traffic.map_or(1.0, |slot: Slot| slot.of(&medians));
+        let open: Vec<usize> = (0..journeys.len())
+            .filter(|at| journeys[*at].revenue.is_none())
+            .collect();
+        let total: f64 = open.iter().map(|at| traffic(&journeys[*at])).sum();
+        for at in open {
+            let share = traffic(&journeys[at]);
+            journeys[at].revenue_share = if total > 0.0 { share / total } else { 0.0 };
+            journeys[at].revenue = Some(slot);
+        }
+    }
+
+    fn solve(&mut self, journeys: &[JourneyPlan]) -> (Vec<Option<crate::assessment::Latency>>, Vec<Warning>) {
+        let mut warnings = Vec::new();
+        let mut latencies = Vec::with_capacity(journeys.len());
+        for journey in journeys {
+            latencies.push(match journey.solve(self.solver) {
+                Some(Ok(latency)) => Some(latency),
+                Some(Err(message)) => {
+                    warnings.push(Warning {
+                        code: "latency-unsolved".into(),
+                        message: format!("No end-to-end latency: {message}."),
+                        place: String::new(),
+                    });
+                    None
+                }
+                None => None,
+            });
+        }
+        (latencies, warnings)
+    }
+
+    fn claimed(&self) -> Option<Level> {
+        self.design
+            .and_then(|design| design.level.as_ref())
+            .map(|text| text.value)
+    }
+
+    fn claim_warning(&self, name: &str, level: Option<Level>, journeys: &[JourneyPlan]) -> Option<Warning> {
+        let (claimed, delivered) = (self.claimed()?, level?);
+        if delivered.at_least(claimed) {
+            return None;
+        }
+        let weakest = journeys
+            .first()
+            .map(|journey| journey.composed.weakest.join(", "))
+            .unwrap_or_default();
+        Some(Warning {
+            code: "level-below-claim".into(),
+            message: format!("{name} claims {claimed} but delivers {delivered}: {weakest} holds it down."),
+            place: format!("design.{}.level", self.number),
+        })
+    }
+
+    fn items(&mut self) -> Result<Vec<crate::cost::ItemPlan>, Problem> {
+        let scenario = self.scenario;
+        let own_from = scenario.cost.len() - self.design.map_or(0, |design| design.cost.len());
+        let mut plans = Vec::with_capacity(scenario.cost.len());
+        for (at, line) in scenario.cost.iter().enumerate() {
+            let plan = item(line, at, self.inputs).map_err(|message| {
+                let path = match at.checked_sub(own_from) {
+                    Some(own) if self.design.is_some() => format!("design.{}.cost.{own}.price", self.number),
+                    _ => format!("cost.{at}.price"),
+                };
+                self.document.problem(&path, message)
+            })?;
+            plans.push(plan);
+        }
+        Ok(plans)
+    }
+
+    fn pacelc(&self, level: Option<Level>) -> Result<Option<String>, Problem> {
+        match self.design.and_then(|design| design.pacelc.as_deref()) {
+            None => Ok(level.map(|level| pacelc(level).to_string())),
+            Some(text) => {
+                let known = ["PC/EC", "PC/EL", "PA/EC", "PA/EL"];
+                let found = known.iter().find(|class| class.eq_ignore_ascii_case(text.trim()));
+                let message = format!(
+                    "`{text}` is not a PACELC class; write one of {}",
+                    known.join(", ")
+                );
+                found
+                    .map(|class| Some((*class).to_owned()))
+                    .ok_or_else(|| self.problem("pacelc", message))
+            }
+        }
+    }
+
+    fn waiting(
+        &mut self,
+        journeys: &[JourneyPlan],
+        latencies: &[Option<crate::assessment::Latency>],
+        warnings: &mut Vec<Warning>,
+    ) -> Vec<WaitingPlan> {
+        let Some(base) = self.base else { return Vec::new() };
+        let loss = self
+            .scenario
+            .waiting
+            .loss_per_100ms
+            .as_ref()
+            .map(|loss| self.inputs.slot(loss));
+        let mut plans = Vec::new();
+        for (journey, latency) in journeys.iter().zip(latencies) {
+            let before = base
+                .journeys
+                .iter()
+                .position(|other| other.name == journey.name)
+                .and_then(|at| base.latencies[at].as_ref());
+            if let (Some(revenue), Some(now), Some(before)) = (journey.revenue, latency, before) {
+                let delay = now.mean - before.mean;
+                if delay.abs() > crate::cost::TRUSTED_DELAY {
+                    warnings.push(Warning {
+                        code: "delay-beyond-data".into(),
+                        message: format!("The mean of `{}` moves by {}, beyond the ±250 ms in which the cost of waiting was measured.", journey.name, crate::quantity::show::duration(delay)),
+                        place: format!("design.{}", self.number),
+                    });
+                }
+                plans.push(WaitingPlan {
+                    revenue,
+                    revenue_share: journey.revenue_share,
+                    loss,
+                    delay,
+                });
+            }
+        }
+        plans
+    }
+
+    /// The first rule that applies; absent without a probability, traffic and harms.
+    fn wrong(
+        &mut self,
+        journeys: &[JourneyPlan],
+        level: Option<Level>,
+        prevented_by: Level,
+        warnings: &mut Vec<Warning>,
+    ) -> Option<WrongPlan> {
+        let wrongness = &self.scenario.wrongness;
+        let probability = wrongness.error_probability.as_ref()?;
+        let slot = self.inputs.slot(probability);
+        let own = self
+            .design
+            .is_some_and(|design| design.wrongness.error_probability.is_some());
+        let residual = wrongness
+            .residual
+            .as_ref()
+            .map(|residual| self.inputs.slot(residual));
+        let rate = match level {
+            _ if own => ErrorRate::Own(slot),
+            Some(level) if level.at_least(prevented_by) => ErrorRate::Prevented {
+                probability: slot,
+                residual,
+            },
+            _ => ErrorRate::Unprevented(slot),
+        };
+        let traffic: Vec<Slot> = if journeys.is_empty() {
+            self.scenario
+                .traffic
+                .iter()
+                .map(|traffic| self.inputs.slot(traffic))
+                .collect()
+        } else {
+            journeys.iter().filter_map(|journey| journey.traffic).collect()
+        };
+        let harms: Vec<HarmPlan> = wrongness
+            .harm
+            .iter()
+            .flatten()
+            .enumerate()
+            .map(|(at, harm)| HarmPlan {
+                name: harm.name.clone().unwrap_or_else(|| format!("Harm {}", at + 1)),
+                cost: self.inputs.slot(&harm.cost),
+                share: harm.share.as_ref().map(|share| self.inputs.slot(share)),
+            })
+            .collect();
+        if traffic.is_empty() || harms.is_empty() {
+            let missing = if traffic.is_empty() {
+                "traffic"
+            } else {
+                "wrongness.harm"
+            };
+            warnings.push(Warning {
+                code: "wrongness-incomplete".into(),
+                message: format!(
+                    "An error probability is given, but no `{missing}`, so being wrong is not priced."
+                ),
+                place: "wrongness.error_probability".into(),
+            });
+            return None;
+        }
+        Some(WrongPlan { rate, traffic, harms })
+    }
+
+    /// One per journey, when something says what an outage costs and every service its availability.
+    fn down(&mut self, journeys: &[JourneyPlan]) -> Vec<DownPlan> {
+        let down = &self.scenario.down;
+        let documents = down.preset.is_some();
+        let (mut shares, mut rates) = (Vec::new(), Vec::new());
+        let term = |estimate: Option<Slot>, preset: f64, list: &mut Vec<Term>| match estimate {
+            Some(slot) => list.push(Term::Input(slot)),
+            None if documents => list.push(Term::Preset(preset)),
+            None => {}
+        };
+        term(
+            down.sla_penalty.as_ref().map(|e| self.inputs.slot(e)),
+            0.10,
+            &mut shares,
+        );
+        term(
+            down.reputation.as_ref().map(|e| self.inputs.slot(e)),
+            0.05,
+            &mut shares,
+        );
+        term(
+            down.support.as_ref().map(|e| self.inputs.slot(e)),
+            5_000.0 / 3_600.0,
+            &mut rates,
+        );
+        term(
+            down.productivity.as_ref().map(|e| self.inputs.slot(e)),
+            10_000.0 / 3_600.0,
+            &mut rates,
+        );
+        if let Some(churn) = &down.churn {
+            rates.push(Term::Input(self.inputs.slot(churn)));
+        }
+        let recaptured = down.recaptured.as_ref().map(|e| self.inputs.slot(e));
+        let degraded = down.degraded_loss.as_ref().map(|e| self.inputs.slot(e));
+        let priced = journeys.iter().any(|journey| journey.revenue.is_some())
+            || !rates.is_empty()
+            || degraded.is_some();
+        if !priced || !journeys.iter().all(JourneyPlan::complete) {
+            return Vec::new();
+        }
+        let plan = |(at, journey): (usize, &JourneyPlan)| DownPlan {
+            revenue: journey.revenue,
+            revenue_share: journey.revenue_share,
+            recaptured,
+            shares: shares.clone(),
+            rates: if at == 0 { rates.clone() } else { Vec::new() },
+            degraded: degraded.filter(|_| at == 0),
+        };
+        journeys.iter().enumerate().map(plan).collect()
+    }
+}
+
+/// The weakest hop over all journeys.
+fn delivered(journeys: &[JourneyPlan]) -> Option<Level> {
+    journeys.iter().filter_map(JourneyPlan::level).reduce(Level::meet)
+}
+
+fn thresholds(text: &RuleOfThumbText, currency: &str) -> Thresholds {
+    let default = Thresholds::default();
+    Thresholds {
+        wrongness_high: text
+            .wrongness_high
+            .as_ref()
+            .map_or(default.wrongness_high, Estimate::median),
+        wrongness_medium: text
+            .wrongness_medium
+            .as_ref()
+            .map_or(default.wrongness_medium, Estimate::median),
+        coordination: text
+            .coordination
+            .as_ref()
+            .map_or(default.coordination, Estimate::median),
+        impact_high: text.user_experience_impact.map(|impact| impact == Impact::High),
+        currency: currency.to_owned(),
+    }
+}
+
+/// Names of services and flows follow the grammar, and no name means two things.
+fn check_names(scenario: &Scenario, document: &Document) -> Result<(), Problem> {
+    let services = scenario.services.keys().map(|name| ("services", name));
+    let flows = scenario.flows.keys().map(|name| ("flows", name));
+    let own = scenario
+        .design
+        .iter()
+        .enumerate()
+        .flat_map(|(_, design)| design.services.keys().map(|name| ("services", name)));
+    for (part, name) in services.chain(flows).chain(own) {
+        if !is_name(name) {
+            let message = format!(
+                "`{name}` cannot be a name here; names start with a letter, hold letters, digits, `_` and `-`, and are none of {}",
+                crate::flow::RESERVED.join(", ")
+            );
+            return Err(document.problem(&format!("{part}.{name}"), message));
+        }
+    }
+    match scenario
+        .flows
+        .keys()
+        .find(|name| scenario.services.contains_key(*name))
+    {
+        Some(name) => Err(document.problem(
+            &format!("flows.{name}"),
+            format!("`{name}` is both a service and a flow; rename one of them"),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Services that no flow crosses.
+fn unused(scenario: &Scenario, base: &DesignPlan, designs: &[DesignPlan]) -> Vec<Warning> {
+    let mut used = std::collections::BTreeSet::new();
+    for journey in designs.iter().chain([base]).flat_map(|design| &design.journeys) {
+        journey.flow.names(&mut |name| {
+            used.insert(name.to_owned());
+        });
+    }
+    let idle = scenario
+        .services
+        .keys()
+        .filter(|name| !used.contains(*name) && !used.is_empty());
+    idle.map(|name| Warning {
+        code: "service-unused".into(),
+        message: format!("`{name}` is described, but no flow crosses it."),
+        place: format!("services.{name}"),
+    })
+    .collect()
+}
+
+/// A cost that one design has and another lacks makes totals that do not compare.
+fn uneven(designs: &[DesignPlan], medians: &[f64]) -> Vec<Warning> {
+    let costs: Vec<_> = designs
+        .iter()
+        .map(|design| design.costs(medians, &mut design.room()))
+        .collect();
+    let parts: [(&str, fn(&super::Costs) -> bool); 4] = [
+        ("running", |costs| costs.running.is_some()),
+        ("waiting", |costs| costs.waiting.is_some()),
+        ("being wrong", |costs| costs.wrong.is_some()),
+        ("being down", |costs| costs.down.is_some()),
+    ];
+    let mut warnings = Vec::new();
+    for (name, has) in parts {
+        let lacking = designs.iter().zip(&costs).find(|(_, costs)| !has(costs));
+        if let (true, Some((design, _))) = (costs.iter().any(has), lacking) {
+            let message = format!(
+                "The cost of {name} is computed for some designs but not for {}: its total leaves it out.",
+                design.name
+            );
+            warnings.push(Warning {
+                code: "cost-uneven".into(),
+                message,
+                place: String::new(),
+            });
+        }
+    }
+    warnings
+}

@@ -1,0 +1,66 @@
+//! The one currency of a scenario.
+
+use crate::problem::Problem;
+use crate::scenario::Document;
+
+const SIGNS: [&str; 6] = ["$", "€", "£", "¥", "₹", "CHF"];
+const CODES: [(&str, &str); 5] = [
+    ("USD", "$"),
+    ("EUR", "€"),
+    ("GBP", "£"),
+    ("JPY", "¥"),
+    ("INR", "₹"),
+];
+/// Keys whose values are money.
+const MONEY_KEYS: [&str; 12] = [
+    "cost",
+    "price",
+    "revenue",
+    "support",
+    "productivity",
+    "churn",
+    "degraded_loss",
+    "wrongness_high",
+    "wrongness_medium",
+    "coordination",
+    "quantity",
+    "harm",
+];
+
+/// The sign all amounts share; `$` when no amount is written.
+///
+/// # Errors
+/// When amounts in two currencies are written: nothing converts between them.
+pub(crate) fn currency(document: &Document) -> Result<String, Problem> {
+    let mut found: Option<&str> = None;
+    for (path, text) in document.texts() {
+        let key = path
+            .rsplit('.')
+            .find(|part| part.parse::<usize>().is_err())
+            .unwrap_or_default();
+        let Some(sign) = sign(&text).filter(|_| MONEY_KEYS.contains(&key)) else {
+            continue;
+        };
+        match found {
+            Some(first) if first != sign => {
+                let message = format!(
+                    "`{text}` is in {sign}, but amounts before it are in {first}; write all in one currency"
+                );
+                return Err(document.problem(&path, message));
+            }
+            _ => found = Some(sign),
+        }
+    }
+    Ok(match found {
+        Some("CHF") => "CHF ".into(),
+        other => other.unwrap_or("$").into(),
+    })
+}
+
+fn sign(text: &str) -> Option<&'static str> {
+    let code = CODES
+        .iter()
+        .find(|(code, _)| text.contains(code))
+        .map(|(_, sign)| *sign);
+    code.or_else(|| SIGNS.iter().find(|sign| text.contains(**sign)).copied())
+}

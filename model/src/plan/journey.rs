@@ -1,0 +1,493 @@
+//! One journey compiled: its route, structure, latency expression and guarantee.
+
+use super::bound::bounds;
+use super::route::{Route, Router, ServiceFacts, Variable};
+use super::service::{ServicePlan, Source};
+use super::structure::{Builder, States, Structure};
+use super::values::Slot;
+use super::waits::{Questions, Writer, ask, share};
+use crate::assessment::{Bounds, Chain, Latency, ServiceShare, Warning};
+use crate::availability::diagram::{Both, TooLarge};
+use crate::budget::{Objective, equal_split};
+use crate::flow::Flow;
+use crate::guarantee::{Composed, Level};
+use crate::latency::{Node, Solver};
+use crate::math;
+
+/// A failure domain compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct DomainPlan {
+    pub(crate) name: String,
+    pub(crate) source: Source,
+}
+
+/// What a journey is compiled from.
+pub(crate) struct Parts<'a> {
+    pub(crate) name: String,
+    pub(crate) flow: Flow,
+    pub(crate) services: &'a [ServicePlan],
+    pub(crate) domains: &'a [DomainPlan],
+    pub(crate) facts: &'a [ServiceFacts],
+    pub(crate) composed: Composed,
+    pub(crate) guarantees: Vec<Option<String>>,
+    pub(crate) values: &'a [f64],
+}
+
+/// One journey, ready to be evaluated.
+#[derive(Clone, Debug)]
+pub(crate) struct JourneyPlan {
+    pub(crate) name: String,
+    pub(crate) flow: Flow,
+    route: Route,
+    structure: Structure,
+    /// For each variable where its unavailability comes from; absent services leave a hole.
+    sources: Vec<Option<Source>>,
+    /// For each variable the fixed part: the failure of a call.
+    failures: Vec<f64>,
+    needs: Vec<Vec<u32>>,
+    order: Vec<Listed>,
+    pub(crate) latency: Option<Node>,
+    pub(crate) composed: Composed,
+    pub(crate) traffic: Option<Slot>,
+    pub(crate) revenue: Option<Slot>,
+    pub(crate) revenue_share: f64,
+    pub(crate) objective: Option<(Slot, f64)>,
+    pub(crate) latency_target: Option<(f64, Slot)>,
+    pub(crate) warnings: Vec<Warning>,
+    pub(crate) medians_assumed: Vec<String>,
+    pub(crate) shares_parts: bool,
+}
+
+/// A service or domain as listed in the results.
+#[derive(Clone, Debug)]
+struct Listed {
+    name: String,
+    variable: u32,
+    calls: Vec<u32>,
+    p99: Option<f64>,
+    guarantee: Option<String>,
+    domain: bool,
+}
+
+/// Working space of a journey's evaluation.
+#[derive(Clone, Debug)]
+pub(crate) struct Room {
+    q: Vec<f64>,
+    nodes: Vec<Both>,
+}
+
+/// The states of a journey with and without per-request failures.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Outcome {
+    /// Everything counted.
+    pub(crate) all: States,
+    /// Outages only.
+    pub(crate) outage: States,
+}
+
+impl JourneyPlan {
+    /// Compiles a journey.
+    ///
+    /// # Errors
+    /// When its diagram grows past its limit.
+    pub(crate) fn new(parts: Parts) -> Result<Self, TooLarge> {
+        let mut router = Router::new(parts.facts, parts.domains.len());
+        let route = router.route(&parts.flow).ok_or(TooLarge)?;
+        let needs: Vec<Vec<u32>> = (0..parts.facts.len())
+            .map(|service| needs(service, parts.facts, &router))
+            .collect();
+        let variables = router.variables.clone();
+        let mut builder = Builder::new(&needs);
+        let structure = Structure::new(&mut builder, &route, variables)?;
+        let sources: Vec<Option<Source>> = structure
+            .variables
+            .iter()
+            .map(|variable| source(*variable, &parts))
+            .collect();
+        let failures: Vec<f64> = structure
+            .variables
+            .iter()
+            .map(|variable| failure(*variable, parts.services))
+            .collect();
+        let order = listed(&route, &router, &parts);
+        let mut plan = Self {
+            name: parts.name.clone(),
+            flow: parts.flow.clone(),
+            structure,
+            sources,
+            failures,
+            order,
+            latency: None,
+            composed: parts.composed.clone(),
+            traffic: None,
+            revenue: None,
+            revenue_share: 1.0,
+            objective: None,
+            latency_target: None,
+            warnings: Vec::new(),
+            medians_assumed: Vec::new(),
+            shares_parts: false,
+            needs: needs.clone(),
+            route,
+        };
+        plan.write_latency(&mut builder, &parts)?;
+        Ok(plan)
+    }
+
+    fn write_latency(&mut self, builder: &mut Builder, parts: &Parts) -> Result<(), TooLarge> {
+        let mut missing: Vec<&str> = Vec::new();
+        let mut count = std::collections::BTreeMap::new();
+        self.route.services(&mut |service| {
+            let plan = &parts.services[service];
+            *count.entry(service).or_insert(0_u32) += 1;
+            if plan.call.is_none() && !missing.contains(&plan.name.as_str()) {
+                missing.push(&plan.name);
+            }
+            if plan.median_assumed && !self.medians_assumed.contains(&plan.name) {
+                self.medians_assumed.push(plan.name.clone());
+            }
+        });
+        self.shares_parts = count.values().any(|n| *n > 1) || self.domain_shared();
+        if !missing.is_empty() {
+            if missing.len() < count.len() {
+                self.warn(
+                    "latency-missing",
+                    &format!("services.{}.latency", missing[0]),
+                    format!("No end-to-end latency: {} no latency.", giving(&missing)),
+                );
+            }
+            return Ok(());
+        }
+        let choice = self.route.has_choice();
+        if choice && !self.complete() {
+            self.warn("latency-weights", "", "No end-to-end latency: the flow has alternatives, and how often each is used needs every availability.".into());
+            return Ok(());
+        }
+        let mut questions = Questions::default();
+        let context = builder.up(&self.route)?;
+        ask(&self.route, context, builder, &mut questions)?;
+        let mut q = vec![0.0; self.sources.len()];
+        self.fill(parts.values, true, &mut q);
+        let answers = if choice {
+            questions.answer(builder, &q).into_iter()
+        } else {
+            Vec::new().into_iter()
+        };
+        let mut writer = Writer {
+            services: parts.services,
+            answers,
+            no_timeout: Vec::new(),
+            no_commit: false,
+        };
+        let node = writer.write(&self.route);
+        let (no_timeout, no_commit) = (writer.no_timeout, writer.no_commit);
+        self.latency = node;
+        if let Some(first) = no_timeout.first() {
+            let name = &parts.services[*first].name;
+            self.warn("no-timeout", &format!("services.{name}.timeout"), format!("`{name}` names no timeout, so noticing its failure is counted as taking no time; give `timeout`, or `fails_fast = true`."));
+        }
+        if no_commit {
+            self.warn(
+                "commit-missing",
+                "",
+                "A transaction's members give no `commit` latency, so its cost is not counted.".into(),
+            );
+        }
+        Ok(())
+    }
+
+    fn warn(&mut self, code: &str, place: &str, message: String) {
+        self.warnings.push(Warning {
+            code: code.into(),
+            message,
+            place: place.into(),
+        });
+    }
+
+    fn domain_shared(&self) -> bool {
+        let mut seen = std::collections::BTreeSet::new();
+        self.order.iter().filter(|listed| !listed.domain).any(|listed| {
+            let needs = self.needs.iter().find(|needs| needs.contains(&listed.variable));
+            needs.is_some_and(|needs| {
+                needs
+                    .iter()
+                    .filter(|at| **at != listed.variable)
+                    .any(|at| !seen.insert(*at))
+            })
+        })
+    }
+
+    /// Whether every service and domain has an availability.
+    pub(crate) fn complete(&self) -> bool {
+        self.sources
+            .iter()
+            .zip(&self.structure.variables)
+            .all(|(source, variable)| matches!(variable, Variable::Call { .. }) || source.is_some())
+    }
+
+    /// The services without availability.
+    pub(crate) fn without_availability(&self) -> Vec<&str> {
+        self.order
+            .iter()
+            .filter(|listed| self.sources[listed.variable as usize].is_none())
+            .map(|listed| listed.name.as_str())
+            .collect()
+    }
+
+    /// Room to evaluate in.
+    pub(crate) fn room(&self) -> Room {
+        Room {
+            q: vec![0.0; self.sources.len()],
+            nodes: self.structure.scratch(),
+        }
+    }
+
+    fn fill(&self, values: &[f64], with_calls: bool, q: &mut [f64]) {
+        for (at, slot) in q.iter_mut().enumerate() {
+            *slot = match &self.sources[at] {
+                Some(source) => source.q(values),
+                None if with_calls => self.failures[at],
+                None => 0.0,
+            };
+        }
+    }
+
+    /// Availability with and without per-request failures; allocates nothing.
+    pub(crate) fn evaluate(&self, values: &[f64], room: &mut Room) -> Outcome {
+        self.fill(values, false, &mut room.q);
+        let outage = self.structure.evaluate(&room.q, &mut room.nodes);
+        if !self.failures.iter().any(|failure| *failure > 0.0) {
+            return Outcome { all: outage, outage };
+        }
+        self.fill(values, true, &mut room.q);
+        Outcome {
+            all: self.structure.evaluate(&room.q, &mut room.nodes),
+            outage,
+        }
+    }
+
+    /// The chain's results at `values`.
+    pub(crate) fn chain(
+        &self,
+        values: &[f64],
+        objective: Option<Objective>,
+        latency: Option<Latency>,
+    ) -> Chain {
+        let mut room = self.room();
+        let complete = self.complete();
+        let outcome = self.evaluate(values, &mut room);
+        self.fill(values, true, &mut room.q);
+        let states = self.structure.evaluate(&room.q, &mut room.nodes);
+        let birnbaum = self.structure.birnbaum(&room.q, &room.nodes);
+        let shares: Vec<f64> = birnbaum.iter().zip(&room.q).map(|(b, q)| b * q).collect();
+        let total: f64 = shares.iter().sum();
+        let range = bounds(&self.route, &self.needs, &room.q);
+        let known = |value: f64| complete.then_some(value);
+        Chain {
+            availability: known(states.up.yes),
+            unavailability: known(states.up.no),
+            outage: known(outcome.outage.up.no),
+            degraded: known(states.degraded),
+            bounds: complete.then(|| Bounds {
+                low: 1.0 - range.high,
+                high: 1.0 - range.low,
+                sharp: !self.shares_parts,
+            }),
+            latency,
+            services: self
+                .order
+                .iter()
+                .map(|listed| {
+                    self.share(
+                        listed,
+                        &room.q,
+                        &shares,
+                        total,
+                        &birnbaum,
+                        objective,
+                        states.up.no,
+                        complete,
+                    )
+                })
+                .collect(),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn share(
+        &self,
+        listed: &Listed,
+        q: &[f64],
+        shares: &[f64],
+        total: f64,
+        birnbaum: &[f64],
+        objective: Option<Objective>,
+        down: f64,
+        complete: bool,
+    ) -> ServiceShare {
+        let at = listed.variable as usize;
+        let own = self.sources[at].is_some().then_some(q[at]);
+        let share: f64 = shares[at]
+            + listed
+                .calls
+                .iter()
+                .map(|call| shares[*call as usize])
+                .sum::<f64>();
+        let required = objective
+            .filter(|_| complete)
+            .and_then(|objective| required(objective.allowed, down, q[at], birnbaum[at]));
+        ServiceShare {
+            name: listed.name.clone(),
+            availability: own.map(|q| 1.0 - q),
+            unavailability: own,
+            downtime_share: complete.then(|| if total > 0.0 { share / total } else { 0.0 }),
+            birnbaum: complete.then_some(birnbaum[at]),
+            required: required.map(|q| 1.0 - q),
+            guarantee: listed.guarantee.clone(),
+            p99: listed.p99,
+            domain: listed.domain,
+        }
+    }
+
+    /// The common unavailability of all services that meets `allowed`.
+    pub(crate) fn equal_split(&self, values: &[f64], allowed: f64) -> Option<f64> {
+        let mut room = self.room();
+        self.fill(values, true, &mut room.q);
+        equal_split(allowed, |q| {
+            for (slot, variable) in room.q.iter_mut().zip(&self.structure.variables) {
+                if matches!(variable, Variable::Service(_)) {
+                    *slot = q;
+                }
+            }
+            self.structure.evaluate(&room.q, &mut room.nodes).up.no
+        })
+    }
+
+    /// End-to-end latency, when every call has one.
+    pub(crate) fn solve(&self, solver: &mut Solver) -> Option<Result<Latency, String>> {
+        let node = self.latency.as_ref()?;
+        let solved = solver.solve(node).map_err(|error| error.to_string());
+        Some(solved.map(|solved| Latency {
+            p50: solved.p50,
+            p95: solved.p95,
+            p99: solved.p99,
+            p999: solved.p999,
+            mean: solved.mean,
+            sum_of_p99: solved.sum_of_p99,
+            upper_bound_p99: solved.upper_bound_p99,
+            error: solved.error,
+            curve: solved.curve,
+        }))
+    }
+
+    /// The weakest hop.
+    pub(crate) fn level(&self) -> Option<Level> {
+        self.composed.level
+    }
+
+    /// Whether branches beyond the exactly weighted ones share parts.
+    pub(crate) fn weights_approximate(&self) -> bool {
+        approximate(&self.route)
+    }
+}
+
+fn approximate(route: &Route) -> bool {
+    match route {
+        Route::Call { .. } => false,
+        Route::Sequence(parts) | Route::All(parts) => parts.iter().any(approximate),
+        Route::AtLeast(_, parts) => (parts.len() > 6 && share(parts)) || parts.iter().any(approximate),
+        Route::Fallback(a, b) => approximate(a) || approximate(b),
+        Route::Repeat { copies, .. } => copies.iter().take(1).any(approximate),
+        Route::Optional(inner) | Route::Transaction(inner) | Route::Gate(inner) => approximate(inner),
+    }
+}
+
+/// `` `a`, `b` give `` as the start of a sentence's end.
+pub(crate) fn giving(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
+    let rest = names.len().saturating_sub(3);
+    let tail = if rest > 0 {
+        format!(" and {rest} more")
+    } else {
+        String::new()
+    };
+    let verb = if names.len() == 1 { "gives" } else { "give" };
+    format!("{}{tail} {verb}", quoted.join(", "))
+}
+
+fn needs(service: usize, facts: &[ServiceFacts], router: &Router) -> Vec<u32> {
+    let own = router.service(service);
+    let domains = facts[service]
+        .domains
+        .iter()
+        .filter_map(|domain| router.domain(*domain));
+    own.into_iter()
+        .chain(own.map(|_| domains).into_iter().flatten())
+        .collect()
+}
+
+fn source(variable: Variable, parts: &Parts) -> Option<Source> {
+    match variable {
+        Variable::Service(service) => parts.services[service].source.clone(),
+        Variable::Domain(domain) => Some(parts.domains[domain].source.clone()),
+        Variable::Call { .. } => None,
+    }
+}
+
+/// A call made `times` in a row fails when any of them does.
+fn failure(variable: Variable, services: &[ServicePlan]) -> f64 {
+    match variable {
+        Variable::Call { service, times } => {
+            -math::expm1(f64::from(times) * math::ln1p(-services[service].failure))
+        }
+        _ => 0.0,
+    }
+}
+
+fn listed(route: &Route, router: &Router, parts: &Parts) -> Vec<Listed> {
+    let mut calls: Vec<Vec<u32>> = vec![Vec::new(); parts.services.len()];
+    for (at, variable) in router.variables.iter().enumerate() {
+        if let Variable::Call { service, .. } = variable {
+            calls[*service].push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+    }
+    let mut order: Vec<Listed> = Vec::new();
+    route.services(&mut |service| {
+        let name = &parts.services[service].name;
+        if order.iter().any(|listed| listed.name == *name && !listed.domain) {
+            return;
+        }
+        if let Some(variable) = router.service(service) {
+            order.push(Listed {
+                name: name.clone(),
+                variable,
+                calls: calls[service].clone(),
+                p99: parts.services[service].p99,
+                guarantee: parts.guarantees[service].clone(),
+                domain: false,
+            });
+        }
+    });
+    for (domain, plan) in parts.domains.iter().enumerate() {
+        if let Some(variable) = router.domain(domain) {
+            order.push(Listed {
+                name: plan.name.clone(),
+                variable,
+                calls: Vec::new(),
+                p99: None,
+                guarantee: None,
+                domain: true,
+            });
+        }
+    }
+    order
+}
+
+/// The unavailability a part alone may have for the chain to be down `allowed`: linear in it.
+fn required(allowed: f64, down: f64, q: f64, birnbaum: f64) -> Option<f64> {
+    let perfect = (down - birnbaum * q).max(0.0);
+    if birnbaum <= 0.0 || perfect > allowed {
+        return None;
+    }
+    Some(((allowed - perfect) / birnbaum).min(1.0))
+}

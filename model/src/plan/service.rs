@@ -1,0 +1,147 @@
+//! A service compiled: where its unavailability comes from, and what one call of it takes.
+
+use super::values::{Inputs, Slot};
+use crate::estimate::Estimate;
+use crate::latency::{Call, Law};
+use crate::quantity::Duration;
+use crate::scenario::{LatencyText, Service};
+use std::sync::Arc;
+
+/// Where an unavailability comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Source {
+    /// Given as an availability.
+    Given(Slot),
+    /// From mean time between failures (up time) and mean time to repair.
+    Repair { mtbf: Slot, mttr: Slot },
+    /// Given with domains counted in: q' = 1 − (1−q)/∏(1−q_D).
+    Within { own: Box<Source>, domains: Vec<Slot> },
+}
+
+impl Source {
+    /// The unavailability for one set of inputs.
+    pub(crate) fn q(&self, values: &[f64]) -> f64 {
+        match self {
+            Source::Given(slot) => slot.of(values),
+            Source::Repair { mtbf, mttr } => {
+                let (up, down) = (mtbf.of(values), mttr.of(values));
+                if down <= 0.0 { 0.0 } else { down / (up + down) }
+            }
+            Source::Within { own, domains } => {
+                let outside: f64 = domains.iter().map(|domain| 1.0 - domain.of(values)).product();
+                let q = own.q(values);
+                let shared: f64 = 1.0 - outside;
+                if outside > 0.0 {
+                    ((q - shared) / outside).max(0.0)
+                } else {
+                    0.0
+                }
+            }
+        }
+    }
+}
+
+/// A service compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct ServicePlan {
+    pub(crate) name: String,
+    pub(crate) source: Option<Source>,
+    pub(crate) call: Option<Arc<Call>>,
+    /// Probability that one call fails without an outage, its retries used up.
+    pub(crate) failure: f64,
+    /// p99 as written, seconds.
+    pub(crate) p99: Option<f64>,
+    /// Whether its median was assumed to be a quarter of its p99.
+    pub(crate) median_assumed: bool,
+    pub(crate) commit: Option<f64>,
+    pub(crate) fails_fast: bool,
+    pub(crate) timeout: Option<f64>,
+}
+
+fn median(estimate: &Option<Estimate<Duration>>) -> Option<f64> {
+    estimate.as_ref().map(Estimate::median)
+}
+
+impl ServicePlan {
+    /// Compiles a service; the error is a sentence about its latency.
+    pub(crate) fn new(name: &str, service: &Service, inputs: &mut Inputs) -> Result<Self, String> {
+        let source = match (&service.availability, &service.mtbf, &service.mttr) {
+            (Some(given), ..) => Some(Source::Given(inputs.slot(given))),
+            (None, Some(mtbf), Some(mttr)) => Some(Source::Repair {
+                mtbf: inputs.slot(mtbf),
+                mttr: inputs.slot(mttr),
+            }),
+            _ => None,
+        };
+        let law = service
+            .latency
+            .as_ref()
+            .map(|text| law(&text.value))
+            .transpose()?;
+        let call = law.map(|law| call(service, law)).transpose()?;
+        let errors = service.errors.as_ref().map_or(0.0, Estimate::median);
+        let failure = call.as_ref().map_or_else(
+            || crate::math::pow(errors, f64::from(service.retries.unwrap_or(0)) + 1.0),
+            Call::failure,
+        );
+        let median_assumed = matches!(
+            service.latency.as_ref().map(|text| &text.value),
+            Some(LatencyText::Quantiles { p50: None, .. })
+        );
+        Ok(Self {
+            name: name.to_owned(),
+            source,
+            p99: call.as_ref().map(|call| call.law.quantile(0.99)),
+            call: call.map(Arc::new),
+            failure,
+            median_assumed,
+            commit: median(&service.commit),
+            fails_fast: service.fails_fast.unwrap_or(false),
+            timeout: median(&service.timeout),
+        })
+    }
+
+    /// Seconds until a caller knows that this service is out: every attempt runs into its timeout.
+    /// `None` when no timeout is given.
+    pub(crate) fn detection(&self) -> Option<f64> {
+        if self.fails_fast {
+            return Some(0.0);
+        }
+        let timeout = self.timeout?;
+        let (retries, backoff) = self
+            .call
+            .as_ref()
+            .map_or((0.0, 0.0), |call| (f64::from(call.retries), call.backoff));
+        Some(timeout * (retries + 1.0) + backoff * retries)
+    }
+}
+
+fn law(text: &LatencyText) -> Result<Law, String> {
+    let law = match text {
+        LatencyText::Constant(value) => Law::Constant(value.median()),
+        LatencyText::Exponential(mean) => Law::Exponential { mean: mean.median() },
+        LatencyText::Samples(samples) => {
+            Law::from_samples(samples.clone()).map_err(|error| error.to_string())?
+        }
+        LatencyText::Quantiles { p50, p99 } => {
+            let p99 = p99.median();
+            let p50 = median(p50).unwrap_or(p99 / 4.0);
+            Law::from_p50_p99(p50, p99).map_err(|error| error.to_string())?
+        }
+    };
+    law.check().map_err(|error| error.to_string())?;
+    Ok(law)
+}
+
+fn call(service: &Service, law: Law) -> Result<Call, String> {
+    let call = Call {
+        law,
+        timeout: median(&service.timeout),
+        retries: service.retries.unwrap_or(0),
+        backoff: median(&service.backoff).unwrap_or(0.0),
+        hedge: median(&service.hedge),
+        errors: service.errors.as_ref().map_or(0.0, Estimate::median),
+    };
+    call.check().map_err(|error| error.to_string())?;
+    Ok(call)
+}

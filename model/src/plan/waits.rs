@@ -1,0 +1,234 @@
+//! The latency expression of a route, with the weights of its choices taken from the diagram.
+
+use super::route::Route;
+use super::service::ServicePlan;
+use super::structure::Builder;
+use crate::availability::diagram::{Function, TooLarge};
+use crate::latency::{Node, UpSets};
+
+/// Up to so many branches that share parts, every set of live branches gets its exact weight.
+const EXPLICIT_BRANCHES: usize = 6;
+
+/// The probabilities a latency expression needs, asked first and answered together.
+#[derive(Default)]
+pub(crate) struct Questions {
+    asked: Vec<Function>,
+}
+
+/// Collects the questions of `route` in the order [`Writer`] will want their answers.
+///
+/// `context` says when the part at hand is used and the whole request succeeds.
+pub(crate) fn ask(
+    route: &Route,
+    context: Function,
+    builder: &mut Builder,
+    questions: &mut Questions,
+) -> Result<(), TooLarge> {
+    match route {
+        Route::Call { .. } => Ok(()),
+        Route::Sequence(parts) | Route::All(parts) => parts
+            .iter()
+            .try_for_each(|part| ask(part, context, builder, questions)),
+        Route::Repeat { copies, .. } => copies
+            .iter()
+            .take(1)
+            .try_for_each(|copy| ask(copy, context, builder, questions)),
+        Route::Transaction(inner) | Route::Gate(inner) => ask(inner, context, builder, questions),
+        Route::Optional(inner) => {
+            let up = builder.up(inner)?;
+            let both = builder.diagram.and(context, up)?;
+            questions.asked.extend([both, context]);
+            ask(inner, both, builder, questions)
+        }
+        Route::Fallback(first, second) => {
+            let (a, b) = (builder.up(first)?, builder.up(second)?);
+            let first_used = builder.diagram.and(context, a)?;
+            let rest = builder.diagram.without(context, a)?;
+            let second_used = builder.diagram.and(rest, b)?;
+            let either = builder.diagram.or(first_used, second_used)?;
+            questions.asked.extend([first_used, either]);
+            ask(first, first_used, builder, questions)?;
+            ask(second, second_used, builder, questions)
+        }
+        Route::AtLeast(k, parts) => {
+            let ups: Result<Vec<Function>, TooLarge> = parts.iter().map(|part| builder.up(part)).collect();
+            let ups = ups?;
+            if explicit(parts) {
+                for set in sets(parts.len(), *k) {
+                    let together = exactly(set, &ups, context, builder)?;
+                    questions.asked.push(together);
+                }
+            } else {
+                questions.asked.extend(&ups);
+            }
+            for (part, up) in parts.iter().zip(&ups) {
+                let used = builder.diagram.and(context, *up)?;
+                ask(part, used, builder, questions)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+impl Questions {
+    /// The probability of every question under `q`, in order.
+    pub(crate) fn answer(&self, builder: &Builder, q: &[f64]) -> Vec<f64> {
+        let program = builder.diagram.program(&self.asked);
+        let mut scratch = program.scratch();
+        program.run(q, &mut scratch);
+        (0..self.asked.len())
+            .map(|root| program.root(root, &scratch).yes)
+            .collect()
+    }
+}
+
+/// Branches that have a service in common are weighed set by set, while there are few.
+fn explicit(parts: &[Route]) -> bool {
+    parts.len() <= EXPLICIT_BRANCHES && share(parts)
+}
+
+/// Whether two of the parts call the same service.
+pub(crate) fn share(parts: &[Route]) -> bool {
+    let mut seen = std::collections::BTreeSet::new();
+    parts.iter().any(|part| {
+        let mut own = std::collections::BTreeSet::new();
+        part.services(&mut |service| {
+            own.insert(service);
+        });
+        let shared = own.iter().any(|service| seen.contains(service));
+        seen.extend(own);
+        shared
+    })
+}
+
+/// Sets of at least `k` of `n` branches, as bits.
+fn sets(n: usize, k: usize) -> impl Iterator<Item = u64> {
+    (0..1_u64 << n).filter(move |set| set.count_ones() as usize >= k)
+}
+
+fn exactly(
+    set: u64,
+    ups: &[Function],
+    context: Function,
+    builder: &mut Builder,
+) -> Result<Function, TooLarge> {
+    ups.iter().enumerate().try_fold(context, |so_far, (i, up)| {
+        if set >> i & 1 == 1 {
+            builder.diagram.and(so_far, *up)
+        } else {
+            builder.diagram.without(so_far, *up)
+        }
+    })
+}
+
+/// Writes the latency expression, taking the answers in the order they were asked.
+pub(crate) struct Writer<'a> {
+    pub(crate) services: &'a [ServicePlan],
+    pub(crate) answers: std::vec::IntoIter<f64>,
+    /// Services whose outage is noticed at a time nobody gave.
+    pub(crate) no_timeout: Vec<usize>,
+    /// Transactions whose members give no commit latency.
+    pub(crate) no_commit: bool,
+}
+
+impl Writer<'_> {
+    /// `None` when a service's latency is missing.
+    pub(crate) fn write(&mut self, route: &Route) -> Option<Node> {
+        Some(match route {
+            Route::Call { service, .. } => Node::Call(self.services[*service].call.clone()?),
+            Route::Sequence(parts) => Node::Sequence(self.list(parts)?),
+            Route::All(parts) => Node::Slowest(self.list(parts)?),
+            Route::Repeat { times, copies } => Node::Repeat(*times, Box::new(self.write(copies.first()?)?)),
+            Route::Gate(inner) => self.write(inner)?,
+            Route::Transaction(inner) => self.transaction(inner)?,
+            Route::Optional(inner) => self.optional(inner)?,
+            Route::Fallback(first, second) => self.fallback(first, second)?,
+            Route::AtLeast(k, parts) => self.at_least(*k, parts)?,
+        })
+    }
+
+    fn list(&mut self, parts: &[Route]) -> Option<Vec<Node>> {
+        parts.iter().map(|part| self.write(part)).collect()
+    }
+
+    fn share_of(&mut self) -> f64 {
+        let part = self.answers.next().unwrap_or(0.0);
+        let whole = self.answers.next().unwrap_or(0.0);
+        if whole > 0.0 {
+            (part / whole).clamp(0.0, 1.0)
+        } else {
+            1.0
+        }
+    }
+
+    fn transaction(&mut self, inner: &Route) -> Option<Node> {
+        let mut slowest: Option<f64> = None;
+        inner.services(&mut |service| {
+            slowest = match (slowest, self.services[service].commit) {
+                (Some(a), Some(b)) => Some(a.max(b)),
+                (one, None) | (None, one) => one,
+            };
+        });
+        self.no_commit |= slowest.is_none();
+        let inner = self.write(inner)?;
+        Some(Node::Sequence(vec![inner, Node::Delay(slowest.unwrap_or(0.0))]))
+    }
+
+    fn optional(&mut self, inner: &Route) -> Option<Node> {
+        let available = self.share_of();
+        let waits_at_most = match inner {
+            Route::Call { service, .. } => self.services[*service].timeout,
+            _ => None,
+        };
+        Some(Node::Optional {
+            inner: Box::new(self.write(inner)?),
+            waits_at_most,
+            available,
+        })
+    }
+
+    fn fallback(&mut self, first: &Route, second: &Route) -> Option<Node> {
+        let primary_weight = self.share_of();
+        let detection = self.detection(first);
+        let primary = Box::new(self.write(first)?);
+        let fallback = Box::new(self.write(second)?);
+        Some(Node::Fallback {
+            primary,
+            fallback,
+            primary_weight,
+            detection,
+        })
+    }
+
+    /// The longest time any call of the failed part takes to be known as failed.
+    fn detection(&mut self, failed: &Route) -> f64 {
+        let mut longest = 0.0_f64;
+        let mut unknown = Vec::new();
+        failed.services(&mut |service| match self.services[service].detection() {
+            Some(time) => longest = longest.max(time),
+            None => unknown.push(service),
+        });
+        self.no_timeout.extend(unknown);
+        longest
+    }
+
+    fn at_least(&mut self, k: usize, parts: &[Route]) -> Option<Node> {
+        let up = if explicit(parts) {
+            let weights: Vec<(u64, f64)> = sets(parts.len(), k)
+                .map(|set| (set, self.answers.next().unwrap_or(0.0)))
+                .collect();
+            let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
+            let scaled = weights
+                .into_iter()
+                .map(|(set, weight)| (set, if total > 0.0 { weight / total } else { 0.0 }));
+            UpSets::Explicit(scaled.filter(|(_, weight)| *weight > 0.0).collect())
+        } else {
+            UpSets::Independent(parts.iter().map(|_| self.answers.next().unwrap_or(0.0)).collect())
+        };
+        Some(Node::Kth {
+            k,
+            branches: self.list(parts)?,
+            up,
+        })
+    }
+}

@@ -1,0 +1,230 @@
+//! Numbers as people read them: `$158k`, `99.73%`, `85.2 ms`, `2.5 min`.
+
+/// Three significant digits with a multiplier: `158k`, `1.31M`, `63.7B`.
+pub fn count(value: f64) -> String {
+    let size = value.abs();
+    let (scaled, suffix) = match size {
+        s if s >= 0.9995e15 => return format!("{value:.2e}"),
+        s if s >= 0.9995e12 => (value / 1e12, "T"),
+        s if s >= 0.9995e9 => (value / 1e9, "B"),
+        s if s >= 0.9995e6 => (value / 1e6, "M"),
+        s if s >= 999.5 => (value / 1e3, "k"),
+        _ => (value, ""),
+    };
+    format!("{}{suffix}", significant(scaled, 3))
+}
+
+/// Money with its sign in front: `$158k`, `-$4.2k`, `$0`.
+pub fn money(value: f64, currency: &str) -> String {
+    let sign = if value < 0.0 && money_body(value) != "0" {
+        "-"
+    } else {
+        ""
+    };
+    format!("{sign}{currency}{}", money_body(value))
+}
+
+fn money_body(value: f64) -> String {
+    let size = value.abs();
+    if size >= 999.5 || size == 0.0 {
+        return count(size);
+    }
+    if size >= 0.01 {
+        trimmed(format!("{size:.2}"))
+    } else {
+        significant(size, 2)
+    }
+}
+
+/// Money in full, grouped: `$63,702,720,000`, `$4,368.32`.
+pub fn money_full(value: f64, currency: &str) -> String {
+    let sign = if value < 0.0 { "-" } else { "" };
+    let size = value.abs();
+    let text = if size >= 1e6 {
+        format!("{size:.0}")
+    } else {
+        format!("{size:.2}")
+    };
+    format!("{sign}{currency}{}", grouped(&text))
+}
+
+/// Commas between thousands.
+pub fn grouped(text: &str) -> String {
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
+    let mut out = String::with_capacity(text.len() + text.len() / 3);
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) && c.is_ascii_digit() {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// Availability from unavailability, with as many digits as tell it apart from 100 %:
+/// `99.73%`, `99.9942%`, `99.999999999%`.
+pub fn availability(unavailability: f64) -> String {
+    if unavailability <= 0.0 {
+        return "100%".into();
+    }
+    if unavailability >= 1.0 {
+        return "0%".into();
+    }
+    let percent_down = unavailability * 100.0;
+    let places = if percent_down >= 10.0 {
+        1
+    } else {
+        decimals(percent_down, 2).clamp(2, 15)
+    };
+    let text = format!("{:.places$}", 100.0 - percent_down);
+    // At many nines `100 - p` cancels: write the complement digit by digit instead.
+    let text = if places >= 13 {
+        complement_text(percent_down, places)
+    } else {
+        text
+    };
+    format!("{}%", trim_zeros(&text))
+}
+
+fn complement_text(percent_down: f64, places: usize) -> String {
+    let down = format!("{percent_down:.places$}");
+    let digits: Vec<u8> = down
+        .bytes()
+        .skip_while(|b| *b != b'.')
+        .skip(1)
+        .map(|b| b - b'0')
+        .collect();
+    let mut out: Vec<u8> = digits.iter().map(|d| 9 - d).collect();
+    for digit in out.iter_mut().rev() {
+        if *digit < 9 {
+            *digit += 1;
+            break;
+        }
+        *digit = 0;
+    }
+    let fraction: String = out.iter().map(|d| char::from(d + b'0')).collect();
+    format!("99.{fraction}")
+}
+
+/// A probability or share: `12.5%`, `0.01%`, `1 in 2.6 million` is left to sentences.
+pub fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let size = percent.abs();
+    if size == 0.0 {
+        return "0%".into();
+    }
+    if size < 1e-4 {
+        return format!("{}%", scientific(percent));
+    }
+    format!("{}%", significant(percent, 3))
+}
+
+/// A duration in the unit that suits it: `85.2 ms`, `2.5 min`, `3.1 h`, `23.6 h`, `4 d`.
+pub fn duration(seconds: f64) -> String {
+    let size = seconds.abs();
+    let (value, unit) = match size {
+        0.0 => return "0 s".into(),
+        s if s < 0.9995e-6 => (seconds * 1e9, "ns"),
+        s if s < 0.9995e-3 => (seconds * 1e6, "µs"),
+        s if s < 0.9995 => (seconds * 1e3, "ms"),
+        s if s < 119.5 => (seconds, "s"),
+        s if s < 7170.0 => (seconds / 60.0, "min"),
+        s if s < 172_800.0 => (seconds / 3600.0, "h"),
+        s if s < 730.0 * 86_400.0 => (seconds / 86_400.0, "d"),
+        _ => (seconds / 31_536_000.0, "years"),
+    };
+    format!("{} {unit}", significant(value, 3))
+}
+
+/// So many significant digits, no trailing zeros, thousands grouped.
+pub fn significant(value: f64, digits: usize) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return "0".into();
+    }
+    if value.abs() < 1e-4 {
+        return scientific(value);
+    }
+    let places = decimals(value, digits);
+    let text = trimmed(format!("{value:.places$}"));
+    match text.strip_prefix('-') {
+        Some(body) => format!("-{}", grouped(body)),
+        None => grouped(&text),
+    }
+}
+
+/// `2.6e-7`.
+pub fn scientific(value: f64) -> String {
+    let text = format!("{value:.1e}");
+    text.replace(".0e", "e")
+}
+
+/// Places after the point that leave so many significant digits.
+fn decimals(value: f64, digits: usize) -> usize {
+    let mut magnitude = 1_i32;
+    let mut size = value.abs();
+    while size >= 10.0 && magnitude < 40 {
+        size /= 10.0;
+        magnitude += 1;
+    }
+    while size > 0.0 && size < 1.0 && magnitude > -40 {
+        size *= 10.0;
+        magnitude -= 1;
+    }
+    usize::try_from(i32::try_from(digits).unwrap_or(3) - magnitude).unwrap_or(0)
+}
+
+fn trimmed(text: String) -> String {
+    if text.contains('.') {
+        trim_zeros(&text).to_owned()
+    } else {
+        text
+    }
+}
+
+fn trim_zeros(text: &str) -> &str {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_short_and_signed() {
+        assert_eq!(money(158_123.0, "$"), "$158k");
+        assert_eq!(money(63_702_720_000.0, "$"), "$63.7B");
+        assert_eq!(money(-4200.0, "€"), "-€4.2k");
+        assert_eq!(money(0.0, "$"), "$0");
+        assert_eq!(money(0.07, "$"), "$0.07");
+        assert_eq!(money(999_999.0, "$"), "$1M");
+        assert_eq!(money_full(63_702_720_000.0, "$"), "$63,702,720,000");
+        assert_eq!(money_full(4368.32, "$"), "$4,368.32");
+    }
+
+    #[test]
+    fn availability_shows_the_digits_that_matter() {
+        assert_eq!(availability(0.0026974909), "99.73%");
+        assert_eq!(availability(1e-11), "99.999999999%");
+        assert_eq!(availability(5.8e-5), "99.9942%");
+        assert_eq!(availability(1.23e-14), "99.9999999999988%");
+        assert_eq!(availability(0.0), "100%");
+        assert_eq!(availability(0.5), "50%");
+    }
+
+    #[test]
+    fn durations_take_the_unit_that_suits_them() {
+        assert_eq!(duration(0.0852), "85.2 ms");
+        assert_eq!(duration(150.0), "2.5 min");
+        assert_eq!(duration(30.0 * 86_400.0), "30 d");
+        assert_eq!(duration(0.0), "0 s");
+        assert_eq!(duration(4e-5), "40 µs");
+    }
+}

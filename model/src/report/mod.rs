@@ -1,0 +1,34 @@
+//! Results in words: the verdict, the five key results, a text and a Markdown report.
+//!
+//! # What it computes
+//! Sentences whose every number comes from the assessment.
+//!
+//! # Why it matters
+//! A number without a sentence is read as whatever the reader hoped.
+
+mod key;
+mod markdown;
+mod text;
+mod verdict;
+
+pub use key::{KeyResult, Tone, key_results};
+pub use markdown::markdown;
+pub use text::text;
+pub use verdict::{Verdict, verdict};
+
+use crate::assessment::{Assessment, DesignResult, Journey};
+
+/// The design whose results stand for the whole: the best, else the closest, else the first.
+pub fn shown_design(assessment: &Assessment) -> Option<&DesignResult> {
+    let decision = assessment.decision.as_ref();
+    let name = decision.and_then(|decision| decision.best.as_ref().or(decision.closest.as_ref()));
+    name.and_then(|name| assessment.designs.iter().find(|design| design.name == *name))
+        .or_else(|| assessment.designs.first())
+}
+
+/// The journey whose results stand for the whole: the first of the shown design, else of the base.
+pub fn shown_journey(assessment: &Assessment) -> Option<&Journey> {
+    shown_design(assessment)
+        .and_then(|design| design.journeys.first())
+        .or_else(|| assessment.journeys.first())
+}

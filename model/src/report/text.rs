@@ -1,0 +1,166 @@
+//! The report as plain text, for terminals.
+
+use super::verdict;
+use crate::assessment::{Assessment, Chain, DesignResult, Journey};
+use crate::quantity::show;
+use std::fmt::Write as _;
+
+/// The whole assessment as text.
+pub fn text(assessment: &Assessment) -> String {
+    let mut out = String::new();
+    let verdict = verdict(assessment);
+    if !assessment.title.is_empty() {
+        let _ = writeln!(out, "{}\n", assessment.title);
+    }
+    let _ = writeln!(out, "{}", verdict.headline);
+    if !verdict.detail.is_empty() {
+        let _ = writeln!(out, "{}", verdict.detail);
+    }
+    for journey in &assessment.journeys {
+        write_journey(&mut out, journey);
+    }
+    if !assessment.designs.is_empty() {
+        let _ = writeln!(out, "\nDesigns, money a year");
+        assessment
+            .designs
+            .iter()
+            .for_each(|design| write_design(&mut out, design, &assessment.currency));
+    }
+    if let Some(rule) = assessment
+        .decision
+        .as_ref()
+        .and_then(|decision| decision.rule_of_thumb.as_ref())
+    {
+        let _ = writeln!(out, "\nRule of thumb: {} ({}).", rule.recommends, rule.reason);
+    }
+    section(
+        &mut out,
+        "Warnings",
+        assessment.warnings.iter().map(|warning| warning.message.as_str()),
+    );
+    section(&mut out, "Notes", assessment.notes.iter().map(String::as_str));
+    section(
+        &mut out,
+        "Assumptions",
+        assessment.assumptions.iter().map(String::as_str),
+    );
+    out
+}
+
+fn section<'a>(out: &mut String, title: &str, lines: impl Iterator<Item = &'a str>) {
+    for (at, line) in lines.enumerate() {
+        let _ = if at == 0 {
+            writeln!(out, "\n{title}\n  - {line}")
+        } else {
+            writeln!(out, "  - {line}")
+        };
+    }
+}
+
+fn write_journey(out: &mut String, journey: &Journey) {
+    let _ = writeln!(out, "\n{}: {}", journey.name, journey.flow);
+    for (name, value) in rows(&journey.chain, journey) {
+        let _ = writeln!(out, "  {name:<22}{value}");
+    }
+    for service in &journey.chain.services {
+        let share = service.downtime_share.map_or(String::new(), |share| {
+            format!("{} of the downtime", show::percent(share))
+        });
+        let own = service.unavailability.map_or("-".to_owned(), show::availability);
+        let guarantee = service.guarantee.as_deref().unwrap_or("-");
+        let _ = writeln!(out, "    {:<20}{own:>12}  {guarantee:<4} {share}", service.name);
+    }
+}
+
+/// The chain's results by name, as shown in every report.
+pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, String)> {
+    let mut rows = Vec::new();
+    if let Some(down) = chain.unavailability {
+        rows.push(("available", show::availability(down)));
+    }
+    if let Some(bounds) = &chain.bounds {
+        rows.push((
+            "whatever coincides",
+            format!(
+                "{} to {}",
+                show::availability(1.0 - bounds.low),
+                show::availability(1.0 - bounds.high)
+            ),
+        ));
+    }
+    if let Some(degraded) = chain.degraded.filter(|degraded| *degraded > 0.0) {
+        rows.push(("degraded", show::percent(degraded)));
+    }
+    if let Some(budget) = &journey.budget {
+        rows.push((
+            "error budget",
+            format!(
+                "{} in {} days at {}",
+                show::duration(budget.seconds),
+                show::significant(budget.window_days, 3),
+                show::availability(budget.allowed)
+            ),
+        ));
+        if let Some(spent) = budget.spent {
+            rows.push(("budget spent", format!("{}×", show::significant(spent, 3))));
+        }
+        if let Some(split) = budget.equal_split {
+            rows.push((
+                "equal split",
+                format!("{} from every service", show::availability(1.0 - split)),
+            ));
+        }
+    }
+    if let Some(latency) = &chain.latency {
+        rows.push((
+            "p50, p95",
+            format!("{}, {}", show::duration(latency.p50), show::duration(latency.p95)),
+        ));
+        rows.push((
+            "p99, p99.9",
+            format!(
+                "{}, {}",
+                show::duration(latency.p99),
+                show::duration(latency.p999)
+            ),
+        ));
+        rows.push(("mean", show::duration(latency.mean)));
+        rows.push((
+            "all slow together",
+            format!(
+                "{} (Σp99: neither bound nor answer)",
+                show::duration(latency.sum_of_p99)
+            ),
+        ));
+        rows.push(("p99 never above", show::duration(latency.upper_bound_p99)));
+    }
+    if let Some(level) = journey.guarantee.level {
+        rows.push(("weakest hop", format!("{level}, {}", level.long_name())));
+    }
+    if let Some(vector) = &journey.guarantee.vector {
+        rows.push(("as a unit", vector.to_string()));
+    }
+    rows
+}
+
+fn write_design(out: &mut String, design: &DesignResult, currency: &str) {
+    let money = |value: Option<f64>| value.map_or("-".to_owned(), |value| show::money(value, currency));
+    let level = design.level.map_or("-".to_owned(), |level| level.to_string());
+    let class = design.pacelc.as_deref().unwrap_or("-");
+    let _ = writeln!(out, "  {} ({level}, {class})", design.name);
+    let _ = writeln!(
+        out,
+        "    running {}  waiting {}  wrong {}  down {}  total {}",
+        money(design.running),
+        money(design.waiting),
+        money(design.wrong),
+        money(design.down),
+        money(design.total)
+    );
+    for miss in &design.misses {
+        let _ = writeln!(out, "    misses: {miss}");
+    }
+    for open in &design.not_checked {
+        let _ = writeln!(out, "    not checked: {open}");
+    }
+}

@@ -1,0 +1,244 @@
+//! A tolerant view of a scenario's text: any TOML, also when a quantity in it does not read.
+
+use crate::problem::Problem;
+use std::ops::Range;
+use toml_edit::{Item, TableLike, Value};
+
+/// The text of a scenario, parsed as TOML with the place of every value.
+#[derive(Clone, Debug)]
+pub struct Document {
+    inner: toml_edit::Document<String>,
+}
+
+/// A path such as `services.payment.latency` or `design.0.name` in its parts.
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('.').filter(|part| !part.is_empty())
+}
+
+impl Document {
+    /// Parses `text` as TOML.
+    ///
+    /// # Errors
+    /// The place and reason when it is no TOML.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        match toml_edit::Document::parse(text.to_owned()) {
+            Ok(inner) => Ok(Self { inner }),
+            Err(error) => Err(syntax_problem(text, &error)),
+        }
+    }
+
+    /// The text as parsed.
+    pub fn text(&self) -> &str {
+        self.inner.raw()
+    }
+
+    /// The value at `path` as a person reads it: texts without quotes, numbers as written.
+    pub fn get(&self, path: &str) -> Option<String> {
+        match find(self.inner.as_item(), path)? {
+            Node::Item(Item::Value(value)) => Some(self.plain(value)),
+            Node::Value(value) => Some(self.plain(value)),
+            _ => None,
+        }
+    }
+
+    /// The keys below `path` in order of writing; empty when there is no table.
+    pub fn keys(&self, path: &str) -> Vec<String> {
+        match find(self.inner.as_item(), path).and_then(Node::table) {
+            Some(table) => table.iter().map(|(key, _)| key.to_owned()).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// How many entries the list at `path` has; 0 when there is no list.
+    pub fn len(&self, path: &str) -> usize {
+        find(self.inner.as_item(), path).map_or(0, |node| node.len())
+    }
+
+    /// Whether nothing stands in the document.
+    pub fn is_empty(&self) -> bool {
+        self.inner.as_table().is_empty()
+    }
+
+    /// The bytes of the value at `path`.
+    pub fn span(&self, path: &str) -> Option<Range<usize>> {
+        match find(self.inner.as_item(), path)? {
+            Node::Item(item) => item.span(),
+            Node::Value(value) => value.span(),
+            Node::Table(table) => table.span(),
+        }
+    }
+
+    /// The place to point at for `path`: its value, or the nearest enclosing one that has a place.
+    pub fn place(&self, path: &str) -> Range<usize> {
+        let mut rest = path;
+        loop {
+            if let Some(span) = self.span(rest).filter(|_| !rest.is_empty()) {
+                return span;
+            }
+            match rest.rsplit_once('.') {
+                Some((parent, _)) => rest = parent,
+                None => return 0..0,
+            }
+        }
+    }
+
+    /// A problem with the value at `path`.
+    pub fn problem(&self, path: &str, message: impl Into<String>) -> Problem {
+        Problem::at(self.text(), self.place(path), path, message)
+    }
+
+    /// The path of the innermost key or value that holds byte `offset`.
+    pub fn path_at(&self, offset: usize) -> String {
+        let mut best = String::new();
+        path_in_table(self.inner.as_table(), "", offset, &mut best);
+        best
+    }
+
+    /// Every text value with its path, in order of writing.
+    pub fn texts(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        texts_in_table(self.inner.as_table(), "", &mut found);
+        found
+    }
+
+    fn plain(&self, value: &Value) -> String {
+        match value {
+            Value::String(text) => text.value().clone(),
+            other => match other.span().and_then(|span| self.text().get(span)) {
+                Some(raw) => raw.to_owned(),
+                None => other.to_string().trim().to_owned(),
+            },
+        }
+    }
+}
+
+fn syntax_problem(text: &str, error: &toml_edit::TomlError) -> Problem {
+    let message = format!(
+        "this is not TOML ({}); a line is `key = \"text\"`, a part starts with `[part]`",
+        error.message().replace('\n', ", ")
+    );
+    Problem::at(text, error.span().unwrap_or(0..0), "", message)
+}
+
+/// A place in the document.
+enum Node<'a> {
+    Item(&'a Item),
+    Value(&'a Value),
+    Table(&'a toml_edit::Table),
+}
+
+impl<'a> Node<'a> {
+    fn table(self) -> Option<&'a dyn TableLike> {
+        match self {
+            Node::Item(item) => item.as_table_like(),
+            Node::Value(value) => value.as_inline_table().map(|table| table as &dyn TableLike),
+            Node::Table(table) => Some(table),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Node::Item(Item::ArrayOfTables(list)) => list.len(),
+            Node::Item(Item::Value(Value::Array(list))) | Node::Value(Value::Array(list)) => list.len(),
+            _ => 0,
+        }
+    }
+
+    fn child(self, part: &str) -> Option<Node<'a>> {
+        let index = part.parse::<usize>().ok();
+        match (&self, index) {
+            (Node::Item(Item::ArrayOfTables(list)), Some(index)) => list.get(index).map(Node::Table),
+            (Node::Item(Item::Value(Value::Array(list))), Some(index)) => list.get(index).map(Node::Value),
+            (Node::Value(Value::Array(list)), Some(index)) => list.get(index).map(Node::Value),
+            _ => self.table()?.get(part).map(Node::Item),
+        }
+    }
+}
+
+fn find<'a>(root: &'a Item, path: &str) -> Option<Node<'a>> {
+    segments(path).try_fold(Node::Item(root), |node, part| node.child(part))
+}
+
+fn join(path: &str, part: &str) -> String {
+    if path.is_empty() {
+        part.to_owned()
+    } else {
+        format!("{path}.{part}")
+    }
+}
+
+fn holds(span: Option<Range<usize>>, offset: usize) -> bool {
+    span.is_some_and(|span| span.contains(&offset) || span.start == offset)
+}
+
+fn path_in_table(table: &dyn TableLike, path: &str, offset: usize, best: &mut String) {
+    for (name, item) in table.iter() {
+        let here = join(path, name);
+        let key = table.get_key_value(name).map(|(key, _)| key.span());
+        if holds(key.flatten(), offset) {
+            best.clone_from(&here);
+        }
+        path_in_item(item, &here, offset, best);
+    }
+}
+
+fn path_in_item(item: &Item, path: &str, offset: usize, best: &mut String) {
+    match item {
+        Item::Value(value) => path_in_value(value, path, offset, best),
+        Item::Table(table) => path_in_table(table, path, offset, best),
+        Item::ArrayOfTables(list) => {
+            for (index, table) in list.iter().enumerate() {
+                let here = join(path, &index.to_string());
+                if holds(table.span(), offset) {
+                    best.clone_from(&here);
+                }
+                path_in_table(table, &here, offset, best);
+            }
+        }
+        Item::None => {}
+    }
+}
+
+fn path_in_value(value: &Value, path: &str, offset: usize, best: &mut String) {
+    if holds(value.span(), offset) {
+        path.clone_into(best);
+    }
+    match value {
+        Value::InlineTable(table) => path_in_table(table, path, offset, best),
+        Value::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                path_in_value(value, &join(path, &index.to_string()), offset, best);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn texts_in_table(table: &dyn TableLike, path: &str, found: &mut Vec<(String, String)>) {
+    for (name, item) in table.iter() {
+        let here = join(path, name);
+        match item {
+            Item::Value(value) => texts_in_value(value, &here, found),
+            Item::Table(inner) => texts_in_table(inner, &here, found),
+            Item::ArrayOfTables(list) => {
+                for (index, inner) in list.iter().enumerate() {
+                    texts_in_table(inner, &join(&here, &index.to_string()), found);
+                }
+            }
+            Item::None => {}
+        }
+    }
+}
+
+fn texts_in_value(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::String(text) => found.push((path.to_owned(), text.value().clone())),
+        Value::InlineTable(table) => texts_in_table(table, path, found),
+        Value::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                texts_in_value(value, &join(path, &index.to_string()), found);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,178 @@
+//! Latency as people write it: `p99 10 ms`, `p50 3 ms, p99 10 ms`, `const 5 ms`; and its target.
+
+use crate::estimate::Estimate;
+use crate::quantity::{Duration, Quantity};
+use std::str::FromStr;
+use thiserror::Error;
+
+/// How one call's latency varies between requests.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LatencyText {
+    /// Lognormal through its median and 99th percentile; without a median, p50 = p99/4 is assumed.
+    Quantiles {
+        /// Median, when given.
+        p50: Option<Estimate<Duration>>,
+        /// 99th percentile.
+        p99: Estimate<Duration>,
+    },
+    /// Always the same.
+    Constant(Estimate<Duration>),
+    /// Exponential with this mean.
+    Exponential(Estimate<Duration>),
+    /// Measured values, in seconds, rising.
+    Samples(Vec<f64>),
+}
+
+/// Why a text is no latency.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum LatencyError {
+    /// Not one of the known forms.
+    #[error(
+        "`{0}` is not a latency; write `p99 10 ms`, `p50 3 ms, p99 10 ms`, `const 5 ms`, `exp 5 ms` (its mean) or `samples 3 ms, 4 ms, 9 ms`"
+    )]
+    Form(String),
+    /// A part is not a duration.
+    #[error("in `{0}`: {1}")]
+    Part(String, String),
+    /// Median above the 99th percentile.
+    #[error("`{0}` has its median above its 99th percentile; swap the two")]
+    Reversed(String),
+    /// Not a latency target.
+    #[error("`{0}` is not a latency target; write `p99 < 500 ms`")]
+    Target(String),
+}
+
+impl FromStr for LatencyText {
+    type Err = LatencyError;
+
+    fn from_str(text: &str) -> Result<Self, LatencyError> {
+        let (head, rest) = text.split_once(char::is_whitespace).ok_or_else(|| form(text))?;
+        match head {
+            "const" | "constant" => Ok(Self::Constant(part(text, rest)?)),
+            "exp" | "exponential" => Ok(Self::Exponential(part(text, rest)?)),
+            "samples" => samples(text, rest),
+            _ => quantiles(text),
+        }
+    }
+}
+
+fn form(text: &str) -> LatencyError {
+    LatencyError::Form(text.chars().take(60).collect())
+}
+
+fn part(text: &str, duration: &str) -> Result<Estimate<Duration>, LatencyError> {
+    let read: Result<Estimate<Duration>, _> = duration.trim().parse();
+    read.map_err(|error| LatencyError::Part(text.chars().take(60).collect(), error.to_string()))
+}
+
+fn quantiles(text: &str) -> Result<LatencyText, LatencyError> {
+    let (mut p50, mut p99) = (None, None);
+    for piece in text.split(',') {
+        let (name, value) = piece
+            .trim()
+            .split_once(char::is_whitespace)
+            .ok_or_else(|| form(text))?;
+        let slot = match name {
+            "p50" | "median" => &mut p50,
+            "p99" => &mut p99,
+            _ => return Err(form(text)),
+        };
+        if slot.replace(part(text, value)?).is_some() {
+            return Err(form(text));
+        }
+    }
+    let p99 = p99.ok_or_else(|| form(text))?;
+    match &p50 {
+        Some(median) if median.median() > p99.median() => Err(LatencyError::Reversed(text.to_owned())),
+        _ => Ok(LatencyText::Quantiles { p50, p99 }),
+    }
+}
+
+fn samples(text: &str, rest: &str) -> Result<LatencyText, LatencyError> {
+    let mut values = Vec::new();
+    for piece in rest.split(',') {
+        values.push(part(text, piece)?.median());
+    }
+    values.sort_by(f64::total_cmp);
+    Ok(LatencyText::Samples(values))
+}
+
+/// A requirement such as `p99 < 500 ms`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// The percentile, between 0 and 100.
+    pub percentile: f64,
+    /// The limit.
+    pub limit: Estimate<Duration>,
+}
+
+impl FromStr for Target {
+    type Err = LatencyError;
+
+    fn from_str(text: &str) -> Result<Self, LatencyError> {
+        let error = || LatencyError::Target(text.chars().take(60).collect());
+        let (left, right) = text.split_once(['<', '≤']).ok_or_else(error)?;
+        let digits = left.trim().strip_prefix('p').ok_or_else(error)?;
+        let percentile: f64 = digits.parse().map_err(|_| error())?;
+        // p999 means 99.9 %, as everyone writes it.
+        let percentile = if percentile > 100.0 && digits.len() == 3 {
+            percentile / 10.0
+        } else {
+            percentile
+        };
+        let known = [50.0, 95.0, 99.0, 99.9].contains(&percentile);
+        let limit = part(text, right.trim_start_matches('='))?;
+        let positive = Duration::new(limit.median()).is_some_and(|limit| limit.value() > 0.0);
+        if known && positive {
+            Ok(Self { percentile, limit })
+        } else {
+            Err(error())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn latency_texts_are_read() {
+        assert!(matches!(
+            "p99 10 ms".parse(),
+            Ok(LatencyText::Quantiles { p50: None, .. })
+        ));
+        assert!(matches!(
+            "p50 3 ms, p99 10 ms".parse(),
+            Ok(LatencyText::Quantiles { p50: Some(_), .. })
+        ));
+        assert!(matches!("const 5 ms".parse(), Ok(LatencyText::Constant(_))));
+        assert_eq!(
+            "samples 9 ms, 3 ms".parse(),
+            Ok(LatencyText::Samples(vec![0.003, 0.009]))
+        );
+        assert_eq!("p99 < 500 ms".parse::<Target>().unwrap().percentile, 99.0);
+        assert_eq!("p999 < 2 s".parse::<Target>().unwrap().percentile, 99.9);
+    }
+
+    #[test]
+    fn every_refusal_is_a_sentence() {
+        let mut said: Vec<String> = [
+            "10 ms",
+            "p99",
+            "p99 ten",
+            "p50 20 ms, p99 10 ms",
+            "p99 1 ms, p99 2 ms",
+            "p90 3 ms",
+            "",
+        ]
+        .iter()
+        .map(|t| t.parse::<LatencyText>().unwrap_err().to_string())
+        .collect();
+        said.extend(
+            ["p99 500 ms", "99 < 1 s", "p99 < 0 s", "p98 < 1 s"]
+                .iter()
+                .map(|t| t.parse::<Target>().unwrap_err().to_string()),
+        );
+        insta::assert_snapshot!(said.join("\n"));
+    }
+}

@@ -1,0 +1,32 @@
+//! The scenario: what a person writes, read once into typed values.
+//!
+//! # What it computes
+//! [`read`] turns TOML (or JSON) into a [`Scenario`]; [`edit`] changes one value of a text in place.
+//!
+//! # Why it matters
+//! The text is the only state there is: forms, links and files all carry it as it stands, also when
+//! it does not parse. Every error says line, column, what was read and what would work.
+//!
+//! # Example
+//! ```
+//! let reading = quorate_model::scenario::read("flow = \"web > db\"").unwrap();
+//! assert_eq!(reading.scenario.flow.as_deref(), Some("web > db"));
+//! ```
+
+mod amount;
+mod document;
+pub mod edit;
+mod latency;
+mod read;
+mod text;
+mod types;
+
+pub use amount::ItemAmount;
+pub use document::Document;
+pub use latency::{LatencyText, Target};
+pub use read::{MAX_TEXT, Reading, VERSION, json_to_toml, read};
+pub use text::Text;
+pub use types::{
+    Design, Domain, Down, DownPreset, Harm, Impact, JourneyText, LineItem, Require, RuleOfThumbText,
+    Scenario, Service, Slo, Waiting, Wrongness,
+};

@@ -1,0 +1,361 @@
+//! The types of a scenario, as people write it in TOML.
+//!
+//! Every field may be absent; a design patches any of them, so each has one type in both places.
+
+use super::amount::ItemAmount;
+use super::latency::{LatencyText, Target};
+use super::text::Text;
+use crate::estimate::Estimate;
+use crate::guarantee::{Guarantee, Level};
+use crate::quantity::{Duration, DutyHours, Money, MoneyRate, Probability, Rate, Unavailability};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+/// Declares a struct whose every field may be absent and can be patched by another of its kind.
+macro_rules! patchable {
+    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $kind:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$field_doc])* #[serde(skip_serializing_if = "Option::is_none", default)] pub $field: Option<$kind>,)*
+        }
+
+        impl $name {
+            /// This with every field that `patch` gives taken from there.
+            pub fn patched(&self, patch: &Self) -> Self {
+                Self { $($field: patch.$field.clone().or_else(|| self.$field.clone()),)* }
+            }
+        }
+    };
+}
+
+patchable! {
+    /// One service a request can cross.
+    pub struct Service {
+        /// Its own availability, shared domains left out.
+        pub availability: Estimate<Unavailability>,
+        /// Mean time between failures (up time); with `mttr` it gives the availability.
+        pub mtbf: Estimate<Duration>,
+        /// Mean time to repair.
+        pub mttr: Estimate<Duration>,
+        /// Latency of one call.
+        pub latency: Text<LatencyText>,
+        /// What it guarantees: `I`, a level or a vector.
+        pub guarantee: Text<Guarantee>,
+        /// Transient failures, per request.
+        pub errors: Estimate<Probability>,
+        /// When a caller gives up on one attempt.
+        pub timeout: Estimate<Duration>,
+        /// Attempts after the first.
+        pub retries: u32,
+        /// Wait between attempts.
+        pub backoff: Estimate<Duration>,
+        /// When a second, hedged request is sent.
+        pub hedge: Estimate<Duration>,
+        /// Latency of committing a transaction here.
+        pub commit: Estimate<Duration>,
+        /// Whose data this service's data is derived from.
+        pub source: String,
+        /// Whether an outage is noticed at once rather than after the timeout.
+        pub fails_fast: bool,
+    }
+}
+
+patchable! {
+    /// A failure domain (region, zone, provider): a common cause under several services.
+    pub struct Domain {
+        /// Its availability.
+        pub availability: Estimate<Unavailability>,
+        /// The services that go down with it.
+        pub services: Vec<String>,
+        /// Whether the services' own availabilities already include it.
+        pub included: bool,
+    }
+}
+
+patchable! {
+    /// A service level objective.
+    pub struct Slo {
+        /// Target availability.
+        pub availability: Estimate<Unavailability>,
+        /// Window it holds over.
+        pub window: Estimate<Duration>,
+        /// Target latency.
+        pub latency: Text<Target>,
+    }
+}
+
+patchable! {
+    /// One journey of several.
+    pub struct JourneyText {
+        /// Its flow.
+        pub flow: String,
+        /// Its average traffic.
+        pub traffic: Estimate<Rate>,
+        /// Revenue that depends on it.
+        pub revenue: Estimate<MoneyRate>,
+        /// Its objective, where it differs from the scenario's.
+        pub slo: Slo,
+    }
+}
+
+patchable! {
+    /// How often answers are wrong, and what that costs.
+    pub struct Wrongness {
+        /// Share of requests that go wrong at the level `measured_at`.
+        pub error_probability: Estimate<Probability>,
+        /// The level the probability was measured at; EC when absent.
+        pub measured_at: Text<Level>,
+        /// The weakest level that prevents the errors; SS when absent.
+        pub prevented_by: Text<Level>,
+        /// Share of the errors that remain at that level; 0 when absent.
+        pub residual: Estimate<Probability>,
+        /// What one wrong answer costs.
+        pub harm: Vec<Harm>,
+    }
+}
+
+/// One kind of harm a wrong answer does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Harm {
+    /// What it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<String>,
+    /// What it costs, each time.
+    pub cost: Estimate<Money>,
+    /// Share of wrong answers that do it; all when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub share: Option<Estimate<Probability>>,
+}
+
+patchable! {
+    /// What an hour of outage costs beyond the revenue.
+    pub struct Down {
+        /// Share of lost revenue that comes back later.
+        pub recaptured: Estimate<Probability>,
+        /// SLA penalties, as a share of revenue.
+        pub sla_penalty: Estimate<Probability>,
+        /// Reputation, as a share of revenue.
+        pub reputation: Estimate<Probability>,
+        /// Extra support.
+        pub support: Estimate<MoneyRate>,
+        /// People who cannot work.
+        pub productivity: Estimate<MoneyRate>,
+        /// Customers who leave.
+        pub churn: Estimate<MoneyRate>,
+        /// What an hour in degraded mode costs.
+        pub degraded_loss: Estimate<MoneyRate>,
+        /// `documents`: 10 % penalty, $5,000/h support, 5 % reputation, $10,000/h productivity.
+        pub preset: DownPreset,
+    }
+}
+
+/// A named set of outage costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum DownPreset {
+    /// The figures of the source documents, which give no further source.
+    Documents,
+}
+
+patchable! {
+    /// What waiting costs.
+    pub struct Waiting {
+        /// Share of revenue lost per 100 ms of added mean latency; 0.6 % when absent.
+        pub loss_per_100ms: Estimate<Probability>,
+    }
+}
+
+patchable! {
+    /// Hard requirements beside the objective.
+    pub struct Require {
+        /// Weakest level that will do.
+        pub level: Text<Level>,
+    }
+}
+
+patchable! {
+    /// Thresholds of the rule of thumb.
+    pub struct RuleOfThumbText {
+        /// Cost of wrongness a year above which it says strict serializable.
+        pub wrongness_high: Estimate<Money>,
+        /// Cost of wrongness a year above which it says serializable or snapshot isolation.
+        pub wrongness_medium: Estimate<Money>,
+        /// Cost of coordination a year above which snapshot isolation is preferred.
+        pub coordination: Estimate<Money>,
+        /// How much stale or slow answers hurt users.
+        pub user_experience_impact: Impact,
+    }
+}
+
+/// How much users feel it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Impact {
+    /// They do.
+    High,
+    /// They do not.
+    Low,
+}
+
+/// One line of running cost: quantity × price × hours.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LineItem {
+    /// What it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<String>,
+    /// How much of it: a number, or a product such as `2000/s * 2 kB * 3`; 1 when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub quantity: Option<ItemAmount>,
+    /// What one of it costs: `$0.806/h`, `$0.02/GB`, `$40/TB/month`.
+    pub price: ItemAmount,
+    /// Hours a month it runs; always (730) when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub hours: Option<Estimate<DutyHours>>,
+}
+
+/// A whole scenario.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Scenario {
+    /// Version of the format; 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quorate: Option<u32>,
+    /// Title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Notes the results carry along.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// The flow of a scenario with one journey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flow: Option<String>,
+    /// Average traffic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub traffic: Option<Estimate<Rate>>,
+    /// Revenue that depends on the journey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revenue: Option<Estimate<MoneyRate>>,
+    /// The objective.
+    pub slo: Slo,
+    /// Several journeys, by name.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub journey: IndexMap<String, JourneyText>,
+    /// The services, by name.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub services: IndexMap<String, Service>,
+    /// Named sub-flows.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub flows: IndexMap<String, String>,
+    /// Failure domains, by name.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub domains: IndexMap<String, Domain>,
+    /// How often answers are wrong, and what that costs.
+    pub wrongness: Wrongness,
+    /// What an outage costs.
+    pub down: Down,
+    /// What waiting costs.
+    pub waiting: Waiting,
+    /// Hard requirements.
+    pub require: Require,
+    /// Thresholds of the rule of thumb.
+    pub rule_of_thumb: RuleOfThumbText,
+    /// Running costs of every design.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cost: Vec<LineItem>,
+    /// The designs compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub design: Vec<Design>,
+}
+
+/// A design: a patch on everything above it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Design {
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The level of its stateful services that name none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Text<Level>>,
+    /// Its PACELC class, where the level does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pacelc: Option<String>,
+    /// Its own flow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flow: Option<String>,
+    /// Its own traffic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub traffic: Option<Estimate<Rate>>,
+    /// Its own revenue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revenue: Option<Estimate<MoneyRate>>,
+    /// Journeys it changes or adds.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub journey: IndexMap<String, JourneyText>,
+    /// Services it changes or adds.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub services: IndexMap<String, Service>,
+    /// Sub-flows it changes or adds.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub flows: IndexMap<String, String>,
+    /// Domains it changes or adds.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub domains: IndexMap<String, Domain>,
+    /// Its own error probability, residual or harms.
+    pub wrongness: Wrongness,
+    /// Its own outage costs.
+    pub down: Down,
+    /// Its own cost of waiting.
+    pub waiting: Waiting,
+    /// Running costs it adds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cost: Vec<LineItem>,
+}
+
+impl Scenario {
+    /// The scenario as `design` has it: every field the design gives taken from there.
+    ///
+    /// Line items are added, tables are patched entry by entry.
+    pub fn with(&self, design: &Design) -> Self {
+        Self {
+            flow: design.flow.clone().or_else(|| self.flow.clone()),
+            traffic: design.traffic.clone().or_else(|| self.traffic.clone()),
+            revenue: design.revenue.clone().or_else(|| self.revenue.clone()),
+            journey: merge(&self.journey, &design.journey, JourneyText::patched),
+            services: merge(&self.services, &design.services, Service::patched),
+            flows: merge(&self.flows, &design.flows, |_, own| own.clone()),
+            domains: merge(&self.domains, &design.domains, Domain::patched),
+            wrongness: self.wrongness.patched(&design.wrongness),
+            down: self.down.patched(&design.down),
+            waiting: self.waiting.patched(&design.waiting),
+            cost: self.cost.iter().chain(&design.cost).cloned().collect(),
+            ..self.clone()
+        }
+    }
+}
+
+fn merge<T: Clone>(
+    base: &IndexMap<String, T>,
+    patch: &IndexMap<String, T>,
+    patched: fn(&T, &T) -> T,
+) -> IndexMap<String, T> {
+    let mut merged = base.clone();
+    for (name, own) in patch {
+        let value = base
+            .get(name)
+            .map_or_else(|| own.clone(), |below| patched(below, own));
+        merged.insert(name.clone(), value);
+    }
+    merged
+}

@@ -1,0 +1,4 @@
+//! What the tests across crates share.
+
+#[cfg(feature = "browser")]
+pub mod browser;

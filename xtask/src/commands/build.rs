@@ -1,0 +1,88 @@
+//! `cargo xtask build`: the page as a folder to publish.
+
+use super::wasm_opt;
+use crate::tools::{binaryen, cargo_tool::CargoTool, wasm_target};
+use crate::workspace::Workspace;
+use crate::{Failure, Outcome, csp, files, process, sizes};
+use std::process::Command;
+
+/// The page as it was built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// The size of each of its files.
+    pub sizes: Vec<sizes::FileSize>,
+    /// Whether wasm-opt made the modules smaller.
+    pub shrunk: bool,
+}
+
+/// Builds the page, prints its sizes and holds them against the limit.
+pub fn run(workspace: &Workspace) -> Outcome {
+    build(workspace)?.check()
+}
+
+/// Builds the page into the workspace's `dist/` and prints its sizes.
+pub fn build(workspace: &Workspace) -> Outcome<Built> {
+    wasm_target::ensure()?;
+    fetch(workspace)?;
+    // A build that fails leaves no earlier page that could pass for its result.
+    let _ = std::fs::remove_file(workspace.dist().join("index.html"));
+    let shrunk = trunk(workspace)?;
+    add_policy(workspace)?;
+    let sizes = sizes::compress(&workspace.dist())?;
+    print!("{}", sizes::table(&sizes));
+    Ok(Built { sizes, shrunk })
+}
+
+impl Built {
+    /// A failure where the page is over its limit.
+    pub fn check(&self) -> Outcome {
+        let outcome = sizes::check(&self.sizes);
+        if self.shrunk {
+            return outcome;
+        }
+        outcome.map_err(|failure| {
+            Failure::new(format!(
+                "{failure}. wasm-opt could not be had, and without it the check cannot pass: install npm or binaryen"
+            ))
+        })
+    }
+}
+
+/// Fetches the packages, so that Trunk can work without a network.
+fn fetch(workspace: &Workspace) -> Outcome {
+    let mut command = process::cargo();
+    command.current_dir(workspace.root()).arg("fetch");
+    if std::env::var_os("CI").is_some() {
+        command.arg("--locked");
+    }
+    process::run(command.args(["--target", wasm_target::TARGET]))
+}
+
+/// Runs Trunk; answers whether the modules were made smaller.
+fn trunk(workspace: &Workspace) -> Outcome<bool> {
+    let trunk = CargoTool::trunk().folder()?;
+    let version = workspace.locked_version("wasm-bindgen")?;
+    let wasm_bindgen = CargoTool::wasm_bindgen(&version).folder()?;
+    let wasm_opt = binaryen::wasm_opt()?;
+    let mut command = Command::new(trunk.join(process::executable("trunk")));
+    command
+        .current_dir(workspace.root())
+        .args(["build", "--release", "--offline=true"])
+        .env("PATH", process::path_with(&[&trunk, &wasm_bindgen])?)
+        .env(
+            wasm_opt::PROGRAM,
+            wasm_opt.as_deref().unwrap_or(wasm_opt::NONE.as_ref()),
+        )
+        .env_remove("CARGO_BUILD_TARGET");
+    if std::env::var_os("NO_COLOR").is_some() {
+        // Trunk wants a boolean where others take any value.
+        command.env("NO_COLOR", "true");
+    }
+    process::run(&mut command)?;
+    Ok(wasm_opt.is_some())
+}
+
+fn add_policy(workspace: &Workspace) -> Outcome {
+    let index = workspace.dist().join("index.html");
+    files::write(&index, csp::with_policy(&files::read_text(&index)?)?)
+}

@@ -1,0 +1,7 @@
+//! One task a file.
+
+pub mod bench;
+pub mod build;
+pub mod serve;
+pub mod test;
+pub mod wasm_opt;

@@ -1,0 +1,84 @@
+//! `cargo xtask wasm-opt`: makes the modules smaller, called by Trunk after a build.
+
+use crate::tools::binaryen;
+use crate::{Because, Failure, Outcome, files, process};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The variable that names wasm-opt's program, where the caller has found it.
+pub const PROGRAM: &str = "QUORATE_WASM_OPT";
+
+/// The value of [`PROGRAM`] that means: it cannot be had.
+pub const NONE: &str = "none";
+
+/// Shrinks every module in `folder`, or in the one that Trunk builds a release in.
+pub fn run(folder: Option<&Path>) -> Outcome {
+    let Some(folder) = folder
+        .map(Path::to_path_buf)
+        .map_or_else(staging, |f| Ok(Some(f)))?
+    else {
+        return Ok(());
+    };
+    let Some(program) = program()? else {
+        println!(
+            "wasm-opt could not be had (no npm, no binaryen on the PATH), so the page is built without it and is larger than it could be."
+        );
+        return Ok(());
+    };
+    for module in files::below(&folder)? {
+        if files::extension(&module) == "wasm" {
+            shrink(&program, &module)?;
+        }
+    }
+    Ok(())
+}
+
+/// The folder that Trunk names; none in a debug build, which stays as it is.
+fn staging() -> Outcome<Option<PathBuf>> {
+    if std::env::var("TRUNK_PROFILE").as_deref() == Ok("debug") {
+        return Ok(None);
+    }
+    let folder = std::env::var_os("TRUNK_STAGING_DIR").ok_or_else(|| {
+        Failure::new("`wasm-opt` needs a folder behind it, unless Trunk calls it")
+    })?;
+    Ok(Some(folder.into()))
+}
+
+fn program() -> Outcome<Option<PathBuf>> {
+    match std::env::var_os(PROGRAM) {
+        Some(program) if program == NONE => Ok(None),
+        Some(program) => Ok(Some(program.into())),
+        None => binaryen::wasm_opt(),
+    }
+}
+
+fn shrink(program: &Path, module: &Path) -> Outcome {
+    let smaller = module.with_extension("smaller");
+    process::run(
+        Command::new(program)
+            .arg(level(module))
+            .arg(module)
+            .arg("-o")
+            .arg(&smaller),
+    )?;
+    std::fs::rename(&smaller, module).because(|| format!("could not replace {}", module.display()))
+}
+
+/// The worker computes all the time and is optimised for speed, the page for size.
+fn level(module: &Path) -> &'static str {
+    let worker = module
+        .file_stem()
+        .is_some_and(|stem| stem.to_string_lossy().contains("worker"));
+    if worker { "-O3" } else { "-Oz" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worker_is_optimised_for_speed_and_the_page_for_size() {
+        assert_eq!(level(Path::new("dist/worker_bg.wasm")), "-O3");
+        assert_eq!(level(Path::new("dist/quorate-app-1_bg.wasm")), "-Oz");
+    }
+}

@@ -1,0 +1,32 @@
+//! `cargo xtask …`: see `cargo xtask help`.
+
+use std::process::ExitCode;
+use xtask::arguments::{HELP, Task};
+use xtask::{Outcome, commands, workspace::Workspace};
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match Task::parse(&words).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Outcome {
+    if task == Task::Help {
+        print!("{HELP}");
+        return Ok(());
+    }
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Help => Ok(()),
+        Task::Build => commands::build::run(&workspace),
+        Task::Serve(options) => commands::serve::run(&workspace, &options),
+        Task::Test(parts) => commands::test::run(&workspace, &parts),
+        Task::Bench => commands::bench::run(&workspace),
+        Task::WasmOpt(folder) => commands::wasm_opt::run(folder.as_deref()),
+    }
+}
