@@ -12,7 +12,7 @@
 
 use crate::plan::{Inputs, Slot};
 use crate::quantity::{Dimension, HOURS_PER_MONTH, SECONDS_PER_YEAR};
-use crate::scenario::LineItem;
+use crate::scenario::{ItemAmount, LineItem};
 
 /// A line item compiled.
 #[derive(Clone, Debug)]
@@ -38,9 +38,13 @@ pub(crate) fn item(line: &LineItem, number: usize, inputs: &mut Inputs) -> Resul
         .quantity
         .as_ref()
         .map_or(Dimension::NONE, |quantity| quantity.dimension());
-    let product = quantity.times(line.price.dimension());
+    let price = line
+        .price
+        .as_ref()
+        .ok_or("it has no price; add `price = \"$0.806/h\"`")?;
+    let product = quantity.times(price.dimension());
     if product != Dimension::MONEY_RATE {
-        return Err(refusal(line, product));
+        return Err(refusal(line, price, product));
     }
     Ok(ItemPlan {
         name: line
@@ -48,14 +52,14 @@ pub(crate) fn item(line: &LineItem, number: usize, inputs: &mut Inputs) -> Resul
             .clone()
             .unwrap_or_else(|| format!("Item {}", number + 1)),
         quantity: line.quantity.as_ref().map(|quantity| inputs.amount(quantity)),
-        price: inputs.amount(&line.price),
+        price: inputs.amount(price),
         hours: line.hours.as_ref().map(|hours| inputs.slot(hours)),
     })
 }
 
-fn refusal(line: &LineItem, product: Dimension) -> String {
+fn refusal(line: &LineItem, price: &ItemAmount, product: Dimension) -> String {
     let quantity = line.quantity.as_ref().map_or("1", |quantity| quantity.raw());
-    let price = line.price.raw();
+    let price = price.raw();
     let way_out = match product {
         Dimension::MONEY => {
             "it has no time in it: write a price per hour, month or year, or a quantity per second"

@@ -25,7 +25,6 @@ mod distribution;
 pub use distribution::Distribution;
 
 use crate::quantity::{Quantity, QuantityError, Scaled};
-use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
@@ -117,35 +116,9 @@ impl<Q> Serialize for Estimate<Q> {
     }
 }
 
-impl<'de, Q: Quantity> Deserialize<'de> for Estimate<Q> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor(PhantomData))
-    }
-}
-
-struct TextVisitor<Q>(PhantomData<Q>);
-
-impl<Q: Quantity> Visitor<'_> for TextVisitor<Q> {
-    type Value = Estimate<Q>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, such as {}", Q::WHAT, Q::EXAMPLE)
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        text.parse().map_err(E::custom)
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Self::Value, E> {
-        self.visit_str(&value.to_string())
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Self::Value, E> {
-        self.visit_str(&value.to_string())
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        self.visit_str(&value.to_string())
+impl<Q: Quantity> crate::scenario::Read for Estimate<Q> {
+    fn read(node: crate::scenario::Node<'_>, reader: &mut crate::scenario::Reader<'_>) -> Option<Self> {
+        reader.parsed(node, &format!("{}, such as {},", Q::WHAT, Q::EXAMPLE))
     }
 }
 
@@ -263,11 +236,6 @@ fn spread<Q: Quantity>(text: &str) -> Result<f64, QuantityError> {
         return crate::quantity::Probability::read(text).map(Quantity::value);
     }
     Q::read(text).map(Quantity::value)
-}
-
-/// For deserializers elsewhere that read a text and want the same errors.
-pub(crate) fn custom<'de, D: Deserializer<'de>>(error: impl fmt::Display) -> D::Error {
-    D::Error::custom(error)
 }
 
 #[cfg(test)]

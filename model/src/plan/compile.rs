@@ -551,10 +551,12 @@ impl Compiler<'_> {
             .iter()
             .flatten()
             .enumerate()
-            .map(|(at, harm)| HarmPlan {
-                name: harm.name.clone().unwrap_or_else(|| format!("Harm {}", at + 1)),
-                cost: self.inputs.slot(&harm.cost),
-                share: harm.share.as_ref().map(|share| self.inputs.slot(share)),
+            .filter_map(|(at, harm)| {
+                Some(HarmPlan {
+                    name: harm.name.clone().unwrap_or_else(|| format!("Harm {}", at + 1)),
+                    cost: self.inputs.slot(harm.cost.as_ref()?),
+                    share: harm.share.as_ref().map(|share| self.inputs.slot(share)),
+                })
             })
             .collect();
         if traffic.is_empty() || harms.is_empty() {

@@ -1,8 +1,8 @@
 //! Quantities and prices of line items: products of numbers with units, or a range of them.
 
-use crate::estimate::{Distribution, custom};
+use super::reader::{Node, Read, Reader};
+use crate::estimate::Distribution;
 use crate::quantity::{Dimension, Price, QuantityError, Scaled};
-use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -111,10 +111,12 @@ impl Serialize for ItemAmount {
     }
 }
 
-impl<'de> Deserialize<'de> for ItemAmount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = super::text::any_text(deserializer)?;
-        text.parse().map_err(|error| custom::<D>(error))
+impl Read for ItemAmount {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.parsed(
+            node,
+            "a quantity or price such as `9`, `2000/s * 2 kB` or `$0.806/h`",
+        )
     }
 }
 

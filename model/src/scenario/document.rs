@@ -27,6 +27,10 @@ impl Document {
         }
     }
 
+    pub(super) fn root(&self) -> &Item {
+        self.inner.as_item()
+    }
+
     /// The text as parsed.
     pub fn text(&self) -> &str {
         self.inner.raw()

@@ -16,17 +16,22 @@
 mod amount;
 mod document;
 pub mod edit;
+mod json;
 mod latency;
 mod read;
+mod reader;
 mod text;
 mod types;
 
 pub use amount::ItemAmount;
 pub use document::Document;
+pub use json::json_to_toml;
 pub use latency::{LatencyText, Target};
-pub use read::{MAX_TEXT, Reading, VERSION, json_to_toml, read};
+pub use read::{MAX_TEXT, Reading, VERSION, read, read_all};
 pub use text::Text;
 pub use types::{
     Design, Domain, Down, DownPreset, Harm, Impact, JourneyText, LineItem, Require, RuleOfThumbText,
     Scenario, Service, Slo, Waiting, Wrongness,
 };
+
+pub(crate) use reader::{Node, Read, Reader};

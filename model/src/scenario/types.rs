@@ -4,18 +4,19 @@
 
 use super::amount::ItemAmount;
 use super::latency::{LatencyText, Target};
+use super::reader::{Node, Read, Reader, part};
 use super::text::Text;
 use crate::estimate::Estimate;
 use crate::guarantee::{Guarantee, Level};
 use crate::quantity::{Duration, DutyHours, Money, MoneyRate, Probability, Rate, Unavailability};
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Declares a struct whose every field may be absent and can be patched by another of its kind.
 macro_rules! patchable {
     ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $kind:ty,)* }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
         pub struct $name {
@@ -28,6 +29,8 @@ macro_rules! patchable {
                 Self { $($field: patch.$field.clone().or_else(|| self.$field.clone()),)* }
             }
         }
+
+        part!($name { $($field),* });
     };
 }
 
@@ -118,15 +121,15 @@ patchable! {
 }
 
 /// One kind of harm a wrong answer does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Harm {
     /// What it is.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub name: Option<String>,
-    /// What it costs, each time.
-    pub cost: Estimate<Money>,
+    /// What it costs, each time; must be there.
+    pub cost: Option<Estimate<Money>>,
     /// Share of wrong answers that do it; all when absent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub share: Option<Estimate<Probability>>,
@@ -155,7 +158,7 @@ patchable! {
 }
 
 /// A named set of outage costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum DownPreset {
@@ -194,7 +197,7 @@ patchable! {
 }
 
 /// How much users feel it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Impact {
@@ -205,7 +208,7 @@ pub enum Impact {
 }
 
 /// One line of running cost: quantity × price × hours.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LineItem {
@@ -215,15 +218,15 @@ pub struct LineItem {
     /// How much of it: a number, or a product such as `2000/s * 2 kB * 3`; 1 when absent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub quantity: Option<ItemAmount>,
-    /// What one of it costs: `$0.806/h`, `$0.02/GB`, `$40/TB/month`.
-    pub price: ItemAmount,
+    /// What one of it costs: `$0.806/h`, `$0.02/GB`, `$40/TB/month`. Must be there.
+    pub price: Option<ItemAmount>,
     /// Hours a month it runs; always (730) when absent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub hours: Option<Estimate<DutyHours>>,
 }
 
 /// A whole scenario.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Scenario {
@@ -278,7 +281,7 @@ pub struct Scenario {
 }
 
 /// A design: a patch on everything above it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Design {
@@ -321,6 +324,57 @@ pub struct Design {
     /// Running costs it adds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cost: Vec<LineItem>,
+}
+
+part!(Harm { name, cost, share } needs "cost");
+part!(LineItem { name, quantity, price, hours } needs "price");
+part!(Scenario {
+    quorate,
+    title,
+    notes,
+    flow,
+    traffic,
+    revenue,
+    slo,
+    journey,
+    services,
+    flows,
+    domains,
+    wrongness,
+    down,
+    waiting,
+    require,
+    rule_of_thumb,
+    cost,
+    design,
+});
+part!(Design {
+    name,
+    level,
+    pacelc,
+    flow,
+    traffic,
+    revenue,
+    journey,
+    services,
+    flows,
+    domains,
+    wrongness,
+    down,
+    waiting,
+    cost,
+});
+
+impl Read for DownPreset {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.one_of(node, &[("documents", Self::Documents)])
+    }
+}
+
+impl Read for Impact {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.one_of(node, &[("high", Self::High), ("low", Self::Low)])
+    }
 }
 
 impl Scenario {

@@ -1,0 +1,323 @@
+//! From the document to typed values: every key known, every problem with its place.
+//!
+//! Reading does not stop at the first mistake: each is noted with its path, so that a page can say
+//! all of them beside their fields.
+
+use crate::problem::{Problem, nearest};
+use indexmap::IndexMap;
+use std::fmt::Display;
+use std::ops::Range;
+use std::str::FromStr;
+use toml_edit::{ArrayOfTables, Item, TableLike, Value};
+
+/// A place in the document.
+#[derive(Clone, Copy)]
+pub(crate) enum Node<'a> {
+    Value(&'a Value),
+    Table(&'a dyn TableLike, &'a Item),
+    Entry(&'a toml_edit::Table),
+    Tables(&'a ArrayOfTables),
+}
+
+impl<'a> Node<'a> {
+    fn new(item: &'a Item) -> Option<Self> {
+        match item {
+            Item::None => None,
+            Item::Value(value) => Some(Node::Value(value)),
+            Item::Table(table) => Some(Node::Table(table, item)),
+            Item::ArrayOfTables(list) => Some(Node::Tables(list)),
+        }
+    }
+
+    fn table(self) -> Option<&'a dyn TableLike> {
+        match self {
+            Node::Value(value) => value.as_inline_table().map(|table| table as &dyn TableLike),
+            Node::Table(table, _) => Some(table),
+            Node::Entry(table) => Some(table),
+            Node::Tables(_) => None,
+        }
+    }
+
+    fn span(self) -> Option<Range<usize>> {
+        match self {
+            Node::Value(value) => value.span(),
+            Node::Table(_, item) => item.span(),
+            Node::Entry(table) => table.span(),
+            Node::Tables(list) => list.span(),
+        }
+    }
+}
+
+/// Reads values and notes problems.
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    path: Vec<String>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            path: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Reads the whole document.
+    pub(crate) fn document<T: Read>(&mut self, root: &Item) -> Option<T> {
+        T::read(Node::new(root)?, self)
+    }
+
+    fn note(&mut self, span: Option<Range<usize>>, message: String) {
+        self.problems.push(Problem::at(
+            self.text,
+            span.unwrap_or(0..0),
+            self.path.join("."),
+            message,
+        ));
+    }
+
+    fn inside<T>(&mut self, part: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(part.to_owned());
+        let result = read(self);
+        self.path.pop();
+        result
+    }
+
+    /// Hands every key of a table to `put`; a key not in `known`, or one of `required` that is
+    /// missing, is a problem.
+    pub(crate) fn fields(
+        &mut self,
+        node: Node<'_>,
+        known: &[&str],
+        required: &[&str],
+        put: &mut dyn FnMut(&str, Node<'_>, &mut Self),
+    ) -> bool {
+        let Some(table) = node.table() else {
+            self.wrong_kind(node, "a part with keys of its own (`[part]`)");
+            return false;
+        };
+        for (key, item) in table.iter() {
+            let Some(child) = Node::new(item) else { continue };
+            let span = table
+                .get_key_value(key)
+                .and_then(|(key, _)| key.span())
+                .or_else(|| child.span());
+            self.inside(key, |reader| {
+                if known.contains(&key) {
+                    put(key, child, reader)
+                } else {
+                    reader.unknown(key, known, span)
+                }
+            });
+        }
+        for key in required.iter().filter(|key| !table.contains_key(key)) {
+            self.note(
+                node.span(),
+                format!("`{key}` is missing here; add `{key} = \"…\"`"),
+            );
+        }
+        true
+    }
+
+    fn unknown(&mut self, key: &str, known: &[&str], span: Option<Range<usize>>) {
+        let (_, parents) = self
+            .path
+            .split_last()
+            .map_or((None, &[][..]), |(last, rest)| (Some(last), rest));
+        let part = if parents.is_empty() {
+            "a scenario".to_owned()
+        } else {
+            format!("`{}`", parents.join("."))
+        };
+        let message = match nearest(key, known.iter().copied()) {
+            Some(name) => format!("`{key}` is not a key known here; did you mean `{name}`?"),
+            None => format!(
+                "`{key}` is not a key of {part}; known there: {}",
+                known.join(", ")
+            ),
+        };
+        self.note(span, message);
+    }
+
+    /// Says what stands where `wanted` should.
+    pub(crate) fn wrong_kind(&mut self, node: Node<'_>, wanted: &str) {
+        let read = match node {
+            Node::Value(Value::Array(_)) | Node::Tables(_) => "a list".to_owned(),
+            Node::Value(Value::InlineTable(_)) | Node::Table(..) | Node::Entry(_) => {
+                "a part with keys".to_owned()
+            }
+            Node::Value(value) => format!("`{}`", self.raw(value)),
+        };
+        self.note(
+            node.span(),
+            format!("{read} is written here, but {wanted} is wanted"),
+        );
+    }
+
+    /// The value as written, without quotes.
+    fn raw(&self, value: &Value) -> String {
+        match value {
+            Value::String(text) => crate::quantity::clip(text.value()),
+            other => other
+                .span()
+                .and_then(|span| self.text.get(span))
+                .unwrap_or_default()
+                .to_owned(),
+        }
+    }
+
+    /// The text of a value: a string, or a number as written.
+    pub(crate) fn scalar(&mut self, node: Node<'_>, wanted: &str) -> Option<String> {
+        match node {
+            Node::Value(Value::String(text)) => Some(text.value().clone()),
+            Node::Value(value @ (Value::Integer(_) | Value::Float(_))) => Some(self.raw(value)),
+            _ => {
+                self.wrong_kind(node, wanted);
+                None
+            }
+        }
+    }
+
+    /// A value that reads itself from text.
+    pub(crate) fn parsed<T>(&mut self, node: Node<'_>, wanted: &str) -> Option<T>
+    where
+        T: FromStr,
+        T::Err: Display,
+    {
+        let text = self.scalar(node, wanted)?;
+        match text.parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.note(node.span(), error.to_string());
+                None
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub(crate) fn one_of<T: Copy>(&mut self, node: Node<'_>, words: &[(&str, T)]) -> Option<T> {
+        let text = self.scalar(node, "a word in quotes")?;
+        let found = words.iter().find(|(word, _)| *word == text.trim());
+        if found.is_none() {
+            let known: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            self.note(
+                node.span(),
+                format!("`{text}` is not possible here; write {}", known.join(" or ")),
+            );
+        }
+        found.map(|(_, value)| *value)
+    }
+}
+
+/// A type a scenario holds.
+pub(crate) trait Read: Sized {
+    /// Reads a value; `None` when a problem was noted.
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// A field of a part: filled in when its key is there.
+pub(crate) trait Field {
+    /// Takes the value at `node`.
+    fn put(&mut self, node: Node<'_>, reader: &mut Reader<'_>);
+}
+
+impl<T: Read> Field for Option<T> {
+    fn put(&mut self, node: Node<'_>, reader: &mut Reader<'_>) {
+        *self = T::read(node, reader);
+    }
+}
+
+impl<T: Read> Field for Vec<T> {
+    fn put(&mut self, node: Node<'_>, reader: &mut Reader<'_>) {
+        *self = Vec::read(node, reader).unwrap_or_default();
+    }
+}
+
+impl<T: Read> Field for IndexMap<String, T> {
+    fn put(&mut self, node: Node<'_>, reader: &mut Reader<'_>) {
+        let Some(table) = node.table() else {
+            return reader.wrong_kind(node, "a part with named entries (`[part.name]`)");
+        };
+        for (key, item) in table.iter() {
+            let Some(child) = Node::new(item) else { continue };
+            if let Some(value) = reader.inside(key, |reader| T::read(child, reader)) {
+                self.insert(key.to_owned(), value);
+            }
+        }
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let entries: Vec<Node<'_>> = match node {
+            Node::Tables(list) => list.iter().map(Node::Entry).collect(),
+            Node::Value(Value::Array(list)) => list.iter().map(Node::Value).collect(),
+            _ => {
+                reader.wrong_kind(node, "a list (`[[part]]`, or `[\"a\", \"b\"]`)");
+                return None;
+            }
+        };
+        let read = |(index, node): (usize, Node<'_>)| {
+            reader.inside(&index.to_string(), |reader| T::read(node, reader))
+        };
+        Some(entries.into_iter().enumerate().filter_map(read).collect())
+    }
+}
+
+impl Read for String {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.scalar(node, "a text in quotes")
+    }
+}
+
+impl Read for bool {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match node {
+            Node::Value(Value::Boolean(value)) => Some(*value.value()),
+            _ => {
+                reader.wrong_kind(node, "`true` or `false`");
+                None
+            }
+        }
+    }
+}
+
+impl Read for u32 {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.scalar(node, "a whole number such as `2`")?;
+        let value = text.trim().parse().ok();
+        if value.is_none() {
+            reader.wrong_kind(node, "a whole number such as `2`");
+        }
+        value
+    }
+}
+
+/// Declares how a part is read: its keys, and which of them must be there.
+macro_rules! part {
+    ($name:ident { $($field:ident),* $(,)? } $(needs $($required:literal),*)?) => {
+        impl $crate::scenario::reader::Read for $name {
+            fn read(node: $crate::scenario::reader::Node<'_>, reader: &mut $crate::scenario::reader::Reader<'_>) -> Option<Self> {
+                let mut own = Self::default();
+                let known = [$(stringify!($field)),*];
+                let read = reader.fields(node, &known, &[$($($required),*)?], &mut |key, node, reader| match key {
+                    $(stringify!($field) => $crate::scenario::reader::Field::put(&mut own.$field, node, reader),)*
+                    _ => {}
+                });
+                read.then_some(own)
+            }
+        }
+
+        impl $crate::scenario::reader::Field for $name {
+            fn put(&mut self, node: $crate::scenario::reader::Node<'_>, reader: &mut $crate::scenario::reader::Reader<'_>) {
+                if let Some(own) = <Self as $crate::scenario::reader::Read>::read(node, reader) {
+                    *self = own;
+                }
+            }
+        }
+    };
+}
+
+pub(super) use part;
