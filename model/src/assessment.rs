@@ -153,7 +153,8 @@ pub struct Latency {
     pub sum_of_p99: f64,
     /// The end-to-end p99 is never above this, however calls depend on each other.
     pub upper_bound_p99: f64,
-    /// Most that rounding to the numeric grid can move any percentile.
+    /// Width of the numeric grid where the p99.9 was read, added up over nested sums; 0 where nothing
+    /// was convolved. A resolution, not a bound: smooth distributions are far closer.
     pub error: f64,
     /// Points (seconds, probability of being at most that slow), rising, for drawing.
     #[serde(skip)]

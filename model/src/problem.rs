@@ -1,7 +1,11 @@
 //! What is wrong with a scenario's text, and where.
 
+use crate::clip::clip;
 use std::fmt;
 use std::ops::Range;
+
+/// The mark some editors write at the start of a file; it takes no column.
+const BOM: char = '\u{feff}';
 
 /// One thing that keeps a text from being a scenario: a sentence with its place and a way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +31,10 @@ impl Problem {
         let before = &text[..offset];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Self {
-            message: message.into(),
+            message: one_line(message.into()),
             path: path.into(),
             line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            column: before[line_start..].chars().filter(|c| *c != BOM).count() + 1,
             offset,
             len: span.end.min(text.len()).saturating_sub(offset),
         }
@@ -39,6 +43,18 @@ impl Problem {
     /// A problem with the text as a whole.
     pub fn whole(message: impl Into<String>) -> Self {
         Self::at("", 0..0, "", message)
+    }
+}
+
+/// The message without line breaks and other characters that do not print.
+fn one_line(message: String) -> String {
+    if message.chars().any(char::is_control) {
+        message
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect()
+    } else {
+        message
     }
 }
 
@@ -55,7 +71,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}: ", self.line, self.column)?;
         if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
+            write!(f, "{}: ", clip(&self.path))?;
         }
         f.write_str(&self.message)
     }
@@ -65,26 +81,38 @@ impl std::error::Error for Problem {}
 
 /// The known name nearest to `read`, when it is near enough to be meant.
 pub(crate) fn nearest<'a>(read: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    if read.chars().count() > 64 {
+    let length = read.chars().count();
+    if length > LONGEST_MEANT {
         return None;
     }
-    let folded = read.to_lowercase();
+    let folded = read.to_ascii_lowercase();
+    let near = |name: &str| 1 + name.len() / 4;
     known
-        .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
+        .filter(|name| name.len() <= 2 * LONGEST_MEANT && name.chars().count().abs_diff(length) <= near(name))
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&folded, &name.to_ascii_lowercase()),
+                name,
+            )
+        })
         .min()
-        .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
+        .filter(|(distance, name)| *distance <= near(name))
         .map(|(_, name)| name)
 }
 
-/// `; did you mean …?` or the list of what there is.
+/// Nothing longer than this is taken for a mistyped name.
+const LONGEST_MEANT: usize = 64;
+
+/// `did you mean …?` or the list of what there is.
 pub(crate) fn hint<'a>(read: &str, known: impl Iterator<Item = &'a str> + Clone, none: &str) -> String {
     if let Some(name) = nearest(read, known.clone()) {
         return format!("did you mean `{name}`?");
     }
-    let all: Vec<&str> = known.take(12).collect();
-    if all.is_empty() {
-        none.to_owned()
-    } else {
-        format!("known here: {}", all.join(", "))
+    let all: Vec<String> = known.clone().take(12).map(clip).collect();
+    let rest = known.count() - all.len();
+    match (all.is_empty(), rest) {
+        (true, _) => none.to_owned(),
+        (false, 0) => format!("known here: {}", all.join(", ")),
+        (false, _) => format!("known here: {} and {rest} more", all.join(", ")),
     }
 }

@@ -5,6 +5,8 @@
 //! `text quorate eval NAME` holds the answer, NAME being such a block or a preset.
 //! `QUORATE_BLESS=1 cargo test -p quorate-model --test readme` writes today's answers into the file.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use quorate_model::estimate::Estimate;
 use quorate_model::flow::parse;
 use quorate_model::guarantee::Guarantee;
@@ -57,7 +59,10 @@ fn scenarios(document: &str) -> Vec<(&str, bool, &str)> {
 /// What the command prints for `NAME`.
 fn eval(name: &str, document: &str) -> String {
     let known = scenarios(document);
-    let own = known.iter().find(|(own, ..)| *own == name).map(|(.., text)| *text);
+    let own = known
+        .iter()
+        .find(|(own, ..)| *own == name)
+        .map(|(.., text)| *text);
     let text = own.or_else(|| preset(name).map(|preset| preset.text)).unwrap();
     match Assessor::new().assess(text) {
         Ok(assessment) => report::text(&assessment),
@@ -80,10 +85,7 @@ fn answer(words: &[&str], document: &str) -> String {
 /// The document with every quoted answer replaced by today's.
 fn blessed(document: &str) -> String {
     let mut out = document.to_owned();
-    for block in blocks(document)
-        .iter()
-        .filter(|block| block.words[0] == "text")
-    {
+    for block in blocks(document).iter().filter(|block| block.words[0] == "text") {
         let fence = format!("\n```{}\n", block.words.join(" "));
         let fresh = format!("{fence}{}```", answer(&block.words[1..], document));
         out = out.replacen(&format!("{fence}{}```", block.text), &fresh, 1);
@@ -200,12 +202,17 @@ fn every_guarantee_named_in_the_readme_reads() {
 /// The keys known at the place a row of the table is about, as the refusal of an unknown one lists
 /// them.
 fn known_at(place: &str) -> BTreeSet<String> {
-    let probe = match place {
-        "top" => "zzzzzzzzzzzz = 1".to_owned(),
-        part => format!("{}\nzzzzzzzzzzzz = 1", part.replace("NAME", "x")),
+    let needed = match place {
+        "[[wrongness.harm]]" => "cost = \"$1\"\n",
+        "[[cost]]" => "price = \"$1/h\"\n",
+        _ => "",
     };
+    let part = if place == "top" { "" } else { place };
+    let probe = format!("{}\n{needed}zzzzzzzzzzzz = 1", part.replace("NAME", "x"));
     let said = Assessor::new().assess(&probe).unwrap_err().message;
-    let (_, known) = said.split_once("known here: ").unwrap();
+    let Some((_, known)) = said.rsplit_once(": ") else {
+        panic!("{place}: {said}")
+    };
     known.split(", ").map(str::to_owned).collect()
 }
 
@@ -215,7 +222,13 @@ fn the_table_of_keys_is_complete() {
     let parts: BTreeSet<String> = rows
         .iter()
         .filter_map(|row| row[0].trim_matches('`').strip_prefix('['))
-        .map(|part| part.trim_matches(['[', ']']).split('.').next().unwrap().to_owned())
+        .map(|part| {
+            part.trim_matches(['[', ']'])
+                .split('.')
+                .next()
+                .unwrap()
+                .to_owned()
+        })
         .collect();
     for row in rows {
         let place = row[0].trim_matches('`');
@@ -225,8 +238,16 @@ fn the_table_of_keys_is_complete() {
             "top" => assert_eq!(known_at(place), named.union(&parts).cloned().collect()),
             "[[design]]" => {
                 let known = known_at(place);
-                assert!(["name", "level", "pacelc", "flow", "cost"].iter().all(|key| known.contains(*key)));
-                assert!(["slo", "require", "rule_of_thumb"].iter().all(|key| !known.contains(*key)));
+                assert!(
+                    ["name", "level", "pacelc", "flow", "cost"]
+                        .iter()
+                        .all(|key| known.contains(*key))
+                );
+                assert!(
+                    ["slo", "require", "rule_of_thumb"]
+                        .iter()
+                        .all(|key| !known.contains(*key))
+                );
             }
             _ => assert_eq!(known_at(place), named, "{place}"),
         }

@@ -77,10 +77,9 @@ fn a_module_that_cannot_be_loaded_leaves_the_link_for_download() -> Outcome {
         page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*.wasm"] }))
             .await?;
         page.open("#q1.some-link").await?;
-        page.wait_for_text("#recovery h2", "could not be loaded")
-            .await?;
+        page.wait_for_text("#recovery h2", "could not be loaded").await?;
         assert_eq!(page.text("#recovery-download").await?, "Download the link");
-        let saved = downloaded(page).await?;
+        let saved = page.downloaded("#recovery-download").await?;
         assert_eq!(saved, format!("{}#q1.some-link\n", page.site()));
         page.devtools("Network.setBlockedURLs", &json!({ "urls": [] }))
             .await?;
@@ -112,26 +111,13 @@ async fn later(page: &Page, script: &str) -> Outcome {
 }
 
 async fn stopped(page: &Page, reason: &str) -> Outcome {
-    page.wait_for_text("#recovery", "The calculator stopped")
-        .await?;
+    page.wait_for_text("#recovery", "The calculator stopped").await?;
     page.wait_for_text("#recovery-detail", reason).await?;
     page.wait_until("document.getElementById('app')?.inert ?? true")
         .await
 }
 
 async fn downloads_the_text(page: &Page) -> Outcome {
-    assert_eq!(downloaded(page).await?, TEXT);
+    assert_eq!(page.downloaded("#recovery-download").await?, TEXT);
     Ok(())
-}
-
-/// What the download button gives to the browser.
-async fn downloaded(page: &Page) -> Outcome<String> {
-    page.eval(
-        "void (URL.createObjectURL = (blob) => { blob.text().then((t) => { window.saved = t }); return '#' })",
-    )
-    .await?;
-    page.click("#recovery-download").await?;
-    page.wait_until("window.saved !== undefined").await?;
-    let saved = page.eval("window.saved").await?;
-    Ok(saved.as_str().unwrap_or_default().to_owned())
 }

@@ -4,9 +4,12 @@ use crate::{Because, Failure, Outcome, files};
 use brotli::enc::BrotliEncoderParams;
 use std::path::Path;
 
-/// The most that the scripts and modules the page starts with may weigh, in
-/// bytes of brotli: 320 kB.
-pub const LIMIT: usize = 320_000;
+/// What the scripts and modules the page starts with should weigh, in bytes of
+/// brotli. Not reached yet; [`LIMIT`] keeps the page from growing until it is.
+pub const GOAL: usize = 320_000;
+
+/// The most they may weigh now. It only ever goes down, until it is [`GOAL`].
+pub const LIMIT: usize = 450_000;
 
 const COMPRESSED: &[&str] = &[
     "html",
@@ -66,7 +69,7 @@ pub fn table(sizes: &[FileSize]) -> String {
         .map(|size| size.path.len())
         .max()
         .unwrap_or(0)
-        .max("counted (*), at most 320.0 kB".len());
+        .max(limit_line().len());
     let mut text = format!("{:width$}  {:>10}  {:>10}\n", "file", "raw", "brotli");
     for size in sorted {
         let mark = if size.counts { " *" } else { "" };
@@ -77,9 +80,13 @@ pub fn table(sizes: &[FileSize]) -> String {
             kilobytes(size.travels)
         );
     }
-    let limit = format!("counted (*), at most {}", kilobytes(LIMIT));
+    let limit = limit_line();
     let total = kilobytes(counted(sizes));
     text + &format!("{limit:width$}  {:>10}  {total:>10}\n", "")
+}
+
+fn limit_line() -> String {
+    format!("counted (*), goal {}, at most {}", kilobytes(GOAL), kilobytes(LIMIT))
 }
 
 /// A failure where what counts weighs more than [`LIMIT`].
@@ -173,7 +180,7 @@ mod tests {
         assert!(check(&sizes).is_ok());
         let more = [sizes.as_slice(), &[size("app.js", 1, true)]].concat();
         let failure = check(&more).unwrap_err().to_string();
-        assert!(failure.contains("at most 320.0 kB is allowed"), "{failure}");
+        assert!(failure.contains("at most 450.0 kB is allowed"), "{failure}");
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
 fn spending(journey: &Journey) -> Option<Spending<'_>> {
     let budget = journey.budget.as_ref()?;
     let expected = budget.expected_seconds?;
-    let mut parts: Vec<_> = journey
+    let parts: Vec<_> = journey
         .chain
         .services
         .iter()
@@ -69,7 +69,7 @@ fn spending(journey: &Journey) -> Option<Spending<'_>> {
             })
         })
         .collect();
-    parts.sort_by(|a, b| b.share.total_cmp(&a.share));
+    let parts = quorate_model::order::sorted_by_key(parts, |part| -part.share);
     Some(Spending {
         name: &journey.name,
         budget,

@@ -76,7 +76,7 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
 impl<'a> Comparison<'a> {
     fn of(assessment: &'a Assessment) -> Self {
         let mut designs: Vec<_> = assessment.designs.iter().collect();
-        designs.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
+        designs = quorate_model::order::sorted_by_key(designs, |design| cost(design));
         let best = assessment.decision.as_ref().and_then(|d| d.best.as_deref());
         let best = designs.iter().copied().find(|d| Some(d.name.as_str()) == best);
         Self {

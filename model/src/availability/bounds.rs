@@ -53,7 +53,7 @@ impl Range {
 
 /// The highest probability that at least `k` of events with these highest probabilities happen.
 fn most(k: usize, highs: &mut [f64]) -> f64 {
-    highs.sort_by(f64::total_cmp);
+    crate::order::sort(highs);
     let n = highs.len();
     (0..k)
         .map(|m| highs[..n - m].iter().sum::<f64>() / (k - m) as f64)

@@ -10,6 +10,7 @@
 //! # Example
 //! 11 servers at $0.544/h are 11 × 0.544 × 8,760 = $52,419.84 a year.
 
+use crate::clip::clip;
 use crate::plan::{Inputs, Slot};
 use crate::quantity::{Dimension, HOURS_PER_MONTH, SECONDS_PER_YEAR};
 use crate::scenario::{ItemAmount, LineItem};
@@ -59,7 +60,7 @@ pub(crate) fn item(line: &LineItem, number: usize, inputs: &mut Inputs) -> Resul
 
 fn refusal(line: &LineItem, price: &ItemAmount, product: Dimension) -> String {
     let quantity = line.quantity.as_ref().map_or("1", |quantity| quantity.raw());
-    let price = price.raw();
+    let (quantity, price) = (clip(quantity), clip(price.raw()));
     let way_out = match product {
         Dimension::MONEY => {
             "it has no time in it: write a price per hour, month or year, or a quantity per second"

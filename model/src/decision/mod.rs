@@ -13,6 +13,7 @@ mod rule_of_thumb;
 pub use rule_of_thumb::{Thresholds, rule_of_thumb};
 
 use crate::assessment::{Decision, DesignResult};
+use crate::order::sorted_by_key;
 
 /// The decision among `designs`; absent when there are fewer than two, or no totals to compare.
 pub fn decide(designs: &[DesignResult], thresholds: &Thresholds) -> Option<Decision> {
@@ -20,7 +21,7 @@ pub fn decide(designs: &[DesignResult], thresholds: &Thresholds) -> Option<Decis
     if designs.len() < 2 || ranked.is_empty() {
         return None;
     }
-    ranked.sort_by(|a, b| total(a).total_cmp(&total(b)));
+    ranked = sorted_by_key(ranked, |design| total(design));
     let feasible: Vec<&DesignResult> = ranked
         .iter()
         .filter(|design| design.meets != Some(false))

@@ -24,6 +24,7 @@ mod distribution;
 
 pub use distribution::Distribution;
 
+use crate::clip::clip;
 use crate::quantity::{Quantity, QuantityError, Scaled};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -162,8 +163,8 @@ fn read_range<Q: Quantity>(text: &str, low: &str, high: &str) -> Result<Distribu
     let (bottom, top) = if Q::REVERSED { (top, bottom) } else { (bottom, top) };
     if bottom > top {
         return Err(QuantityError::Reversed {
-            read: text.to_owned(),
-            swapped: format!("{high} to {low}"),
+            read: clip(text),
+            swapped: clip(&format!("{high} to {low}")),
         });
     }
     if bottom == top {
@@ -193,7 +194,7 @@ fn read_named<Q: Quantity>(text: &str) -> Result<Option<Distribution>, QuantityE
         parts
     };
     let bad = |why| QuantityError::BadDistribution {
-        read: text.to_owned(),
+        read: clip(text),
         why,
         example: "5 to 20",
     };

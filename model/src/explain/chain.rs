@@ -45,7 +45,7 @@ pub(super) fn latency(assessment: &Assessment) -> Option<Explanation> {
         title: format!("99 of 100 successful requests of {} take at most {}", journey.name, duration(latency.p99)),
         formula: "Sequence: the distribution of the sum (numeric convolution). all: product of the distributions. any and k of: order statistics over what is up. ??: mixture.".into(),
         numbers: format!(
-            "p50 {}, p95 {}, p99 {}, p99.9 {}, mean {}. Every call at its own p99 would be {}, which is neither a bound nor the answer; p99 is never above {}, however calls depend on each other. Rounding to the grid moves any percentile by at most {}.",
+            "p50 {}, p95 {}, p99 {}, p99.9 {}, mean {}. Every call at its own p99 would be {}, which is neither a bound nor the answer; p99 is never above {}, however calls depend on each other. The numeric grid is {} wide there.",
             duration(latency.p50),
             duration(latency.p95),
             duration(latency.p99),

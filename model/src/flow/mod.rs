@@ -13,7 +13,7 @@
 mod parse;
 mod print;
 
-pub use parse::{FlowError, RESERVED, is_name, parse};
+pub use parse::{FlowError, MAX_NAME, RESERVED, find_name, is_name, parse, words};
 
 /// How a request crosses services. See the table of operators in the README.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

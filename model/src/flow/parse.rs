@@ -1,14 +1,17 @@
 //! Reading a flow from text: a recursive descent with bounded depth.
 
 use super::{Flow, MAX_DEPTH, MAX_REPEAT};
+use crate::clip::clip;
 use thiserror::Error;
 
+/// Most letters a name may have.
+pub const MAX_NAME: usize = 200;
 /// Words that cannot be names.
 pub const RESERVED: [&str; 5] = ["all", "any", "of", "txn", "gate"];
 
 /// Why a text is not a flow.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{reason} at character {column} of the flow; {way_out}")]
+#[error("{reason} (character {column}); {way_out}")]
 pub struct FlowError {
     /// What is wrong.
     pub reason: String,
@@ -46,8 +49,12 @@ pub fn parse(text: &str) -> Result<Flow, FlowError> {
             "`,` stands outside a list",
             "write `a > b` for one after another, or `all(a, b)` for both at the same time",
         )),
+        Some(found) if found.is_ascii_alphanumeric() => Err(parser.error(
+            &format!("`{}` follows without an operator", clip(parser.next_word())),
+            "join steps with `>`, or give an alternative with `??`",
+        )),
         Some(found) => Err(parser.error(
-            &format!("`{found}` is not expected"),
+            &format!("{} is not an operator", shown(found)),
             "join steps with `>`, or give an alternative with `??`",
         )),
     }
@@ -95,16 +102,22 @@ impl<'a> Parser<'a> {
 
     /// Runs `inside` one level deeper.
     fn deeper<T>(&mut self, inside: impl FnOnce(&mut Self) -> Result<T, FlowError>) -> Result<T, FlowError> {
-        self.depth += 1;
+        let before = self.depth;
+        self.deepen(1)?;
+        let result = inside(self);
+        self.depth = before;
+        result
+    }
+
+    fn deepen(&mut self, levels: usize) -> Result<(), FlowError> {
+        self.depth += levels;
         if self.depth > MAX_DEPTH {
             return Err(self.error(
-                &format!("the flow nests deeper than {MAX_DEPTH} levels"),
-                "give the inner part a name under `[flows]` and use the name",
+                &format!("the flow nests deeper than {MAX_DEPTH} levels here"),
+                "write it with fewer parentheses and fallbacks inside each other",
             ));
         }
-        let result = inside(self);
-        self.depth -= 1;
-        result
+        Ok(())
     }
 
     fn sequence(&mut self) -> Result<Flow, FlowError> {
@@ -122,20 +135,15 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// `a ?? b ?? c` groups to the right; a loop over the links keeps long chains off the stack.
+    /// `a ?? b ?? c` groups to the right: each link stands one level deeper than the one before it.
     fn fallback(&mut self) -> Result<Flow, FlowError> {
-        let start = self.at;
+        let before = self.depth;
         let mut links = vec![self.repeat()?];
         while self.take("??") {
+            self.deepen(1)?;
             links.push(self.repeat()?);
         }
-        if links.len() > MAX_DEPTH {
-            return Err(self.error_at(
-                start,
-                &format!("more than {MAX_DEPTH} fallbacks follow each other"),
-                "keep the ones that would really be used",
-            ));
-        }
+        self.depth = before;
         let last = links
             .pop()
             .ok_or_else(|| self.error("a step is missing", "write a service's name"))?;
@@ -158,7 +166,7 @@ impl<'a> Parser<'a> {
             let times = number.filter(|n| (1..=MAX_REPEAT).contains(n)).ok_or_else(|| {
                 self.error_at(
                     start,
-                    &format!("`{}` repetitions are not possible", clip(digits)),
+                    &format!("`{}` calls in a row are not possible", clip(digits)),
                     &format!("write a whole number from 1 to {MAX_REPEAT}"),
                 )
             })?;
@@ -191,8 +199,11 @@ impl<'a> Parser<'a> {
             Some(k) => Ok(Flow::Quorum(k, branches)),
             None => Err(self.error_at(
                 start,
-                &format!("`{} of` a list of {count} cannot be had", clip(digits)),
-                &format!("ask for 1 to {count} of them"),
+                &format!("`{} of` is not possible with a list of {count}", clip(digits)),
+                &match count {
+                    1 => "ask for 1 of it, or write it without a list".to_owned(),
+                    _ => format!("ask for 1 to {count} of them"),
+                },
             )),
         }
     }
@@ -204,9 +215,10 @@ impl<'a> Parser<'a> {
 
     fn optional(&mut self, mut flow: Flow) -> Result<Flow, FlowError> {
         while self.rest().starts_with('?') && !self.rest().starts_with("??") {
+            let start = self.at;
             self.take("?");
             if matches!(flow, Flow::Optional(_)) {
-                return Err(self.error("`?` is written twice", "once is enough: `a?`"));
+                return Err(self.error_at(start, "`?` is written twice", "once is enough: `a?`"));
             }
             flow = Flow::Optional(Box::new(flow));
         }
@@ -221,6 +233,12 @@ impl<'a> Parser<'a> {
         }
         let start = self.at;
         let name = self.word();
+        if name.len() > MAX_NAME {
+            return Err(self.error(
+                &format!("a name has more than {MAX_NAME} letters"),
+                "give the service a shorter one",
+            ));
+        }
         match name {
             "" => Err(self.missing()),
             "all" => Ok(Flow::All(self.after_word(name)?)),
@@ -247,7 +265,10 @@ impl<'a> Parser<'a> {
                 "`?` has nothing before it",
                 "write `a?` for something nice to have",
             ),
-            Some(found) => self.error(&format!("`{found}` stands where a step is expected"), names),
+            Some(found) => self.error(
+                &format!("{} stands where a step is expected", shown(found)),
+                names,
+            ),
         }
     }
 
@@ -305,9 +326,9 @@ impl<'a> Parser<'a> {
         }
         let found = self.rest().chars().next();
         let reason = found.map_or("a `(` is never closed".to_owned(), |c| {
-            format!("`{c}` stands where `)` is expected")
+            format!("{} stands where `)` or an operator is expected", shown(c))
         });
-        Err(self.error(&reason, "close it with `)`"))
+        Err(self.error(&reason, "close the list or parenthesis with `)`"))
     }
 
     fn word(&self) -> &'a str {
@@ -315,6 +336,13 @@ impl<'a> Parser<'a> {
         if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return "";
         }
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
+        &rest[..end.unwrap_or(rest.len())]
+    }
+
+    /// The letters and digits that come next, for a sentence.
+    fn next_word(&self) -> &'a str {
+        let rest = self.rest();
         let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
         &rest[..end.unwrap_or(rest.len())]
     }
@@ -338,12 +366,9 @@ fn flatten(steps: Vec<Flow>) -> Vec<Flow> {
     steps.into_iter().flat_map(nested).collect()
 }
 
-fn clip(digits: &str) -> String {
-    if digits.len() > 20 {
-        format!("{}…", &digits[..20])
-    } else {
-        digits.to_owned()
-    }
+/// A character as a sentence shows it.
+fn shown(found: char) -> String {
+    format!("`{}`", clip(found.encode_utf8(&mut [0; 4])))
 }
 
 /// Whether `name` can be the name of a service or a flow.
@@ -353,7 +378,28 @@ pub fn is_name(name: &str) -> bool {
         at: 0,
         depth: 0,
     };
-    !name.is_empty() && parser.word() == name && !RESERVED.contains(&name)
+    !name.is_empty() && name.len() <= MAX_NAME && parser.word() == name && !RESERVED.contains(&name)
+}
+
+/// The words of a flow's text with their byte offsets: names, reserved words and numbers.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let in_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(|c: char| c.is_ascii_alphanumeric())?;
+        let number = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let length = match number {
+            0 => text[start..].find(|c| !in_word(c)).unwrap_or(text.len() - start),
+            digits => digits,
+        };
+        at = start + length;
+        Some((start, &text[start..at]))
+    })
+}
+
+/// Byte offset at which `name` first stands in a flow's text.
+pub fn find_name(text: &str, name: &str) -> Option<usize> {
+    words(text).find(|(_, word)| *word == name).map(|(at, _)| at)
 }
 
 #[cfg(test)]
@@ -427,6 +473,8 @@ mod tests {
     fn a_hundred_thousand_parentheses_end_in_a_sentence() {
         let error = parse(&"(".repeat(100_000)).unwrap_err();
         assert!(error.to_string().contains("64 levels"), "{error}");
+        let deep = "a ?? a ?? (".repeat(40);
+        assert!(parse(&format!("{deep}a{}", ")".repeat(40))).is_err());
         assert!(parse(&format!("{}a{}", "(".repeat(60), ")".repeat(60))).is_ok());
         assert!(parse(&vec!["a"; 10_000].join(" ?? ")).is_err());
         assert!(parse(&"2 * ".repeat(100_000)).is_err());

@@ -55,7 +55,7 @@ impl FromStr for Auth {
     type Err = GuaranteeError;
 
     fn from_str(text: &str) -> Result<Auth, GuaranteeError> {
-        match text.trim().to_lowercase().as_str() {
+        match text.trim().to_ascii_lowercase().as_str() {
             "none" => return Ok(Auth::None),
             "unauth" => return Ok(Auth::Unauth),
             _ => {}

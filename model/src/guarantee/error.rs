@@ -80,16 +80,12 @@ pub enum GuaranteeError {
     },
 }
 
-/// Longest text that is compared with the known names and echoed in full.
+/// Longest text that is compared with the known names.
 const LONGEST_ECHO: usize = 60;
 
 /// `read` as it is echoed in a message: trimmed, and cut when it is long.
 pub(super) fn echo(read: &str) -> String {
-    let read = read.trim();
-    match read.char_indices().nth(LONGEST_ECHO) {
-        Some((cut, _)) => format!("{}…", &read[..cut]),
-        None => read.to_owned(),
-    }
+    crate::clip::clip(read.trim())
 }
 
 /// The candidate nearest in spelling to `read`, if any is near.
@@ -110,7 +106,7 @@ pub(super) fn nearest<'a>(read: &str, candidates: impl IntoIterator<Item = &'a s
 
 /// `text` as names are compared: lower case, hyphens and underscores as spaces, single spaces.
 pub(super) fn fold(text: &str) -> String {
-    let spaced = text.to_lowercase().replace(['-', '_', '‑', '–'], " ");
+    let spaced = text.to_ascii_lowercase().replace(['-', '_', '‑', '–'], " ");
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -266,7 +266,10 @@ mod tests {
     fn no_two_models_share_a_spelling() {
         let mut seen = BTreeSet::new();
         for row in MODELS {
-            let mut own = BTreeSet::from([row.name.to_lowercase(), row.abbreviation.to_lowercase()]);
+            let mut own = BTreeSet::from([
+                row.name.to_ascii_lowercase(),
+                row.abbreviation.to_ascii_lowercase(),
+            ]);
             own.extend(row.aliases.iter().map(|alias| (*alias).to_owned()));
             for spelling in own {
                 assert!(seen.insert(spelling.clone()), "`{spelling}` names two models");

@@ -107,7 +107,7 @@ impl FromStr for Recency {
 
     fn from_str(text: &str) -> Result<Recency, GuaranteeError> {
         let text = text.trim();
-        let lower = text.to_lowercase();
+        let lower = text.to_ascii_lowercase();
         match lower.as_str() {
             "none" => return Ok(Recency::None),
             "eo" | "eventual" | "eventually" => return Ok(Recency::EVENTUAL),

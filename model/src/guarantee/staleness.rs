@@ -82,7 +82,7 @@ impl Staleness {
     /// Reads a bound that may be zero (`None`).
     pub(super) fn read(text: &str) -> Result<Option<Staleness>, GuaranteeError> {
         let text = text.trim();
-        if UNBOUNDED.contains(&text.to_lowercase().as_str()) {
+        if UNBOUNDED.contains(&text.to_ascii_lowercase().as_str()) {
             return Ok(Some(Staleness::UNBOUNDED));
         }
         let nanos = nanos(text).ok_or_else(|| GuaranteeError::Staleness { read: echo(text) })?;
@@ -117,7 +117,7 @@ fn nanos(text: &str) -> Option<u64> {
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
-    let unit = unit.trim().to_lowercase();
+    let unit = unit.trim().to_ascii_lowercase();
     let known = |names: &&(&str, u64, &[&str])| names.0 == unit || names.2.contains(&unit.as_str());
     let size = u128::from(UNITS.iter().find(known)?.1);
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));

@@ -59,7 +59,7 @@ impl FromStr for Guarantee {
         if text.is_empty() {
             return Err(GuaranteeError::Empty);
         }
-        if ["i", "identity", "stateless"].contains(&text.to_lowercase().as_str()) {
+        if ["i", "identity", "stateless"].contains(&text.to_ascii_lowercase().as_str()) {
             return Ok(Guarantee::Identity);
         }
         if text.starts_with(['<', '⟨']) {

@@ -53,8 +53,8 @@ impl<V: ?Sized> Cache<V> {
 
     /// Drops the least recently used until half the limit is free.
     fn shrink(&mut self) {
-        let mut ages: Vec<(u64, usize)> = self.kept.values().map(|entry| (entry.used, entry.size)).collect();
-        ages.sort_unstable();
+        let ages: Vec<(u64, usize)> = self.kept.values().map(|entry| (entry.used, entry.size)).collect();
+        let ages = crate::order::sorted_by_key(ages, |(used, _)| *used as f64);
         let mut left = self.size;
         let mut cut = 0;
         for (used, size) in ages {

@@ -38,7 +38,7 @@ const CERTAIN: f64 = 1.0 - 1e-13;
 /// (all the sharp ones while they fit, and every n-th of the others).
 pub(super) fn tidy(mut knots: Vec<Knot>, limit: usize) -> Vec<Knot> {
     knots.retain(|knot| knot.time.is_finite() && knot.time >= 0.0);
-    knots.sort_by(|a, b| a.time.total_cmp(&b.time));
+    let mut knots = crate::order::sorted_by_key(knots, |knot| knot.time);
     knots.dedup_by(|next, kept| {
         let same = next.time - kept.time <= 4.0 * SAME * next.time;
         kept.sharp |= same && next.sharp;

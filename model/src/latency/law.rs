@@ -74,7 +74,7 @@ impl Law {
     /// # Errors
     /// When there are none, or one is no time.
     pub fn from_samples(mut samples: Vec<f64>) -> Result<Law, LatencyError> {
-        samples.sort_by(f64::total_cmp);
+        crate::order::sort(&mut samples);
         let law = Law::Samples(samples.into());
         law.check()?;
         Ok(law)

@@ -142,7 +142,7 @@ impl Solver {
             Node::Slowest(parts) => self.largest(parts, Solver::all_slow),
             Node::Kth { k, branches, .. } => {
                 let mut slow: Vec<f64> = branches.iter().map(|b| self.all_slow(b)).collect();
-                slow.sort_by(f64::total_cmp);
+                crate::order::sort(&mut slow);
                 slow.get(k - 1).copied().unwrap_or(0.0)
             }
             Node::Fallback { primary, .. } => self.all_slow(primary),

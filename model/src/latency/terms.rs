@@ -85,12 +85,12 @@ fn added(sum: &[(f64, f64)], term: &Term) -> Option<Atoms> {
 }
 
 fn convolved(left: &[(f64, f64)], right: &[(f64, f64)]) -> Atoms {
-    let mut sums: Atoms = left
+    let sums: Atoms = left
         .iter()
         .flat_map(|(time, weight)| right.iter().map(move |(t, w)| (time + t, weight * w)))
         .filter(|(_, weight)| *weight > 1e-18)
         .collect();
-    sums.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut sums = crate::order::sorted_by_key(sums, |sum| sum.0);
     sums.dedup_by(|next, kept| {
         let same = next.0 - kept.0 <= SAME * next.0;
         if same {

@@ -15,6 +15,7 @@
 //! assert_eq!(opened.text, "flow = \"a\"");
 //! ```
 
+use crate::clip::clip;
 use crate::library::{preset, presets};
 use crate::problem::hint;
 use crate::scenario::edit;
@@ -162,10 +163,6 @@ fn unescape(text: &str) -> String {
         at += 1;
     }
     String::from_utf8_lossy(&out).into_owned()
-}
-
-fn clip(text: &str) -> String {
-    text.chars().take(40).collect()
 }
 
 #[cfg(test)]

@@ -101,8 +101,8 @@ impl Plan {
             .flat_map(|journey| &journey.medians_assumed)
             .map(String::as_str)
             .collect();
-        assumed.sort_unstable();
-        assumed.dedup();
+        let mut met = std::collections::BTreeSet::new();
+        assumed.retain(|name| met.insert(*name));
         if !assumed.is_empty() {
             said.push(format!(
                 "Latencies are lognormal; where only p99 is given ({}) p50 = p99/4 is assumed.",

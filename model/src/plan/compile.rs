@@ -9,6 +9,7 @@ use super::values::{Inputs, Slot};
 use super::{Plan, currency};
 use crate::assessment::Warning;
 use crate::budget::{DEFAULT_WINDOW_DAYS, SECONDS_PER_DAY};
+use crate::clip::clip;
 use crate::cost::{DownPlan, ErrorRate, HarmPlan, Term, WaitingPlan, WrongPlan, item};
 use crate::decision::Thresholds;
 use crate::estimate::Estimate;
@@ -17,8 +18,15 @@ use crate::guarantee::{Composed, Declared, Guarantee, Level, along, pacelc};
 use crate::latency::Solver;
 use crate::problem::{Problem, hint};
 use crate::quantity::{Rate, Unavailability};
-use crate::scenario::{Design, Document, Impact, JourneyText, Reading, RuleOfThumbText, Scenario, Slo};
+use crate::scenario::{Design, Document, Impact, JourneyText, Reading, RuleOfThumbText, Scenario, Slo, path};
+use indexmap::IndexMap;
 
+/// Most services a scenario may have.
+const MAX_SERVICES: usize = 2_000;
+/// Most designs, and most journeys, a scenario may have.
+const MAX_ALTERNATIVES: usize = 64;
+/// Most calls all flows of all designs may make together.
+const MAX_CALLS_IN_ALL: usize = 20_000;
 /// Name of the only journey of a scenario with a plain `flow`.
 const PLAIN_JOURNEY: &str = "journey";
 /// Name of the base scenario when it names no designs.
@@ -26,12 +34,15 @@ const AS_DESCRIBED: &str = "As described";
 
 pub(crate) fn compile(reading: &Reading, solver: &mut Solver) -> Result<Plan, Problem> {
     let (scenario, document) = (&reading.scenario, &reading.document);
+    limits(scenario, document)?;
     let currency = currency::currency(document)?;
     check_names(scenario, document)?;
     let mut inputs = Inputs::default();
+    let mut calls = 0;
     let base = Compiler {
         document,
         inputs: &mut inputs,
+        calls: &mut calls,
         solver,
         scenario,
         design: None,
@@ -45,6 +56,7 @@ pub(crate) fn compile(reading: &Reading, solver: &mut Solver) -> Result<Plan, Pr
         let mut compiler = Compiler {
             document,
             inputs: &mut inputs,
+            calls: &mut calls,
             solver,
             scenario: &patched,
             design: Some(design),
@@ -85,6 +97,8 @@ pub(crate) fn compile(reading: &Reading, solver: &mut Solver) -> Result<Plan, Pr
 struct Compiler<'a> {
     document: &'a Document,
     inputs: &'a mut Inputs,
+    /// Calls in the flows of all designs so far.
+    calls: &'a mut usize,
     solver: &'a mut Solver,
     /// Patched already.
     scenario: &'a Scenario,
@@ -155,37 +169,49 @@ impl Compiler<'_> {
         let mut plans = Vec::with_capacity(scenario.services.len());
         for (name, service) in &scenario.services {
             let plan = ServicePlan::new(name, service, self.inputs);
-            plans.push(plan.map_err(|message| self.problem(&format!("services.{name}.latency"), message))?);
+            plans.push(
+                plan.map_err(|(key, message)| self.problem(&format!("services.{name}.{key}"), message))?,
+            );
+            if let Some(source) = service.source.as_ref().filter(|source| !self.is_service(source)) {
+                let message = format!(
+                    "the source `{}` is not a service; {}",
+                    clip(source),
+                    self.services_hint(source)
+                );
+                return Err(self.problem(&format!("services.{name}.source"), message));
+            }
         }
         Ok(plans)
+    }
+
+    fn is_service(&self, name: &str) -> bool {
+        self.scenario.services.contains_key(name)
+    }
+
+    fn services_hint(&self, read: &str) -> String {
+        let known = self.scenario.services.keys().map(String::as_str);
+        hint(read, known, "there are no services yet")
     }
 
     fn domains(&mut self) -> Result<Vec<DomainPlan>, Problem> {
         let scenario = self.scenario;
         let mut plans = Vec::with_capacity(scenario.domains.len());
         for (name, domain) in &scenario.domains {
-            let path = format!("domains.{name}.services");
+            let path = path::join("domains", name);
+            let shown = clip(name);
             let Some(availability) = &domain.availability else {
-                return Err(self.problem(
-                    &format!("domains.{name}"),
-                    format!("the domain `{name}` has no availability; add `availability = \"99.95%\"`"),
-                ));
+                let message =
+                    format!("the domain `{shown}` has no availability; add `availability = \"99.95%\"`");
+                return Err(self.problem(&path, message));
             };
-            for member in domain
-                .services
-                .iter()
-                .flatten()
-                .filter(|member| !scenario.services.contains_key(*member))
-            {
-                let way_out = hint(
-                    member,
-                    scenario.services.keys().map(String::as_str),
-                    "there are no services yet",
+            let members = domain.services.iter().flatten();
+            if let Some((at, member)) = members.enumerate().find(|(_, member)| !self.is_service(member)) {
+                let message = format!(
+                    "the domain `{shown}` names `{}`, which is not a service; {}",
+                    clip(member),
+                    self.services_hint(member)
                 );
-                return Err(self.problem(
-                    &path,
-                    format!("the domain `{name}` names `{member}`, which is not a service; {way_out}"),
-                ));
+                return Err(self.problem(&format!("{path}.services.{at}"), message));
             }
             plans.push(DomainPlan {
                 name: name.clone(),
@@ -215,10 +241,13 @@ impl Compiler<'_> {
                         && plan.source.q(&medians) > own.q(&medians)
                     {
                         let message = format!(
-                            "the domain `{name}` is down more than `{}` says it is with the domain included; lower one of the two or remove `included`",
+                            "the domain `{}` is down more than `{}`, which is said to include it; raise the domain's availability, lower that of `{}`, or remove `included`",
+                            clip(name),
+                            service.name,
                             service.name
                         );
-                        return Err(self.problem(&format!("domains.{name}.availability"), message));
+                        let path = path::join("domains", name);
+                        return Err(self.problem(&format!("{path}.availability"), message));
                     }
                     inside.push(*slot);
                 }
@@ -288,16 +317,13 @@ impl Compiler<'_> {
         let path = if self.scenario.journey.is_empty() {
             "flow".to_owned()
         } else {
-            format!("journey.{name}.flow")
+            path::join("journey", name) + ".flow"
         };
         let Some(flow) = &text.flow else {
-            return Err(self.problem(
-                &format!("journey.{name}"),
-                format!("the journey `{name}` has no flow; add `flow = \"a > b\"`"),
-            ));
+            let message = format!("the journey `{}` has no flow; add `flow = \"a > b\"`", clip(name));
+            return Err(self.problem(&path::join("journey", name), message));
         };
-        let origin = |path: &str| self.origin(path);
-        let flow = Expander::new(self.scenario, self.document, &origin).expand(flow, &path)?;
+        let flow = self.expand(flow, &path)?;
         let guarantees = self.guarantees();
         let composed = self.compose(&flow, &guarantees);
         let medians = self.inputs.medians();
@@ -317,6 +343,22 @@ impl Compiler<'_> {
         let mut plan = JourneyPlan::new(parts).map_err(|error| self.problem(&path, error.to_string()))?;
         self.targets(&mut plan, text)?;
         Ok(plan)
+    }
+
+    /// The flow with its names resolved; all flows together may make only so many calls.
+    fn expand(&mut self, flow: &str, path: &str) -> Result<Flow, Problem> {
+        let origin = |path: &str| self.origin(path);
+        let mut expander = Expander::new(self.scenario, self.document, &origin);
+        let flow = expander.expand(flow, path)?;
+        let calls = expander.calls;
+        *self.calls += calls;
+        if *self.calls > MAX_CALLS_IN_ALL {
+            let message = format!(
+                "the flows of all designs and journeys together make more than {MAX_CALLS_IN_ALL} calls; split the scenario"
+            );
+            return Err(self.problem(path, message));
+        }
+        Ok(flow)
     }
 
     /// What each service guarantees; a design's level fills in those that say nothing.
@@ -354,10 +396,16 @@ impl Compiler<'_> {
             .as_ref()
             .map_or(DEFAULT_WINDOW_DAYS, |window| window.median() / SECONDS_PER_DAY);
         if days <= 0.0 || (days - days.round()).abs() > 1e-9 {
-            return Err(self.problem(
-                "slo.window",
-                "the window of an SLO is whole days, at least one; write `30 d`",
-            ));
+            let path = match own.window {
+                Some(_) => path::join("journey", &plan.name) + ".slo.window",
+                None => "slo.window".to_owned(),
+            };
+            let read = slo.window.as_ref().map(Estimate::raw).unwrap_or_default();
+            let message = format!(
+                "`{}` is not a window of whole days, at least one; write one such as `30 d`",
+                clip(read)
+            );
+            return Err(self.problem(&path, message));
         }
         plan.traffic = text
             .traffic
@@ -461,7 +509,8 @@ impl Compiler<'_> {
                 let known = ["PC/EC", "PC/EL", "PA/EC", "PA/EL"];
                 let found = known.iter().find(|class| class.eq_ignore_ascii_case(text.trim()));
                 let message = format!(
-                    "`{text}` is not a PACELC class; write one of {}",
+                    "`{}` is not a PACELC class; write one of {}",
+                    clip(text),
                     known.join(", ")
                 );
                 found
@@ -655,35 +704,84 @@ fn thresholds(text: &RuleOfThumbText, currency: &str) -> Thresholds {
     }
 }
 
-/// Names of services and flows follow the grammar, and no name means two things.
-fn check_names(scenario: &Scenario, document: &Document) -> Result<(), Problem> {
-    let services = scenario.services.keys().map(|name| ("services", name));
-    let flows = scenario.flows.keys().map(|name| ("flows", name));
-    let own = scenario
-        .design
-        .iter()
-        .enumerate()
-        .flat_map(|(_, design)| design.services.keys().map(|name| ("services", name)));
-    for (part, name) in services.chain(flows).chain(own) {
-        if !is_name(name) {
+/// A scenario of a size that can be computed.
+fn limits(scenario: &Scenario, document: &Document) -> Result<(), Problem> {
+    let own = |count: fn(&Design) -> usize| scenario.design.iter().map(count).max().unwrap_or(0);
+    let counts = [
+        (
+            "services",
+            scenario.services.len() + own(|design| design.services.len()),
+            MAX_SERVICES,
+        ),
+        (
+            "domains",
+            scenario.domains.len() + own(|design| design.domains.len()),
+            MAX_SERVICES,
+        ),
+        (
+            "journey",
+            scenario.journey.len() + own(|design| design.journey.len()),
+            MAX_ALTERNATIVES,
+        ),
+        ("design", scenario.design.len(), MAX_ALTERNATIVES),
+    ];
+    match counts.iter().find(|(_, count, most)| count > most) {
+        Some((part, count, most)) => {
+            let what = match *part {
+                "journey" => "journeys",
+                "design" => "designs",
+                other => other,
+            };
             let message = format!(
-                "`{name}` cannot be a name here; names start with a letter, hold letters, digits, `_` and `-`, and are none of {}",
-                crate::flow::RESERVED.join(", ")
+                "the scenario has {count} {what} and the most that is computed is {most}; split the scenario"
             );
-            return Err(document.problem(&format!("{part}.{name}"), message));
+            Err(document.problem(part, message))
         }
-    }
-    match scenario
-        .flows
-        .keys()
-        .find(|name| scenario.services.contains_key(*name))
-    {
-        Some(name) => Err(document.problem(
-            &format!("flows.{name}"),
-            format!("`{name}` is both a service and a flow; rename one of them"),
-        )),
         None => Ok(()),
     }
+}
+
+/// Names of services and flows follow the grammar, and no name means two things.
+fn check_names(scenario: &Scenario, document: &Document) -> Result<(), Problem> {
+    check_part(&scenario.services, &scenario.flows, scenario, "", document)?;
+    for (number, design) in scenario.design.iter().enumerate() {
+        let path = format!("design.{number}");
+        check_part(&design.services, &design.flows, scenario, &path, document)?;
+    }
+    Ok(())
+}
+
+/// Checks the services and flows that stand at `path`: the scenario's, or one design's.
+fn check_part<S>(
+    services: &IndexMap<String, S>,
+    flows: &IndexMap<String, String>,
+    scenario: &Scenario,
+    path: &str,
+    document: &Document,
+) -> Result<(), Problem> {
+    let problem = |part: &str, name: &str, message: String| {
+        document.problem(&path::join(&path::join_parts(path, part), name), message)
+    };
+    let names = services.keys().map(|name| ("services", name));
+    for (part, name) in names.chain(flows.keys().map(|name| ("flows", name))) {
+        if !is_name(name) {
+            let message = format!(
+                "`{}` cannot be a name here; names start with a letter, hold letters, digits, `_` and `-`, and are none of {}",
+                clip(name),
+                crate::flow::RESERVED.join(", ")
+            );
+            return Err(problem(part, name, message));
+        }
+        let twice = match part {
+            "flows" => services.contains_key(name) || scenario.services.contains_key(name),
+            _ => scenario.flows.contains_key(name),
+        };
+        if twice {
+            let message = format!("`{name}` is both a service and a flow; rename one of them");
+            return Err(problem(part, name, message));
+        }
+    }
+    Ok(())
 }
 
 /// Services that no flow crosses.

@@ -1,5 +1,6 @@
 //! The one currency of a scenario.
 
+use crate::clip::clip;
 use crate::problem::Problem;
 use crate::scenario::Document;
 
@@ -44,7 +45,8 @@ pub(crate) fn currency(document: &Document) -> Result<String, Problem> {
         match found {
             Some(first) if first != sign => {
                 let message = format!(
-                    "`{text}` is in {sign}, but amounts before it are in {first}; write all in one currency"
+                    "`{}` is in {sign}, but amounts before it are in {first}; write all in one currency, nothing converts between them",
+                    clip(&text)
                 );
                 return Err(document.problem(&path, message));
             }

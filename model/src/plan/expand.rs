@@ -1,11 +1,18 @@
 //! Names of a flow resolved: sub-flows put in their place, unknown names refused.
 
-use crate::flow::{Flow, MAX_DEPTH, parse};
+use crate::clip::clip;
+use crate::flow::{Flow, FlowError, MAX_DEPTH, find_name, parse};
 use crate::problem::{Problem, hint};
-use crate::scenario::{Document, Scenario};
+use crate::scenario::{Document, Scenario, path};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// Most services calls a flow may hold once its sub-flows are put in.
+/// Most calls a flow may hold once its sub-flows are put in.
 pub const MAX_CALLS: usize = 5_000;
+/// Deepest nesting of a flow once its sub-flows are put in.
+const MAX_NESTING: usize = 2 * MAX_DEPTH;
+/// Longest text of one flow, in bytes.
+const MAX_FLOW_TEXT: usize = 200_000;
 
 /// Resolves the names of one flow.
 pub(crate) struct Expander<'a> {
@@ -13,7 +20,20 @@ pub(crate) struct Expander<'a> {
     document: &'a Document,
     /// Where the scenario in hand keeps a value: the design's own place when it has one.
     origin: &'a dyn Fn(&str) -> String,
-    calls: usize,
+    /// Sub-flows parsed so far.
+    parsed: BTreeMap<String, Rc<Flow>>,
+    /// Sub-flows that the part in hand stands inside of, outermost first.
+    inside: Vec<String>,
+    nesting: usize,
+    /// Calls so far.
+    pub(crate) calls: usize,
+}
+
+/// A text with names in it, and where it stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    text: &'a str,
+    path: &'a str,
 }
 
 impl<'a> Expander<'a> {
@@ -26,37 +46,73 @@ impl<'a> Expander<'a> {
             scenario,
             document,
             origin,
+            parsed: BTreeMap::new(),
+            inside: Vec::new(),
+            nesting: 0,
             calls: 0,
         }
     }
 
     /// Parses `text` (found at `path`) and resolves every name to a service.
     pub(crate) fn expand(&mut self, text: &str, path: &str) -> Result<Flow, Problem> {
-        let flow = parse(text).map_err(|error| self.problem(path, error.to_string()))?;
-        self.resolve(&flow, path, 0)
+        let place = Place { text, path };
+        let flow = self.parse(place)?;
+        self.resolve(&flow, place)
     }
 
-    fn problem(&self, path: &str, message: String) -> Problem {
-        self.document.problem(&(self.origin)(path), message)
+    fn parse(&self, place: Place) -> Result<Flow, Problem> {
+        if place.text.len() > MAX_FLOW_TEXT {
+            let message = format!(
+                "the flow is {} bytes long and the most that is read is {MAX_FLOW_TEXT}; give parts of it names under `[flows]`",
+                place.text.len()
+            );
+            return Err(self.problem(place, message));
+        }
+        parse(place.text).map_err(|error| self.unreadable(place, &error))
     }
 
-    fn resolve(&mut self, flow: &Flow, path: &str, depth: usize) -> Result<Flow, Problem> {
+    fn problem(&self, place: Place, message: String) -> Problem {
+        self.document.problem(&(self.origin)(place.path), message)
+    }
+
+    fn unreadable(&self, place: Place, error: &FlowError) -> Problem {
+        let path = (self.origin)(place.path);
+        self.document
+            .problem_inside(&path, error.offset..error.offset + 1, error.to_string())
+    }
+
+    fn problem_at_name(&self, place: Place, name: &str, message: String) -> Problem {
+        let path = (self.origin)(place.path);
+        match find_name(place.text, name) {
+            Some(at) => self.document.problem_inside(&path, at..at + name.len(), message),
+            None => self.document.problem(&path, message),
+        }
+    }
+
+    fn resolve(&mut self, flow: &Flow, place: Place) -> Result<Flow, Problem> {
+        self.nesting += 1;
+        if self.nesting > MAX_NESTING {
+            let message = format!(
+                "with its sub-flows put in, the flow nests deeper than {MAX_NESTING} levels; write it with fewer parentheses inside each other"
+            );
+            return Err(self.problem(place, message));
+        }
+        let resolved = self.resolve_here(flow, place)?;
+        self.nesting -= 1;
+        Ok(resolved)
+    }
+
+    fn resolve_here(&mut self, flow: &Flow, place: Place) -> Result<Flow, Problem> {
         let list = |this: &mut Self, parts: &[Flow]| -> Result<Vec<Flow>, Problem> {
-            parts.iter().map(|part| this.resolve(part, path, depth)).collect()
+            parts.iter().map(|part| this.resolve(part, place)).collect()
         };
-        let one = |this: &mut Self, part: &Flow| this.resolve(part, path, depth).map(Box::new);
+        let one = |this: &mut Self, part: &Flow| this.resolve(part, place).map(Box::new);
         Ok(match flow {
-            Flow::Name(name) => self.name(name, path, depth)?,
+            Flow::Name(name) => self.name(name, place)?,
             Flow::Sequence(parts) => Flow::Sequence(flatten(list(self, parts)?)),
             Flow::All(parts) => Flow::All(list(self, parts)?),
-            Flow::Any(parts) => {
-                let parts = list(self, parts)?;
-                Flow::Any(self.no_optional(parts, path)?)
-            }
-            Flow::Quorum(k, parts) => {
-                let parts = list(self, parts)?;
-                Flow::Quorum(*k, self.no_optional(parts, path)?)
-            }
+            Flow::Any(parts) => Flow::Any(self.choices(parts, place)?),
+            Flow::Quorum(k, parts) => Flow::Quorum(*k, self.choices(parts, place)?),
             Flow::Fallback(first, second) => Flow::Fallback(one(self, first)?, one(self, second)?),
             Flow::Optional(inner) => Flow::Optional(one(self, inner)?),
             Flow::Repeat(times, inner) => Flow::Repeat(*times, one(self, inner)?),
@@ -65,51 +121,81 @@ impl<'a> Expander<'a> {
         })
     }
 
-    fn no_optional(&self, parts: Vec<Flow>, path: &str) -> Result<Vec<Flow>, Problem> {
-        if parts.iter().any(|part| matches!(part, Flow::Optional(_))) {
-            let message = "a sub-flow that ends in `?` stands inside `any` or `k of`, where it would always count as up; remove its `?`";
-            return Err(self.problem(path, message.to_owned()));
+    /// Branches of `any` and `k of`: none of them may be nice to have, also not by another name.
+    fn choices(&mut self, parts: &[Flow], place: Place) -> Result<Vec<Flow>, Problem> {
+        let mut resolved = Vec::with_capacity(parts.len());
+        for part in parts {
+            let branch = self.resolve(part, place)?;
+            if let (Flow::Name(name), Flow::Optional(_)) = (part, &branch) {
+                let message = format!(
+                    "`{name}` ends in `?` and stands inside `any` or `k of`, where it would always count as up; remove its `?`"
+                );
+                return Err(self.problem_at_name(place, name, message));
+            }
+            resolved.push(branch);
         }
-        Ok(parts)
+        Ok(resolved)
     }
 
-    fn name(&mut self, name: &str, path: &str, depth: usize) -> Result<Flow, Problem> {
+    fn name(&mut self, name: &str, place: Place) -> Result<Flow, Problem> {
         if self.scenario.services.contains_key(name) {
             self.calls += 1;
             if self.calls > MAX_CALLS {
                 let message = format!(
-                    "with its sub-flows put in, the flow makes more than {MAX_CALLS} calls; name fewer of them"
+                    "with its sub-flows put in, the flow makes more than {MAX_CALLS} calls; name fewer of them, or write `3 * name` for calls in a row"
                 );
-                return Err(self.problem(path, message));
+                return Err(self.problem(place, message));
             }
             return Ok(Flow::Name(name.to_owned()));
         }
         let Some(text) = self.scenario.flows.get(name) else {
-            return Err(self.unknown(name, path));
+            return Err(self.unknown(name, place));
         };
-        let inner_path = format!("flows.{name}");
-        if depth >= MAX_DEPTH {
-            let message = format!(
-                "`{name}` is part of itself, or sub-flows nest deeper than {MAX_DEPTH}; write it without using its own name"
-            );
-            return Err(self.problem(&inner_path, message));
+        if let Some(message) = self.too_deep(name) {
+            return Err(self.problem_at_name(place, name, message));
         }
-        let flow = parse(text).map_err(|error| self.problem(&inner_path, error.to_string()))?;
-        self.resolve(&flow, &inner_path, depth + 1)
+        let path = path::join("flows", name);
+        let inner = Place { text, path: &path };
+        let flow = match self.parsed.get(name) {
+            Some(known) => Rc::clone(known),
+            None => Rc::new(self.parse(inner)?),
+        };
+        self.parsed.insert(name.to_owned(), Rc::clone(&flow));
+        self.inside.push(name.to_owned());
+        let resolved = self.resolve(&flow, inner)?;
+        self.inside.pop();
+        Ok(resolved)
     }
 
-    fn unknown(&self, name: &str, path: &str) -> Problem {
-        let known = self
-            .scenario
-            .services
-            .keys()
-            .chain(self.scenario.flows.keys())
-            .map(String::as_str);
+    fn too_deep(&self, name: &str) -> Option<String> {
+        if let Some(start) = self.inside.iter().position(|outer| outer == name) {
+            let circle: Vec<String> = self.inside[start..]
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect();
+            return Some(match circle.as_slice() {
+                [_] => format!("`{name}` is part of itself; write it without its own name"),
+                _ => format!(
+                    "`{name}` is part of itself, by way of {}; take one of them out of the other",
+                    clip(&circle[1..].join(", "))
+                ),
+            });
+        }
+        (self.inside.len() >= MAX_DEPTH).then(|| {
+            format!(
+                "sub-flows are used inside each other more than {MAX_DEPTH} times; write some of them out"
+            )
+        })
+    }
+
+    fn unknown(&self, name: &str, place: Place) -> Problem {
+        let services = self.scenario.services.keys();
+        let known = services.chain(self.scenario.flows.keys()).map(String::as_str);
         let way_out = hint(name, known, "there are no services yet");
         let message = format!(
             "the flow names `{name}`, which is not a service; {way_out} (or add a part `[services.{name}]`)"
         );
-        self.problem(path, message)
+        self.problem_at_name(place, name, message)
     }
 }
 

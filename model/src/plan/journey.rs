@@ -5,7 +5,7 @@ use super::route::{Route, Router, ServiceFacts, Variable};
 use super::service::{ServicePlan, Source};
 use super::structure::{Builder, States, Structure};
 use super::values::Slot;
-use super::waits::{Questions, Writer, ask, share};
+use super::waits::{EXPLICIT_BRANCHES, Questions, Writer, ask};
 use crate::assessment::{Bounds, Chain, Latency, ServiceShare, Warning};
 use crate::availability::diagram::{Both, TooLarge};
 use crate::budget::{Objective, equal_split};
@@ -300,6 +300,7 @@ impl JourneyPlan {
                 .map(|listed| {
                     self.share(
                         listed,
+                        values,
                         &room.q,
                         &shares,
                         total,
@@ -317,6 +318,7 @@ impl JourneyPlan {
     fn share(
         &self,
         listed: &Listed,
+        values: &[f64],
         q: &[f64],
         shares: &[f64],
         total: f64,
@@ -326,7 +328,8 @@ impl JourneyPlan {
         complete: bool,
     ) -> ServiceShare {
         let at = listed.variable as usize;
-        let own = self.sources[at].is_some().then_some(q[at]);
+        let written = |q: f64| self.sources[at].as_ref().map(|source| source.written(q, values));
+        let own = written(q[at]);
         let share: f64 = shares[at]
             + listed
                 .calls
@@ -335,7 +338,8 @@ impl JourneyPlan {
                 .sum::<f64>();
         let required = objective
             .filter(|_| complete)
-            .and_then(|objective| required(objective.allowed, down, q[at], birnbaum[at]));
+            .and_then(|objective| required(objective.allowed, down, q[at], birnbaum[at]))
+            .and_then(written);
         ServiceShare {
             name: listed.name.clone(),
             availability: own.map(|q| 1.0 - q),
@@ -354,9 +358,10 @@ impl JourneyPlan {
         let mut room = self.room();
         self.fill(values, true, &mut room.q);
         equal_split(allowed, |q| {
-            for (slot, variable) in room.q.iter_mut().zip(&self.structure.variables) {
-                if matches!(variable, Variable::Service(_)) {
-                    *slot = q;
+            let services = self.structure.variables.iter().zip(&self.sources);
+            for (slot, (variable, source)) in room.q.iter_mut().zip(services) {
+                if let (Variable::Service(_), Some(source)) = (variable, source) {
+                    *slot = source.outside(q, values);
                 }
             }
             self.structure.evaluate(&room.q, &mut room.nodes).up.no
@@ -385,9 +390,9 @@ impl JourneyPlan {
         self.composed.level
     }
 
-    /// Whether branches beyond the exactly weighted ones share parts.
+    /// Whether there are more branches than are weighed exactly, and something is shared.
     pub(crate) fn weights_approximate(&self) -> bool {
-        approximate(&self.route)
+        self.shares_parts && approximate(&self.route)
     }
 }
 
@@ -395,7 +400,7 @@ fn approximate(route: &Route) -> bool {
     match route {
         Route::Call { .. } => false,
         Route::Sequence(parts) | Route::All(parts) => parts.iter().any(approximate),
-        Route::AtLeast(_, parts) => (parts.len() > 6 && share(parts)) || parts.iter().any(approximate),
+        Route::AtLeast(_, parts) => parts.len() > EXPLICIT_BRANCHES || parts.iter().any(approximate),
         Route::Fallback(a, b) => approximate(a) || approximate(b),
         Route::Repeat { copies, .. } => copies.iter().take(1).any(approximate),
         Route::Optional(inner) | Route::Transaction(inner) | Route::Gate(inner) => approximate(inner),

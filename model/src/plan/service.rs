@@ -1,8 +1,9 @@
 //! A service compiled: where its unavailability comes from, and what one call of it takes.
 
 use super::values::{Inputs, Slot};
+use crate::clip::clip;
 use crate::estimate::Estimate;
-use crate::latency::{Call, Law};
+use crate::latency::{Call, LatencyError, Law};
 use crate::quantity::Duration;
 use crate::scenario::{LatencyText, Service};
 use std::sync::Arc;
@@ -27,17 +28,35 @@ impl Source {
                 let (up, down) = (mtbf.of(values), mttr.of(values));
                 if down <= 0.0 { 0.0 } else { down / (up + down) }
             }
-            Source::Within { own, domains } => {
-                let outside: f64 = domains.iter().map(|domain| 1.0 - domain.of(values)).product();
-                let q = own.q(values);
-                let shared: f64 = 1.0 - outside;
-                if outside > 0.0 {
-                    ((q - shared) / outside).max(0.0)
-                } else {
-                    0.0
-                }
-            }
+            Source::Within { own, .. } => self.outside(own.q(values), values),
         }
+    }
+
+    /// What is left of an unavailability `q` as written once the domains it includes are taken out.
+    pub(crate) fn outside(&self, q: f64, values: &[f64]) -> f64 {
+        let shared = self.domains_down(values);
+        if shared < 1.0 {
+            ((q - shared) / (1.0 - shared)).max(0.0)
+        } else {
+            0.0
+        }
+    }
+
+    /// The inverse of [`Source::outside`]: `q` with the included domains put back.
+    pub(crate) fn written(&self, q: f64, values: &[f64]) -> f64 {
+        let shared = self.domains_down(values);
+        shared + (1.0 - shared) * q
+    }
+
+    /// Probability that a domain it includes is down.
+    fn domains_down(&self, values: &[f64]) -> f64 {
+        let domains: &[Slot] = match self {
+            Source::Within { domains, .. } => domains,
+            _ => &[],
+        };
+        domains
+            .iter()
+            .fold(0.0, |down, domain| down + (1.0 - down) * domain.of(values))
     }
 }
 
@@ -63,8 +82,12 @@ fn median(estimate: &Option<Estimate<Duration>>) -> Option<f64> {
 }
 
 impl ServicePlan {
-    /// Compiles a service; the error is a sentence about its latency.
-    pub(crate) fn new(name: &str, service: &Service, inputs: &mut Inputs) -> Result<Self, String> {
+    /// Compiles a service; the error is the key it is about and a sentence.
+    pub(crate) fn new(
+        name: &str,
+        service: &Service,
+        inputs: &mut Inputs,
+    ) -> Result<Self, (&'static str, String)> {
         let source = match (&service.availability, &service.mtbf, &service.mttr) {
             (Some(given), ..) => Some(Source::Given(inputs.slot(given))),
             (None, Some(mtbf), Some(mttr)) => Some(Source::Repair {
@@ -77,8 +100,12 @@ impl ServicePlan {
             .latency
             .as_ref()
             .map(|text| law(&text.value))
-            .transpose()?;
-        let call = law.map(|law| call(service, law)).transpose()?;
+            .transpose()
+            .map_err(|error| ("latency", error.to_string()))?;
+        let call = law
+            .map(|law| call(service, law))
+            .transpose()
+            .map_err(|error| refusal(service, &error))?;
         let errors = service.errors.as_ref().map_or(0.0, Estimate::median);
         let failure = call.as_ref().map_or_else(
             || crate::math::pow(errors, f64::from(service.retries.unwrap_or(0)) + 1.0),
@@ -116,24 +143,54 @@ impl ServicePlan {
     }
 }
 
-fn law(text: &LatencyText) -> Result<Law, String> {
+fn law(text: &LatencyText) -> Result<Law, LatencyError> {
     let law = match text {
         LatencyText::Constant(value) => Law::Constant(value.median()),
         LatencyText::Exponential(mean) => Law::Exponential { mean: mean.median() },
-        LatencyText::Samples(samples) => {
-            Law::from_samples(samples.clone()).map_err(|error| error.to_string())?
-        }
+        LatencyText::Samples(samples) => Law::from_samples(samples.clone())?,
         LatencyText::Quantiles { p50, p99 } => {
             let p99 = p99.median();
             let p50 = median(p50).unwrap_or(p99 / 4.0);
-            Law::from_p50_p99(p50, p99).map_err(|error| error.to_string())?
+            Law::from_p50_p99(p50, p99)?
         }
     };
-    law.check().map_err(|error| error.to_string())?;
+    law.check()?;
     Ok(law)
 }
 
-fn call(service: &Service, law: Law) -> Result<Call, String> {
+/// The key to correct, and why.
+fn refusal(service: &Service, error: &LatencyError) -> (&'static str, String) {
+    match error {
+        LatencyError::NeverSucceeds { errors, .. } if *errors >= 1.0 => (
+            "errors",
+            "every call fails, so no request gets an answer; write errors below `100%`".to_owned(),
+        ),
+        LatencyError::NeverSucceeds { .. } => {
+            let timeout = service.timeout.as_ref().map(Estimate::raw).unwrap_or_default();
+            let message = format!(
+                "no answer comes within the timeout of `{}`, so every call fails; raise it above the fastest answer",
+                clip(timeout)
+            );
+            ("timeout", message)
+        }
+        LatencyError::TooMany { found, limit, .. } => (
+            "retries",
+            format!("`{found}` retries are more than can be computed; write at most {limit}"),
+        ),
+        LatencyError::Time { what, .. } => {
+            let key = match *what {
+                "timeout" => "timeout",
+                "backoff" => "backoff",
+                "hedge delay" => "hedge",
+                _ => "latency",
+            };
+            (key, format!("{error}; write a shorter one"))
+        }
+        other => ("latency", other.to_string()),
+    }
+}
+
+fn call(service: &Service, law: Law) -> Result<Call, LatencyError> {
     let call = Call {
         law,
         timeout: median(&service.timeout),
@@ -142,6 +199,6 @@ fn call(service: &Service, law: Law) -> Result<Call, String> {
         hedge: median(&service.hedge),
         errors: service.errors.as_ref().map_or(0.0, Estimate::median),
     };
-    call.check().map_err(|error| error.to_string())?;
+    call.check()?;
     Ok(call)
 }

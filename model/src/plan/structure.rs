@@ -60,8 +60,8 @@ impl<'a> Builder<'a> {
     fn call(&mut self, service: usize, variable: Option<u32>) -> Result<Function, TooLarge> {
         let mut variables = self.needs[service].clone();
         variables.extend(variable);
-        variables.sort_unstable_by(|a, b| b.cmp(a));
-        variables.iter().try_fold(Function::TRUE, |rest, variable| {
+        crate::order::sort_whole(&mut variables);
+        variables.iter().rev().try_fold(Function::TRUE, |rest, variable| {
             let up = self.diagram.variable(*variable)?;
             self.diagram.and(up, rest)
         })

@@ -6,8 +6,9 @@ use super::structure::Builder;
 use crate::availability::diagram::{Function, TooLarge};
 use crate::latency::{Node, UpSets};
 
-/// Up to so many branches that share parts, every set of live branches gets its exact weight.
-const EXPLICIT_BRANCHES: usize = 6;
+/// Up to so many branches, every set of live branches gets its exact weight; more are taken as
+/// independent of each other.
+pub(crate) const EXPLICIT_BRANCHES: usize = 6;
 
 /// The probabilities a latency expression needs, asked first and answered together.
 #[derive(Default)]
@@ -82,23 +83,9 @@ impl Questions {
     }
 }
 
-/// Branches that have a service in common are weighed set by set, while there are few.
+/// Few branches are weighed set by set, exactly, whatever they share with each other or the rest.
 fn explicit(parts: &[Route]) -> bool {
-    parts.len() <= EXPLICIT_BRANCHES && share(parts)
-}
-
-/// Whether two of the parts call the same service.
-pub(crate) fn share(parts: &[Route]) -> bool {
-    let mut seen = std::collections::BTreeSet::new();
-    parts.iter().any(|part| {
-        let mut own = std::collections::BTreeSet::new();
-        part.services(&mut |service| {
-            own.insert(service);
-        });
-        let shared = own.iter().any(|service| seen.contains(service));
-        seen.extend(own);
-        shared
-    })
+    parts.len() <= EXPLICIT_BRANCHES
 }
 
 /// Sets of at least `k` of `n` branches, as bits.

@@ -2,6 +2,7 @@
 
 use super::QuantityError;
 use super::decimal::Decimal;
+use crate::clip::clip;
 
 /// Powers of money, data (bytes) and time (seconds).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -369,14 +370,6 @@ fn not_a_number(text: &str, wanted: Wanted) -> QuantityError {
         read: clip(text),
         what: wanted.what,
         example: wanted.example,
-    }
-}
-
-/// A text short enough to be quoted in a sentence.
-pub(crate) fn clip(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
 

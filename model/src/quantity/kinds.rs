@@ -1,8 +1,9 @@
 //! The kinds of quantity a scenario holds, each declared once: what it is, its unit, its bounds.
 
-use super::amount::{Amount, Dimension, Wanted, clip};
+use super::amount::{Amount, Dimension, Wanted};
 use super::decimal::Decimal;
 use super::{HOURS_PER_MONTH, QuantityError};
+use crate::clip::clip;
 use crate::math;
 
 /// How a range of this kind is spread between its ends.
@@ -86,7 +87,7 @@ macro_rules! quantity {
             const SCALE: Scaled = $scale;
 
             fn new(value: f64) -> Option<Self> {
-                (value >= $min && value <= $max).then_some(Self(value))
+                ($min..=$max).contains(&value).then_some(Self(value))
             }
 
             fn value(self) -> f64 {

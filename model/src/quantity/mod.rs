@@ -24,7 +24,6 @@ mod decimal;
 mod kinds;
 pub mod show;
 
-pub(crate) use amount::clip;
 pub use amount::{Amount, Dimension};
 pub use kinds::{
     Bytes, Count, Duration, DutyHours, Money, MoneyRate, Price, Probability, Quantity, Rate, Scaled,

@@ -200,7 +200,7 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     }
     if let Some(latency) = shown_journey(assessment)
         .and_then(|journey| journey.chain.latency.as_ref())
-        .filter(|_| decision.is_none())
+        .filter(|latency| decision.is_none() && latency.sum_of_p99 > 1.01 * latency.p99)
     {
         parts.push(format!(
             "p99 {}, not the {} that adding p99s gives",
@@ -213,7 +213,7 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| {
+        std::iter::once(first.to_ascii_lowercase()).chain(chars).collect()
+    })
 }

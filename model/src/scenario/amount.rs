@@ -1,6 +1,7 @@
 //! Quantities and prices of line items: products of numbers with units, or a range of them.
 
 use super::reader::{Node, Read, Reader};
+use crate::clip::clip;
 use crate::estimate::Distribution;
 use crate::quantity::{Dimension, Price, QuantityError, Scaled};
 use serde::{Serialize, Serializer};
@@ -70,16 +71,16 @@ impl FromStr for ItemAmount {
                 let (bottom, top) = (read(low)?, read(high)?);
                 if bottom.dimension != top.dimension {
                     return Err(QuantityError::WrongKind {
-                        read: low.trim().to_owned(),
+                        read: clip(low.trim()),
                         kind: bottom.dimension.name(),
                         what: "the same kind of thing at both ends of a range",
                         example: "`$0.5/h to $0.9/h`",
                     });
                 }
                 if bottom.value > top.value {
-                    let swapped = format!("{} to {}", high.trim(), low.trim());
+                    let swapped = clip(&format!("{} to {}", high.trim(), low.trim()));
                     return Err(QuantityError::Reversed {
-                        read: text.to_owned(),
+                        read: clip(text),
                         swapped,
                     });
                 }

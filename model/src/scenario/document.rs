@@ -1,5 +1,8 @@
 //! A tolerant view of a scenario's text: any TOML, also when a quantity in it does not read.
 
+use super::json;
+use super::path::{join, parts, split};
+use crate::clip::clip;
 use crate::problem::Problem;
 use std::ops::Range;
 use toml_edit::{Item, TableLike, Value};
@@ -8,11 +11,8 @@ use toml_edit::{Item, TableLike, Value};
 #[derive(Clone, Debug)]
 pub struct Document {
     inner: toml_edit::Document<String>,
-}
-
-/// A path such as `services.payment.latency` or `design.0.name` in its parts.
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.split('.').filter(|part| !part.is_empty())
+    /// The JSON it was made from, where problems point.
+    json: Option<String>,
 }
 
 impl Document {
@@ -22,8 +22,16 @@ impl Document {
     /// The place and reason when it is no TOML.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         match toml_edit::Document::parse(text.to_owned()) {
-            Ok(inner) => Ok(Self { inner }),
+            Ok(inner) => Ok(Self { inner, json: None }),
             Err(error) => Err(syntax_problem(text, &error)),
+        }
+    }
+
+    /// A document made from JSON: its problems point into the JSON.
+    pub(super) fn of_json(self, json: &str) -> Self {
+        Self {
+            json: Some(json.to_owned()),
+            ..self
         }
     }
 
@@ -63,6 +71,25 @@ impl Document {
         self.inner.as_table().is_empty()
     }
 
+    /// Whether anything stands at `path`.
+    pub fn has(&self, path: &str) -> bool {
+        find(self.inner.as_item(), path).is_some()
+    }
+
+    /// The bytes of the value at `path`; `None` for parts and lists of parts, which hold more values.
+    pub(super) fn value_span(&self, path: &str) -> Option<Range<usize>> {
+        let value = match find(self.inner.as_item(), path)? {
+            Node::Item(Item::Value(value)) | Node::Value(value) => value,
+            _ => return None,
+        };
+        let plain = match value {
+            Value::InlineTable(_) => false,
+            Value::Array(list) => !list.iter().any(Value::is_inline_table),
+            _ => true,
+        };
+        value.span().filter(|_| plain)
+    }
+
     /// The bytes of the value at `path`.
     pub fn span(&self, path: &str) -> Option<Range<usize>> {
         match find(self.inner.as_item(), path)? {
@@ -75,20 +102,37 @@ impl Document {
     /// The place to point at for `path`: its value, or the nearest enclosing one that has a place.
     pub fn place(&self, path: &str) -> Range<usize> {
         let mut rest = path;
-        loop {
-            if let Some(span) = self.span(rest).filter(|_| !rest.is_empty()) {
+        while !rest.is_empty() {
+            if let Some(span) = self.span(rest) {
                 return span;
             }
-            match rest.rsplit_once('.') {
-                Some((parent, _)) => rest = parent,
-                None => return 0..0,
-            }
+            rest = split(rest).0;
         }
+        0..0
     }
 
     /// A problem with the value at `path`.
     pub fn problem(&self, path: &str, message: impl Into<String>) -> Problem {
-        Problem::at(self.text(), self.place(path), path, message)
+        match &self.json {
+            Some(json) => Problem::at(json, json::place(json, path), path, message),
+            None => Problem::at(self.text(), self.place(path), path, message),
+        }
+    }
+
+    /// A problem with some bytes of the text value at `path`; it points at the whole value where
+    /// the value is not written as it reads.
+    pub fn problem_inside(&self, path: &str, bytes: Range<usize>, message: impl Into<String>) -> Problem {
+        let span = self.place(path);
+        let value = self.get(path).unwrap_or_default();
+        let written = self.text().get(span.clone()).unwrap_or_default();
+        let quotes = written.len().saturating_sub(value.len()) / 2;
+        let plain = self.json.is_none() && written.get(quotes..quotes + value.len()) == Some(value.as_str());
+        if !plain || value.is_empty() {
+            return self.problem(path, message);
+        }
+        let start = span.start + quotes;
+        let bytes = start + bytes.start..start + bytes.end.min(value.len() + 1);
+        Problem::at(self.text(), bytes, path, message)
     }
 
     /// The path of the innermost key or value that holds byte `offset`.
@@ -117,11 +161,35 @@ impl Document {
 }
 
 fn syntax_problem(text: &str, error: &toml_edit::TomlError) -> Problem {
-    let message = format!(
-        "this is not TOML ({}); a line is `key = \"text\"`, a part starts with `[part]`",
-        error.message().replace('\n', ", ")
-    );
-    Problem::at(text, error.span().unwrap_or(0..0), "", message)
+    let span = error.span().unwrap_or(0..0);
+    let read = text.get(span.clone()).unwrap_or_default();
+    let message = match error.message() {
+        "duplicate key" => format!(
+            "{} is written twice in the same part; keep one of them",
+            quoted(read)
+        ),
+        said if said.contains("recurs") => {
+            "this nests deeper than any scenario does; remove the inner brackets or dots".to_owned()
+        }
+        said => format!(
+            "this is not TOML: {}; a line reads `key = \"text\"`, and a part starts with `[part]`",
+            clip_reason(said)
+        ),
+    };
+    Problem::at(text, span, "", message)
+}
+
+fn quoted(read: &str) -> String {
+    if read.is_empty() {
+        "a key".to_owned()
+    } else {
+        format!("`{}`", clip(read))
+    }
+}
+
+/// The parser's words on one line.
+fn clip_reason(said: &str) -> String {
+    said.lines().map(str::trim).collect::<Vec<_>>().join(", ")
 }
 
 /// A place in the document.
@@ -160,15 +228,9 @@ impl<'a> Node<'a> {
 }
 
 fn find<'a>(root: &'a Item, path: &str) -> Option<Node<'a>> {
-    segments(path).try_fold(Node::Item(root), |node, part| node.child(part))
-}
-
-fn join(path: &str, part: &str) -> String {
-    if path.is_empty() {
-        part.to_owned()
-    } else {
-        format!("{path}.{part}")
-    }
+    parts(path)
+        .iter()
+        .try_fold(Node::Item(root), |node, part| node.child(part))
 }
 
 fn holds(span: Option<Range<usize>>, offset: usize) -> bool {

@@ -1,26 +1,76 @@
-//! Scenarios written as JSON: the same keys, turned into TOML.
+//! Scenarios written as JSON: the same keys, turned into TOML; and where a path stands in the JSON.
 
+use super::path::{join, parts, quote};
+use crate::clip::clip;
 use crate::problem::Problem;
 use serde_json::Value as Json;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
+
+/// Most bytes the headers of the TOML may take: the path of every part is written out there.
+const MAX_HEADERS: usize = 2_000_000;
+/// Deepest nesting of a JSON scenario.
+const MAX_NESTING: usize = 32;
 
 /// The same scenario as TOML text.
 ///
 /// # Errors
 /// When the text is no JSON object, with line and column.
 pub fn json_to_toml(text: &str) -> Result<String, Problem> {
-    let json: Json = serde_json::from_str(text).map_err(|error| {
-        let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
-        let offset = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-        let message = format!("this is not JSON ({error}); it starts with `{{` and so was read as JSON");
-        Problem::at(text, offset..offset, "", message)
-    })?;
+    let json: Json = serde_json::from_str(text).map_err(|error| syntax_problem(text, &error))?;
     let Json::Object(map) = json else {
         return Err(Problem::whole("a scenario in JSON is an object: `{ … }`"));
     };
+    if let Some(refused) = Scan::all(text).refused {
+        return Err(refused);
+    }
+    if headers(&map, 0) > MAX_HEADERS {
+        return Err(Problem::whole(
+            "the keys of this JSON are too long to be a scenario; shorten the names",
+        ));
+    }
     let mut document = DocumentMut::new();
     fill(document.as_table_mut(), &map);
     Ok(document.to_string())
+}
+
+/// The key in a JSON text that `path` points at, or the nearest enclosing one.
+pub(super) fn place(text: &str, path: &str) -> Range<usize> {
+    let mut scan = Scan::new(text);
+    scan.value(Some(&parts(path)), "", 0);
+    scan.found
+}
+
+fn syntax_problem(text: &str, error: &serde_json::Error) -> Problem {
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let offset = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+    let said = error.to_string();
+    let reason = said.split(" at line ").next().unwrap_or_default();
+    let message = format!(
+        "this is not JSON: {reason}; it was read as JSON because it starts with `{{`, and TOML starts with a key or a `[part]`"
+    );
+    Problem::at(text, offset..offset + 1, "", message)
+}
+
+/// Bytes of all part headers, each of which repeats the path to it.
+fn headers(map: &serde_json::Map<String, Json>, above: usize) -> usize {
+    let inside = |key: &str, json: &Json| {
+        let here = above + key.len() + 1;
+        let below = match json {
+            Json::Object(map) => headers(map, here),
+            Json::Array(list) => list
+                .iter()
+                .filter_map(Json::as_object)
+                .map(|map| here + headers(map, here))
+                .sum(),
+            _ => 0,
+        };
+        here + below
+    };
+    map.iter()
+        .fold(0, |sum: usize, (key, json)| sum.saturating_add(inside(key, json)))
 }
 
 /// Plain values first: in TOML they must stand before the parts.
@@ -82,16 +132,143 @@ fn value(json: &Json) -> Option<Value> {
     }
 }
 
-/// The place in a JSON text that a path of the scenario points at: its keys one after another.
-pub(super) fn place(text: &str, path: &str) -> std::ops::Range<usize> {
-    let mut at = 0;
-    let mut found = 0..0;
-    for part in path.split('.').filter(|part| part.parse::<usize>().is_err()) {
-        let quoted = format!("\"{part}\"");
-        if let Some(offset) = text.get(at..).and_then(|rest| rest.find(&quoted)) {
-            found = at + offset..at + offset + quoted.len();
-            at = found.end;
+/// A walk through a text that is known to be JSON.
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+    /// The innermost key on the wanted path so far.
+    found: Range<usize>,
+    /// The first thing that JSON allows and a scenario does not.
+    refused: Option<Problem>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            found: 0..0,
+            refused: None,
         }
     }
-    found
+
+    fn all(text: &'a str) -> Self {
+        let mut scan = Self::new(text);
+        scan.value(None, "", 0);
+        scan
+    }
+
+    fn peek(&mut self) -> u8 {
+        let rest = &self.text.as_bytes()[self.at..];
+        let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        self.at += space;
+        rest.get(space).copied().unwrap_or_default()
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let next = self.peek() == byte;
+        self.at += usize::from(next);
+        next
+    }
+
+    /// Walks over one value; `wanted` is what is left of the path when the value lies on it.
+    fn value(&mut self, wanted: Option<&[Cow<str>]>, path: &str, depth: usize) {
+        match self.peek() {
+            b'{' | b'[' if depth == MAX_NESTING => {
+                let message = format!(
+                    "this JSON nests deeper than {MAX_NESTING} levels, which no scenario does; remove the inner part"
+                );
+                self.refuse(self.at..self.at + 1, path.to_owned(), message);
+                self.at = self.text.len();
+            }
+            b'{' => self.object(wanted, path, depth),
+            b'[' => self.array(wanted, path, depth),
+            b'"' => {
+                self.string();
+            }
+            _ => {
+                let rest = &self.text[self.at..];
+                let end = rest.find([',', ']', '}']).unwrap_or(rest.len());
+                self.at += end.max(1).min(rest.len());
+            }
+        }
+    }
+
+    /// The bytes of a string with its quotes.
+    fn string(&mut self) -> Range<usize> {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        self.at += 1;
+        while let Some(byte) = bytes.get(self.at).filter(|byte| **byte != b'"') {
+            self.at += if *byte == b'\\' { 2 } else { 1 };
+        }
+        self.at = (self.at + 1).min(self.text.len());
+        start..self.at
+    }
+
+    fn object(&mut self, wanted: Option<&[Cow<str>]>, path: &str, depth: usize) {
+        let mut seen = BTreeSet::new();
+        self.take(b'{');
+        while self.peek() == b'"' {
+            let span = self.string();
+            let key: String = serde_json::from_str(&self.text[span.clone()]).unwrap_or_default();
+            let next = wanted.and_then(|wanted| wanted.split_first());
+            let rest = next.filter(|(first, _)| **first == key).map(|(_, rest)| rest);
+            if rest.is_some() {
+                self.found = span.clone();
+            }
+            self.take(b':');
+            // Only the short names of a scenario's own keys make up the path of a refusal.
+            let here = if self.refused.is_none() && key.len() < 64 {
+                join(path, &key)
+            } else {
+                path.to_owned()
+            };
+            self.value(rest, &here, depth + 1);
+            if seen.contains(&key) {
+                let message = format!(
+                    "{} is written twice in the same object; keep one of them",
+                    clip(&quote(&key))
+                );
+                self.refuse(span, here, message);
+            }
+            seen.insert(key);
+            self.take(b',');
+        }
+        self.take(b'}');
+    }
+
+    fn array(&mut self, wanted: Option<&[Cow<str>]>, path: &str, depth: usize) {
+        let next = wanted.and_then(|wanted| wanted.split_first());
+        let mut index = 0_usize;
+        self.take(b'[');
+        while !matches!(self.peek(), b']' | 0) {
+            let rest = next
+                .filter(|(first, _)| first.parse() == Ok(index))
+                .map(|(_, rest)| rest);
+            let start = self.at;
+            if rest.is_some() {
+                self.found = start..start + 1;
+            }
+            let here = if self.refused.is_none() {
+                join(path, &index.to_string())
+            } else {
+                String::new()
+            };
+            self.value(rest, &here, depth + 1);
+            if rest.is_some_and(<[_]>::is_empty) {
+                self.found = start..self.at;
+            }
+            // `null` is left out of the list.
+            index += usize::from(!self.text[start..].starts_with("null"));
+            self.take(b',');
+        }
+        self.take(b']');
+    }
+
+    fn refuse(&mut self, span: Range<usize>, path: String, message: String) {
+        let text = self.text;
+        self.refused
+            .get_or_insert_with(|| Problem::at(text, span, path, message));
+    }
 }

@@ -1,5 +1,6 @@
 //! Latency as people write it: `p99 10 ms`, `p50 3 ms, p99 10 ms`, `const 5 ms`; and its target.
 
+use crate::clip::clip;
 use crate::estimate::Estimate;
 use crate::quantity::{Duration, Quantity};
 use std::str::FromStr;
@@ -57,12 +58,12 @@ impl FromStr for LatencyText {
 }
 
 fn form(text: &str) -> LatencyError {
-    LatencyError::Form(text.chars().take(60).collect())
+    LatencyError::Form(clip(text))
 }
 
 fn part(text: &str, duration: &str) -> Result<Estimate<Duration>, LatencyError> {
     let read: Result<Estimate<Duration>, _> = duration.trim().parse();
-    read.map_err(|error| LatencyError::Part(text.chars().take(60).collect(), error.to_string()))
+    read.map_err(|error| LatencyError::Part(clip(text), error.to_string()))
 }
 
 fn quantiles(text: &str) -> Result<LatencyText, LatencyError> {
@@ -83,7 +84,7 @@ fn quantiles(text: &str) -> Result<LatencyText, LatencyError> {
     }
     let p99 = p99.ok_or_else(|| form(text))?;
     match &p50 {
-        Some(median) if median.median() > p99.median() => Err(LatencyError::Reversed(text.to_owned())),
+        Some(median) if median.median() > p99.median() => Err(LatencyError::Reversed(clip(text))),
         _ => Ok(LatencyText::Quantiles { p50, p99 }),
     }
 }
@@ -93,7 +94,7 @@ fn samples(text: &str, rest: &str) -> Result<LatencyText, LatencyError> {
     for piece in rest.split(',') {
         values.push(part(text, piece)?.median());
     }
-    values.sort_by(f64::total_cmp);
+    crate::order::sort(&mut values);
     Ok(LatencyText::Samples(values))
 }
 
@@ -110,7 +111,7 @@ impl FromStr for Target {
     type Err = LatencyError;
 
     fn from_str(text: &str) -> Result<Self, LatencyError> {
-        let error = || LatencyError::Target(text.chars().take(60).collect());
+        let error = || LatencyError::Target(clip(text));
         let (left, right) = text.split_once(['<', '≤']).ok_or_else(error)?;
         let digits = left.trim().strip_prefix('p').ok_or_else(error)?;
         let percentile: f64 = digits.parse().map_err(|_| error())?;

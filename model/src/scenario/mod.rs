@@ -18,6 +18,7 @@ mod document;
 pub mod edit;
 mod json;
 mod latency;
+pub(crate) mod path;
 mod read;
 mod reader;
 mod text;

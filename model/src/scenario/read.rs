@@ -43,17 +43,41 @@ pub fn read_all(text: &str) -> Result<Reading, Vec<Problem>> {
         );
         return Err(vec![Problem::whole(message)]);
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if !text.trim_start().starts_with('{') {
+    if !is_json(text) {
         return read_toml(text);
     }
+    read_json(text).map_err(|problems| {
+        let bom = text.len() - without_bom(text).len();
+        let moved = problems.into_iter().map(|mut problem| {
+            problem.offset += bom;
+            problem
+        });
+        moved.collect()
+    })
+}
+
+/// A text that starts with `{` is read as JSON: no TOML does.
+fn is_json(text: &str) -> bool {
+    without_bom(text).trim_start().starts_with('{')
+}
+
+fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+fn read_json(text: &str) -> Result<Reading, Vec<Problem>> {
+    let text = without_bom(text);
     let toml = json_to_toml(text).map_err(|problem| vec![problem])?;
-    read_toml(&toml).map_err(|problems| {
-        problems
+    match read_toml(&toml) {
+        Ok(Reading { scenario, document }) => Ok(Reading {
+            scenario,
+            document: document.of_json(text),
+        }),
+        Err(problems) => Err(problems
             .into_iter()
             .map(|problem| Problem::at(text, place(text, &problem.path), problem.path, problem.message))
-            .collect()
-    })
+            .collect()),
+    }
 }
 
 fn read_toml(text: &str) -> Result<Reading, Vec<Problem>> {
@@ -64,7 +88,11 @@ fn read_toml(text: &str) -> Result<Reading, Vec<Problem>> {
     if reader.problems.is_empty() {
         Ok(Reading { scenario, document })
     } else {
-        Err(reader.problems)
+        let place = |problem: Problem| match problem.len {
+            0 => document.problem(&problem.path, problem.message),
+            _ => problem,
+        };
+        Err(reader.problems.into_iter().map(place).collect())
     }
 }
 

@@ -3,6 +3,8 @@
 //! Reading does not stop at the first mistake: each is noted with its path, so that a page can say
 //! all of them beside their fields.
 
+use super::path::join;
+use crate::clip::clip;
 use crate::problem::{Problem, nearest};
 use indexmap::IndexMap;
 use std::fmt::Display;
@@ -48,6 +50,9 @@ impl<'a> Node<'a> {
     }
 }
 
+/// Most problems that are noted; behind them nobody reads on.
+const MAX_PROBLEMS: usize = 50;
+
 /// Reads values and notes problems.
 pub(crate) struct Reader<'a> {
     text: &'a str,
@@ -70,12 +75,14 @@ impl<'a> Reader<'a> {
     }
 
     fn note(&mut self, span: Option<Range<usize>>, message: String) {
-        self.problems.push(Problem::at(
-            self.text,
-            span.unwrap_or(0..0),
-            self.path.join("."),
-            message,
-        ));
+        if self.problems.len() < MAX_PROBLEMS {
+            let path = self
+                .path
+                .iter()
+                .fold(String::new(), |path, part| join(&path, part));
+            self.problems
+                .push(Problem::at(self.text, span.unwrap_or(0..0), path, message));
+        }
     }
 
     fn inside<T>(&mut self, part: &str, read: impl FnOnce(&mut Self) -> T) -> T {
@@ -122,22 +129,17 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, key: &str, known: &[&str], span: Option<Range<usize>>) {
-        let (_, parents) = self
-            .path
-            .split_last()
-            .map_or((None, &[][..]), |(last, rest)| (Some(last), rest));
+        let parents = &self.path[..self.path.len().saturating_sub(1)];
         let part = if parents.is_empty() {
             "a scenario".to_owned()
         } else {
-            format!("`{}`", parents.join("."))
+            format!("`{}`", clip(&parents.join(".")))
         };
-        let message = match nearest(key, known.iter().copied()) {
-            Some(name) => format!("`{key}` is not a key known here; did you mean `{name}`?"),
-            None => format!(
-                "`{key}` is not a key of {part}; known there: {}",
-                known.join(", ")
-            ),
+        let way_out = match nearest(key, known.iter().copied()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => format!("known there: {}", known.join(", ")),
         };
+        let message = format!("`{}` is not a key of {part}; {way_out}", clip(key));
         self.note(span, message);
     }
 
@@ -159,12 +161,11 @@ impl<'a> Reader<'a> {
     /// The value as written, without quotes.
     fn raw(&self, value: &Value) -> String {
         match value {
-            Value::String(text) => crate::quantity::clip(text.value()),
+            Value::String(text) => clip(text.value()),
             other => other
                 .span()
                 .and_then(|span| self.text.get(span))
-                .unwrap_or_default()
-                .to_owned(),
+                .map_or_else(String::new, clip),
         }
     }
 
@@ -172,7 +173,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn scalar(&mut self, node: Node<'_>, wanted: &str) -> Option<String> {
         match node {
             Node::Value(Value::String(text)) => Some(text.value().clone()),
-            Node::Value(value @ (Value::Integer(_) | Value::Float(_))) => Some(self.raw(value)),
+            Node::Value(Value::Integer(whole)) => Some(whole.value().to_string()),
+            Node::Value(value @ Value::Float(_)) => Some(self.raw(value)),
             _ => {
                 self.wrong_kind(node, wanted);
                 None
@@ -204,7 +206,11 @@ impl<'a> Reader<'a> {
             let known: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
             self.note(
                 node.span(),
-                format!("`{text}` is not possible here; write {}", known.join(" or ")),
+                format!(
+                    "`{}` is not possible here; write {}",
+                    clip(&text),
+                    known.join(" or ")
+                ),
             );
         }
         found.map(|(_, value)| *value)

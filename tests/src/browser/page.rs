@@ -153,9 +153,7 @@ impl Page {
         let holds = async || (self.eval(&script).await.ok()? == Value::Bool(true)).then_some(());
         match self.poll(holds).await {
             Some(()) => Ok(()),
-            None => Err(self
-                .waited(&format!("`{condition}` did not come true"))
-                .await),
+            None => Err(self.waited(&format!("`{condition}` did not come true")).await),
         }
     }
 
@@ -215,13 +213,8 @@ impl Page {
 
     /// Presses `keys` together, the last one last, wherever the focus is.
     pub async fn press(&self, keys: &[Key]) -> Outcome {
-        let down = keys
-            .iter()
-            .map(|&key| KeyAction::Down { value: key.into() });
-        let up = keys
-            .iter()
-            .rev()
-            .map(|&key| KeyAction::Up { value: key.into() });
+        let down = keys.iter().map(|&key| KeyAction::Down { value: key.into() });
+        let up = keys.iter().rev().map(|&key| KeyAction::Up { value: key.into() });
         let actions = down
             .chain(up)
             .fold(KeyActions::new("keyboard".to_owned()), InputSource::then);
@@ -247,6 +240,21 @@ impl Page {
             .because(|| format!("the browser refused {method}"))
     }
 
+    /// The text that clicking `selector` gives to the browser to save.
+    ///
+    /// # Errors
+    /// When there is no such element or it saves nothing in time.
+    pub async fn downloaded(&self, selector: &str) -> Outcome<String> {
+        self.eval(
+            "void (URL.createObjectURL = (blob) => { blob.text().then((t) => { window.saved = t }); return '#' })",
+        )
+        .await?;
+        self.click(selector).await?;
+        self.wait_until("window.saved !== undefined").await?;
+        let saved = self.eval("window.saved").await?;
+        Ok(saved.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Makes the visible page `width` by `height` CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) -> Outcome {
         let size = json!({
@@ -260,12 +268,9 @@ impl Page {
     /// Sets the colour scheme that the system asks for: `light` or `dark`.
     pub async fn colour_scheme(&self, scheme: &str) -> Outcome {
         let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
-        self.devtools(
-            "Emulation.setEmulatedMedia",
-            &json!({ "features": [feature] }),
-        )
-        .await
-        .map(drop)
+        self.devtools("Emulation.setEmulatedMedia", &json!({ "features": [feature] }))
+            .await
+            .map(drop)
     }
 
     /// Writes a picture of the visible page to `target/browser/NAME.png`.
@@ -277,8 +282,7 @@ impl Page {
             .because(|| "the browser gave no picture".to_owned())?;
         let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = tests.with_file_name("target").join("browser");
-        std::fs::create_dir_all(&folder)
-            .because(|| format!("could not create {}", folder.display()))?;
+        std::fs::create_dir_all(&folder).because(|| format!("could not create {}", folder.display()))?;
         let path = folder.join(format!("{name}.png"));
         files::write(&path, picture)?;
         Ok(path)
@@ -318,10 +322,7 @@ impl Page {
     }
 
     async fn current_text(&self, selector: &str) -> Outcome<String> {
-        let text = format!(
-            "document.querySelector({}).innerText",
-            Value::from(selector)
-        );
+        let text = format!("document.querySelector({}).innerText", Value::from(selector));
         let text = self.eval(&text).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }

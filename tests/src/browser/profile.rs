@@ -15,8 +15,7 @@ impl Profile {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("quorate-browser-{}-{number}", std::process::id());
         let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path)
-            .because(|| format!("could not create {}", path.display()))?;
+        std::fs::create_dir_all(&path).because(|| format!("could not create {}", path.display()))?;
         Ok(Self(path))
     }
 

@@ -41,18 +41,13 @@ fn dist() -> Outcome<PathBuf> {
     std::env::var_os("QUORATE_DIST")
         .map(PathBuf::from)
         .ok_or_else(|| {
-            Failure::new(
-                "QUORATE_DIST does not name the built page; run `cargo xtask test browser`",
-            )
+            Failure::new("QUORATE_DIST does not name the built page; run `cargo xtask test browser`")
         })
 }
 
 /// What helps to see why a test failed.
 fn report(runtime: &Runtime, page: &Page) {
-    let name = std::thread::current()
-        .name()
-        .unwrap_or("page")
-        .replace("::", "-");
+    let name = std::thread::current().name().unwrap_or("page").replace("::", "-");
     match runtime.block_on(page.screenshot(&name)) {
         Ok(path) => println!("screenshot: {}", path.display()),
         Err(failure) => println!("no screenshot: {failure}"),

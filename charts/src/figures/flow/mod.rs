@@ -62,6 +62,27 @@ impl<'a> Route<'a> {
             .max_by(|a, b| a.1.total_cmp(&b.1))
             .filter(|(_, share)| *share > 0.0)
     }
+
+    /// The services with the largest share: `db causes`, `app and db each cause`, `app and 2 more
+    /// each cause`.
+    fn blame(&self, share: f64, values: &mut Values) -> String {
+        let level = |s: &&ServiceShare| s.downtime_share.is_some_and(|own| own >= share * (1.0 - 1e-9));
+        let names: Vec<&str> = self
+            .services()
+            .iter()
+            .filter(level)
+            .map(|s| s.name.as_str())
+            .collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => format!("{one} causes"),
+            [one, other] => format!("{one} and {other} each cause"),
+            [one, rest @ ..] => {
+                let more = values.say(rest.len() as f64, Unit::Count);
+                format!("{one} and {more} more each cause")
+            }
+        }
+    }
 }
 
 fn draw(routes: &[Route], sketch: &mut Sketch, values: &mut Values, width: f64) -> f64 {
@@ -133,11 +154,16 @@ fn title(routes: &[Route], values: &mut Values) -> String {
         }
         let share_text = values.say(share, Unit::Share);
         return if share >= 0.3 {
-            format!("{name} causes {share_text} of the downtime{}.", of(route))
+            format!(
+                "{} {share_text} of the downtime{}.",
+                route.blame(share, values),
+                of(route)
+            )
         } else {
             format!(
-                "No service dominates the downtime{}: {name} causes most, {share_text}.",
-                of(route)
+                "No service dominates the downtime{}: {} {share_text}.",
+                of(route),
+                route.blame(share, values)
             )
         };
     }
@@ -179,9 +205,10 @@ fn sentence(first: &Route, several: bool, values: &mut Values) -> String {
         let availability = values.say(down, Unit::Unavailability);
         text.push_str(&format!(" and succeeds {availability} of the time"));
     }
-    if let Some((top, share)) = first.top() {
+    if let Some((_, share)) = first.top() {
+        let blame = first.blame(share, values);
         let share = values.say(share, Unit::Share);
-        text.push_str(&format!("; {} causes {share} of the downtime", top.name));
+        text.push_str(&format!("; {blame} {share} of the downtime"));
     }
     if let Some(level) = &first.journey.guarantee.level {
         text.push_str(&format!("; the weakest hop gives {level}"));

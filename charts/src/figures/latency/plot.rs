@@ -34,8 +34,7 @@ pub(super) fn draw(
     width: f64,
 ) -> f64 {
     let top = legend(journeys, main, sketch, values, width);
-    let mut flags = flags(main, values);
-    flags.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
+    let flags = quorate_model::order::sorted_by_key(flags(main, values), |flag| flag.seconds);
     let placing = Placing::of(journeys, &flags, width);
     let rows = placing.rows.iter().max().map_or(0, |most| most + 1);
     let area = Area::new(

@@ -46,8 +46,8 @@ pub(super) fn usual() -> Scenario {
     ];
     for name in ["SS", "S", "SI", "RC", "EC"] {
         all.extend([
-            (name.to_lowercase(), name),
-            (format!("{}2", name.to_lowercase()), name),
+            (name.to_ascii_lowercase(), name),
+            (format!("{}2", name.to_ascii_lowercase()), name),
         ]);
     }
     let all: Vec<(&str, &str)> = all.iter().map(|(name, text)| (name.as_str(), *text)).collect();

@@ -1,0 +1,14 @@
+//! The browser's services, each in a few functions that cannot fail loudly.
+
+pub mod clipboard;
+pub mod files;
+pub mod location;
+pub mod storage;
+pub mod theme;
+pub mod trap;
+pub mod width;
+
+/// Milliseconds since the page was opened, or thereabouts.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}

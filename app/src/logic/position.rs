@@ -1,0 +1,47 @@
+//! Places in a text, as the browser counts them.
+
+/// The number of UTF-16 units before byte `offset` of `text`: what a text area's selection counts.
+pub fn utf16(text: &str, offset: usize) -> u32 {
+    let end = (0..=offset.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0);
+    let units: usize = text[..end].chars().map(char::len_utf16).sum();
+    u32::try_from(units).unwrap_or(u32::MAX)
+}
+
+/// The byte before which `units` UTF-16 units of `text` lie.
+pub fn byte(text: &str, units: u32) -> usize {
+    let mut seen = 0;
+    for (at, letter) in text.char_indices() {
+        if seen >= units {
+            return at;
+        }
+        seen += u32::try_from(letter.len_utf16()).unwrap_or(1);
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_outside_ascii_count_as_the_browser_counts_them() {
+        let text = "€ 5, 😀 x";
+        let x = text.find('x').unwrap();
+        assert_eq!(utf16(text, x), 8);
+        assert_eq!(byte(text, 8), x);
+    }
+
+    #[test]
+    fn a_place_past_the_end_is_the_end() {
+        assert_eq!(utf16("ab", 99), 2);
+        assert_eq!(byte("ab", 99), 2);
+    }
+
+    #[test]
+    fn a_place_inside_a_letter_is_its_beginning() {
+        assert_eq!(utf16("€a", 1), 0);
+    }
+}

@@ -1,0 +1,31 @@
+//! Messages as sentences of their own.
+
+/// `message` beginning with a capital (unless it begins with something quoted) and ending with a
+/// stop.
+pub fn sentence(message: &str) -> String {
+    let message = message.trim();
+    let mut letters = message.chars();
+    let begun = match letters.next() {
+        Some(first) => std::iter::once(first.to_ascii_uppercase())
+            .chain(letters)
+            .collect::<String>(),
+        None => return String::new(),
+    };
+    if begun.ends_with(['.', '!', '?', ':']) {
+        begun
+    } else {
+        format!("{begun}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_becomes_a_sentence() {
+        assert_eq!(sentence("being wrong costs `x`"), "Being wrong costs `x`.");
+        assert_eq!(sentence("`abc` is no number."), "`abc` is no number.");
+        assert_eq!(sentence("  "), "");
+    }
+}

@@ -1,0 +1,13 @@
+//! The Quorate page: one text, its results, its figures. No server: everything runs in the tab.
+
+mod browser;
+mod logic;
+mod page;
+mod state;
+mod tabs;
+mod view;
+
+fn main() {
+    browser::trap::install();
+    page::begin();
+}

@@ -1,0 +1,249 @@
+//! The page's state: one text, and what follows from it.
+//!
+//! The text is the only state: forms change it in place, undo is a history of texts. Everything
+//! else here is either computed from it or only about how the page looks ([`Look`]).
+
+use crate::browser::{location, now, storage, theme::Choice};
+use crate::logic::{history::History, start};
+use leptos::prelude::*;
+use quorate_model::assessment::Assessment;
+use quorate_model::scenario::edit::{self, Document};
+use quorate_model::{Assessor, Problem};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The text and its results. `Copy`: hand it around freely.
+#[derive(Clone, Copy)]
+pub struct State {
+    history: RwSignal<History>,
+    /// The text as it stands.
+    pub text: Memo<String>,
+    /// The tolerant view of the text the forms read; the last one while the text is not TOML.
+    pub document: Memo<Option<Arc<Document>>>,
+    /// Why the text gives no results, when it gives none.
+    pub problem: Memo<Option<Problem>>,
+    /// The last results there were; none when no text has given any yet.
+    pub assessment: Memo<Option<Arc<Assessment>>>,
+    /// An edit that could not be made: where, and why.
+    pub refused: RwSignal<Option<(String, String)>>,
+    /// What the page has to say: a link that did not open, a storage that does not keep.
+    pub notice: RwSignal<Option<String>>,
+    /// How the page looks.
+    pub look: Look,
+}
+
+/// How the page looks: nothing of it is in a link.
+#[derive(Clone, Copy)]
+pub struct Look {
+    /// The tab that is open.
+    pub tab: RwSignal<Tab>,
+    /// The reader's choice of colours.
+    pub colours: RwSignal<Choice>,
+    /// Whether the system is dark.
+    pub system_dark: RwSignal<bool>,
+    /// Device pixels per CSS pixel.
+    pub pixel_ratio: RwSignal<f64>,
+    /// The design whose journeys the figures show; `None`: the best.
+    pub design: RwSignal<Option<String>>,
+}
+
+impl Look {
+    /// Whether the page is dark.
+    pub fn dark(&self) -> bool {
+        self.colours.get().dark(self.system_dark.get())
+    }
+}
+
+/// The tabs, in order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tab {
+    /// The services and what the chain delivers.
+    Flow,
+    /// The objectives and where the error budget goes.
+    Budget,
+    /// What load, wrongness and running cost.
+    Money,
+    /// The designs compared.
+    Decision,
+    /// The text itself.
+    Document,
+}
+
+impl Tab {
+    /// Every tab with its name in identifiers and its title.
+    pub const ALL: [(Tab, &'static str, &'static str); 5] = [
+        (Tab::Flow, "flow", "Flow"),
+        (Tab::Budget, "budget", "Budget"),
+        (Tab::Money, "money", "Money"),
+        (Tab::Decision, "decision", "Decision"),
+        (Tab::Document, "document", "Document"),
+    ];
+}
+
+type Outcome = Result<Arc<Assessment>, Problem>;
+
+impl State {
+    /// The state over `history`. Reads nothing from the browser but its looks.
+    pub fn new(history: History, look: Look) -> State {
+        let history = RwSignal::new(history);
+        let text = Memo::new(move |_| history.with(|history| history.present().to_string()));
+        let assessor = StoredValue::new_local(Assessor::new());
+        let outcome = Memo::new(move |_| -> Outcome {
+            let text = text.read();
+            let result = assessor.try_update_value(|assessor| assessor.assess(&text));
+            result
+                .unwrap_or_else(|| Assessor::new().assess(&text))
+                .map(Arc::new)
+        });
+        State {
+            history,
+            text,
+            document: document(text),
+            problem: Memo::new(move |_| outcome.with(|outcome| outcome.as_ref().err().cloned())),
+            assessment: Memo::new(move |last: Option<&Option<Arc<Assessment>>>| {
+                outcome
+                    .with(|outcome| outcome.as_ref().ok().cloned())
+                    .or_else(|| last.cloned().flatten())
+            }),
+            refused: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            look,
+        }
+    }
+
+    /// The state this part of the page belongs to.
+    pub fn here() -> State {
+        expect_context::<State>()
+    }
+
+    /// The value at `path` as the reader sees it; empty when the text has none.
+    pub fn value(self, path: String) -> Memo<String> {
+        Memo::new(move |_| self.get(&path))
+    }
+
+    /// As [`State::value`], read once.
+    pub fn get(&self, path: &str) -> String {
+        self.ask(|document| document.get(path).unwrap_or_default())
+    }
+
+    /// The keys of the table at `path`, in order.
+    pub fn keys(&self, path: &str) -> Vec<String> {
+        self.ask(|document| document.keys(path))
+    }
+
+    /// The length of the list at `path`.
+    pub fn count(&self, path: &str) -> usize {
+        self.ask(|document| document.len(path))
+    }
+
+    fn ask<T: Default>(&self, question: impl FnOnce(&Document) -> T) -> T {
+        self.document
+            .with(|document| document.as_deref().map(question).unwrap_or_default())
+    }
+
+    /// Changes the text at one place; an edit that cannot be made changes nothing and says why.
+    pub fn edit(&self, path: &str, change: impl FnOnce(&str) -> Result<String, Problem>) -> bool {
+        match self.text.with_untracked(|text| change(text)) {
+            Ok(text) => {
+                self.replace(text, path);
+                true
+            }
+            Err(problem) => {
+                self.refused.set(Some((path.to_string(), problem.message)));
+                false
+            }
+        }
+    }
+
+    /// Writes `value` at `path`.
+    pub fn set(&self, path: &str, value: &str) -> bool {
+        self.edit(path, |text| edit::set(text, path, value))
+    }
+
+    /// Takes `text` as it is; `source` as in [`History::record`].
+    pub fn replace(&self, text: String, source: &str) {
+        self.refused.set(None);
+        self.history.update(|history| history.record(text, source, now()));
+    }
+
+    /// Opens another text over this one: this one stays reachable by undo and in the menu.
+    pub fn open(&self, text: String) {
+        let before = self.text.get_untracked();
+        if before != text && !before.trim().is_empty() {
+            storage::keep(storage::KEPT_BEFORE, &before);
+        }
+        self.notice.set(None);
+        self.look.design.set(None);
+        self.replace(text, "");
+    }
+
+    /// One step back.
+    pub fn undo(&self) {
+        self.refused.set(None);
+        self.history.update(|history| {
+            history.undo();
+        });
+    }
+
+    /// One step forth.
+    pub fn redo(&self) {
+        self.refused.set(None);
+        self.history.update(|history| {
+            history.redo();
+        });
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        self.history.with(History::can_undo)
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(&self) -> bool {
+        self.history.with(History::can_redo)
+    }
+
+    /// The link to the text as it stands, read once.
+    pub fn link(&self) -> String {
+        self.text
+            .with_untracked(|text| format!("{}#{}", location::page(), quorate_model::link::encode(text)))
+    }
+
+    /// Keeps the text and the address bar up to date from now on.
+    pub fn keep_up(self) {
+        let mut pending: Option<TimeoutHandle> = None;
+        Effect::new(move |first: Option<()>| {
+            let text = self.text.get();
+            storage::keep_for_tab(storage::SESSION_TEXT, &text);
+            if first.is_none() {
+                return;
+            }
+            if let Some(waiting) = pending.take() {
+                waiting.clear();
+            }
+            pending =
+                set_timeout_with_handle(move || self.write_down(&text), Duration::from_millis(300)).ok();
+        });
+    }
+
+    fn write_down(&self, text: &str) {
+        location::replace(&start::fragment(text));
+        if !storage::keep(storage::KEPT_TEXT, text) && self.notice.with_untracked(Option::is_none) {
+            let sentence = "This browser does not let the page keep your text for the next visit. \
+                            Share the link or download the text to keep it.";
+            self.notice.set(Some(sentence.to_string()));
+        }
+    }
+}
+
+/// The tolerant view of `text`; the last one that could be had while it is not TOML.
+fn document(text: Memo<String>) -> Memo<Option<Arc<Document>>> {
+    let read = move |last: Option<&Option<Arc<Document>>>| match Document::parse(&text.read()) {
+        Ok(document) => Some(Arc::new(document)),
+        Err(_) => last.cloned().flatten(),
+    };
+    Memo::new_with_compare(read, |old, new| match (old, new) {
+        (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),
+        _ => true,
+    })
+}

@@ -1,0 +1,161 @@
+//! The Decision tab: the designs, what they must do, and which to take.
+
+use crate::logic::fields::{REQUIRE, SLO, THUMB};
+use crate::logic::sentence::sentence;
+use crate::state::State;
+use crate::tabs::design_card::DesignCard;
+use crate::view::field_list::FieldList;
+use crate::view::figure::FigureView;
+use crate::view::kit::{each_of, press};
+use crate::view::prose::prose;
+use crate::view::table::{CellText, DataTable};
+use leptos::prelude::*;
+use quorate_model::assessment::{Assessment, DesignResult};
+use quorate_model::quantity::show;
+use quorate_model::scenario::edit;
+
+/// Designs and requirements; the designs figure, the comparison and the rule of thumb.
+#[component]
+pub fn DecisionTab() -> impl IntoView {
+    let state = State::here();
+    let count = Memo::new(move |_| state.count("design"));
+    let add = move |_| {
+        let name = format!("{{ name = \"Design {}\" }}", count.get_untracked() + 1);
+        state.edit("", |text| edit::append(text, "design", &name));
+    };
+    view! {
+        <form class="inputs" on:submit=|event| event.prevent_default()>
+            <fieldset>
+                <legend>"Designs"</legend>
+                {each_of(count, |at| view! { <DesignCard at/> }.into_any())}
+                <button type="button" class="adds" data-testid="add-design" on:click=press(add)>"Add a design"</button>
+            </fieldset>
+            <fieldset><legend>"Must hold"</legend><FieldList list=REQUIRE/><FieldList list=SLO/></fieldset>
+            <fieldset><legend>"Rule of thumb"</legend><FieldList list=THUMB/></fieldset>
+        </form>
+        <div class="results">
+            <FigureView name="designs"/>
+            <Comparison/>
+            <RuleOfThumb/>
+        </div>
+    }
+}
+
+/// What each design delivers and costs, side by side.
+#[component]
+fn Comparison() -> impl IntoView {
+    let state = State::here();
+    let columns = || {
+        [
+            "Design",
+            "Available",
+            "p99",
+            "Level",
+            "PACELC",
+            "Running",
+            "Waiting",
+            "Wrong",
+            "Down",
+            "A year",
+        ]
+        .map(String::from)
+        .to_vec()
+    };
+    let table = move || {
+        let found = state.assessment.get().filter(|found| !found.designs.is_empty())?;
+        let rows = found.designs.iter().map(|design| row(&found, design)).collect();
+        let missed = found
+            .designs
+            .iter()
+            .flat_map(reasons)
+            .map(|line| view! { <li>{prose(&sentence(&line))}</li> })
+            .collect_view();
+        Some(view! {
+            <section class="figure">
+                <h3>{title(&found)}</h3>
+                <p class="aside">"What each design delivers, and what it costs a year"</p>
+                <DataTable columns=columns() rows/>
+                <ul class="missed" data-testid="missed">{missed}</ul>
+            </section>
+        })
+    };
+    view! { {table} }
+}
+
+fn title(found: &Assessment) -> String {
+    let decision = found.decision.as_ref();
+    let best = decision.and_then(|decision| decision.best.as_ref());
+    match (best, decision.and_then(|decision| decision.closest.as_ref())) {
+        (Some(best), _) if found.designs.len() == 1 => format!("{best} meets what must hold."),
+        (Some(best), _) => format!("{best} is the cheapest that meets what must hold."),
+        (None, Some(closest)) => format!("No design meets what must hold; {closest} comes closest."),
+        (None, None) => "There is nothing to choose between yet.".to_string(),
+    }
+}
+
+fn row(found: &Assessment, design: &DesignResult) -> Vec<CellText> {
+    let money = |amount: Option<f64>| {
+        (
+            amount
+                .map(|amount| show::money(amount, &found.currency))
+                .unwrap_or_default(),
+            true,
+        )
+    };
+    let words = |text: Option<String>| (text.unwrap_or_default(), false);
+    let outage = design
+        .journeys
+        .first()
+        .and_then(|journey| journey.chain.unavailability);
+    let unavailable = outage.or(design.availability.map(|availability| 1.0 - availability));
+    vec![
+        (design.name.clone(), false),
+        (unavailable.map(show::availability).unwrap_or_default(), true),
+        (
+            design
+                .latency
+                .as_ref()
+                .map(|latency| show::duration(latency.p99))
+                .unwrap_or_default(),
+            true,
+        ),
+        words(design.level.as_ref().map(ToString::to_string)),
+        words(design.pacelc.clone()),
+        money(design.running),
+        money(design.waiting),
+        money(design.wrong),
+        money(design.down),
+        money(design.total),
+    ]
+}
+
+fn reasons(design: &DesignResult) -> Vec<String> {
+    design
+        .misses
+        .iter()
+        .chain(&design.not_checked)
+        .map(|reason| format!("{}: {reason}", design.name))
+        .collect()
+}
+
+/// What the rule of thumb says, beside the computed answer.
+#[component]
+fn RuleOfThumb() -> impl IntoView {
+    let state = State::here();
+    let said = move || {
+        let found = state.assessment.get()?;
+        let rule = found.decision.as_ref()?.rule_of_thumb.clone()?;
+        let agrees = match rule.agrees {
+            Some(true) => "It agrees with the cheapest design.",
+            Some(false) => "It disagrees with the cheapest design.",
+            None => "There is no cheapest design to compare it with.",
+        };
+        Some(view! {
+            <section class="figure" data-testid="rule-of-thumb">
+                <h3>"The rule of thumb says " {rule.recommends} "."</h3>
+                <p class="reading">{prose(&sentence(&rule.reason))} " " {agrees}</p>
+            </section>
+        })
+    };
+    view! { {said} }
+}

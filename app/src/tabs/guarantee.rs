@@ -1,0 +1,58 @@
+//! What the request gets, hop by hop.
+
+use crate::logic::sentence::sentence;
+use crate::logic::shown::shown;
+use crate::state::State;
+use crate::view::prose::prose;
+use leptos::prelude::*;
+use quorate_model::assessment::{GuaranteeResult, GuaranteeStep, Journey};
+
+/// One list per journey; nothing where no hop states a guarantee.
+#[component]
+pub fn Guarantees() -> impl IntoView {
+    let state = State::here();
+    let lists = move || {
+        let found = state.assessment.get()?;
+        let journeys = state.look.design.with(|design| shown(&found, design.as_deref()));
+        let many = journeys.len() > 1;
+        let stated = journeys
+            .iter()
+            .filter(|journey| journey.guarantee.level.is_some());
+        Some(stated.map(|journey| list(journey, many)).collect_view())
+    };
+    view! { {lists} }
+}
+
+fn list(journey: &Journey, many: bool) -> impl IntoView + use<> {
+    let result = &journey.guarantee;
+    let name = many.then(|| format!(" of {}", journey.name));
+    let hops = result.steps.iter().map(hop).collect_view();
+    view! {
+        <section class="figure" data-testid="guarantee">
+            <h3>{title(result)}</h3>
+            <p class="aside">"What is left of the guarantee after each hop"{name}</p>
+            <ol class="hops">{hops}</ol>
+        </section>
+    }
+}
+
+fn title(result: &GuaranteeResult) -> String {
+    match (&result.level, result.weakest.as_slice()) {
+        (Some(level), []) => format!("The request is {level} all the way."),
+        (Some(level), [one]) => format!("The weakest hop is {one} ({level})."),
+        (Some(level), many) => format!("The weakest hops are {} ({level}).", many.join(" and ")),
+        (None, _) => "No stateful hop says what it guarantees.".to_string(),
+    }
+}
+
+fn hop(step: &GuaranteeStep) -> impl IntoView + use<> {
+    let level = step.level.as_ref().map(ToString::to_string);
+    let vector = step.vector.as_ref().map(ToString::to_string);
+    view! {
+        <li>
+            <strong>{step.service.clone()}</strong>
+            <span class="level">{level}</span>
+            <p>{prose(&sentence(&step.reason))} <span class="aside">{vector}</span></p>
+        </li>
+    }
+}

@@ -1,0 +1,74 @@
+//! Line items of running cost: of every design, and of one.
+
+use crate::logic::fields::ITEM;
+use crate::state::State;
+use crate::view::field::QuantityField;
+use crate::view::field_list::FieldList;
+use crate::view::kit::{each_of, press};
+use leptos::prelude::*;
+use quorate_model::scenario::edit;
+
+/// The sign new amounts are written with.
+pub fn currency(state: State) -> String {
+    let sign = state
+        .assessment
+        .with_untracked(|found| found.as_ref().map(|found| found.currency.clone()));
+    sign.filter(|sign| !sign.is_empty())
+        .unwrap_or_else(|| "$".to_string())
+}
+
+/// The line items of every design, by design.
+#[component]
+pub fn DesignItems() -> impl IntoView {
+    let state = State::here();
+    let count = Memo::new(move |_| state.count("design"));
+    view! {
+        {each_of(count, move |at| view! {
+            <fieldset>
+                <legend>"Running: " {state.value(format!("design.{at}.name"))}</legend>
+                <Items path=format!("design.{at}.cost")/>
+            </fieldset>
+        }.into_any())}
+    }
+}
+
+/// The line items of the list at `path`, and the way to add one.
+#[component]
+pub fn Items(#[prop(into)] path: String) -> impl IntoView {
+    let state = State::here();
+    let path = StoredValue::new(path);
+    let count = Memo::new(move |_| path.with_value(|path| state.count(path)));
+    let add = move |_| {
+        let item = format!(
+            "{{ name = \"New item\", quantity = 1, price = \"{}0/month\" }}",
+            currency(state)
+        );
+        path.with_value(|path| state.edit("", |text| edit::append(text, path, &item)));
+    };
+    view! {
+        {each_of(count, move |at| view! {
+            <Item path=path.with_value(|path| format!("{path}.{at}"))/>
+        }.into_any())}
+        <button type="button" class="adds" data-testid=path.with_value(|path| format!("add-{path}")) on:click=press(add)>"Add a line item"</button>
+    }
+}
+
+#[component]
+fn Item(path: String) -> impl IntoView {
+    let state = State::here();
+    let remove = {
+        let path = path.clone();
+        move |_| {
+            state.edit("", |text| edit::remove(text, &path));
+        }
+    };
+    view! {
+        <section class="block">
+            <header class="named">
+                <QuantityField path=format!("{path}.name") label="Item" empty="unnamed"/>
+                <button type="button" class="quiet" aria-label="Remove this item" on:click=press(remove)>"Remove"</button>
+            </header>
+            <FieldList list=ITEM prefix=format!("{path}.") add="Only some hours"/>
+        </section>
+    }
+}

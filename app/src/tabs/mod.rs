@@ -1,0 +1,13 @@
+//! The tabs: inputs left, figures and tables right.
+
+pub mod budget;
+pub mod decision;
+pub mod design_card;
+pub mod document;
+pub mod domains;
+pub mod flow;
+pub mod guarantee;
+pub mod harms;
+pub mod items;
+pub mod money;
+pub mod services;

@@ -1,0 +1,100 @@
+//! The Money tab: load, wrongness, waiting, outage and running costs.
+
+use crate::logic::fields::{DOWN, TRAFFIC, WAITING, WRONGNESS};
+use crate::state::State;
+use crate::tabs::harms::Harms;
+use crate::tabs::items::{DesignItems, Items};
+use crate::view::field_list::FieldList;
+use crate::view::figure::FigureView;
+use crate::view::table::{CellText, DataTable};
+use leptos::prelude::*;
+use quorate_model::assessment::{Assessment, DesignResult, ItemCost};
+use quorate_model::quantity::show;
+
+/// What everything costs; the designs figure and the amounts behind it.
+#[component]
+pub fn MoneyTab() -> impl IntoView {
+    view! {
+        <form class="inputs" on:submit=|event| event.prevent_default()>
+            <fieldset><legend>"Load and revenue"</legend><FieldList list=TRAFFIC/></fieldset>
+            <fieldset><legend>"Being wrong"</legend><FieldList list=WRONGNESS/><Harms/></fieldset>
+            <fieldset><legend>"Waiting"</legend><FieldList list=WAITING/></fieldset>
+            <fieldset><legend>"Being down"</legend><FieldList list=DOWN add="Add a cost of outage"/></fieldset>
+            <fieldset><legend>"Running, in every design"</legend><Items path="cost"/></fieldset>
+            <DesignItems/>
+        </form>
+        <div class="results">
+            <FigureView name="designs"/>
+            <Amounts/>
+        </div>
+    }
+}
+
+/// The line items and harms behind each design's total.
+#[component]
+fn Amounts() -> impl IntoView {
+    let state = State::here();
+    let tables = move || {
+        let found = state.assessment.get()?;
+        Some(
+            found
+                .designs
+                .iter()
+                .map(|design| amounts(&found, design))
+                .collect_view(),
+        )
+    };
+    view! { {tables} }
+}
+
+fn amounts(found: &Assessment, design: &DesignResult) -> impl IntoView + use<> {
+    let rows: Vec<Vec<CellText>> = lines(design)
+        .into_iter()
+        .map(|(kind, name, yearly)| {
+            vec![
+                (name, false),
+                (kind.to_string(), false),
+                (show::money_full(yearly, &found.currency), true),
+            ]
+        })
+        .collect();
+    let total = design.total.map(|total| {
+        format!(
+            "{} costs {} a year",
+            design.name,
+            show::money(total, &found.currency)
+        )
+    });
+    let columns = ["What", "Kind", "A year"].map(String::from).to_vec();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="figure">
+                <h3>{total.unwrap_or_else(|| design.name.clone())}"."</h3>
+                <p class="aside">"Line by line"</p>
+                <DataTable columns rows/>
+            </section>
+        }
+    })
+}
+
+/// Every amount of a design with its kind.
+fn lines(design: &DesignResult) -> Vec<(&'static str, String, f64)> {
+    let of = |kind: &'static str, items: &[ItemCost]| -> Vec<(&'static str, String, f64)> {
+        items
+            .iter()
+            .map(|item| (kind, item.name.clone(), item.yearly))
+            .collect()
+    };
+    let whole = |kind: &'static str, name: &str, amount: Option<f64>| {
+        amount.map(|amount| (kind, name.to_string(), amount))
+    };
+    let mut lines = of("running", &design.items);
+    lines.extend(whole(
+        "waiting",
+        "Against the scenario as it stands",
+        design.waiting,
+    ));
+    lines.extend(of("wrong", &design.harms));
+    lines.extend(whole("down", "Outages and failed requests", design.down));
+    lines
+}

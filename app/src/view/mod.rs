@@ -1,0 +1,32 @@
+//! What the page is made of, one component a file.
+
+pub mod canvas;
+pub mod embed;
+pub mod field;
+pub mod field_list;
+pub mod figure;
+pub mod header;
+pub mod key_results;
+pub mod kit;
+pub mod name_field;
+pub mod notes;
+pub mod notice;
+pub mod open_panel;
+pub mod preset_menu;
+pub mod problem;
+pub mod prose;
+pub mod share_panel;
+pub mod table;
+pub mod tabs;
+pub mod verdict;
+pub mod why;
+
+use wasm_bindgen::JsCast;
+
+/// Puts the caret into the element called `id`, when there is one.
+pub fn focus(id: &str) {
+    let element = leptos::prelude::document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        drop(element.focus());
+    }
+}

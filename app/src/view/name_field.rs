@@ -1,0 +1,36 @@
+//! The name of a named table: renaming it renames it wherever the text names it.
+
+use crate::logic::sentence::sentence;
+use crate::state::State;
+use crate::view::prose::prose;
+use leptos::prelude::*;
+use quorate_model::scenario::edit;
+
+/// The key of the table at `path`, taken over when the reader leaves the field.
+#[component]
+pub fn NameField(path: String, name: String) -> impl IntoView {
+    let state = State::here();
+    let id = format!("name-{path}");
+    let refused = {
+        let path = path.clone();
+        move || {
+            state
+                .refused
+                .get()
+                .filter(|(at, _)| *at == path)
+                .map(|(_, reason)| reason)
+        }
+    };
+    let rename = {
+        let path = path.clone();
+        move |event| {
+            let new = event_target_value(&event).trim().to_string();
+            state.edit(&path, |text| edit::rename(text, &path, &new));
+        }
+    };
+    view! {
+        <input type="text" class="name" id=id.clone() data-testid=id aria-label=format!("Name of {name}")
+            spellcheck="false" autocomplete="off" autocapitalize="off" value=name on:change=rename/>
+        {move || refused().map(|reason| view! { <p class="error">{prose(&sentence(&reason))}</p> })}
+    }
+}

@@ -1,0 +1,31 @@
+//! Why the text gives no results, at the foot of the window: nothing above it moves.
+
+use crate::logic::sentence::sentence;
+use crate::state::{State, Tab};
+use crate::view::kit::press;
+use crate::view::prose::prose;
+use leptos::prelude::*;
+
+/// The first problem of the text; the results below are then the last good ones.
+#[component]
+pub fn ProblemStrip() -> impl IntoView {
+    let state = State::here();
+    let show = move || {
+        let problem = state.problem.get()?;
+        let standing = if state.assessment.read().is_some() {
+            "Showing the last good result."
+        } else {
+            "No results yet."
+        };
+        let elsewhere = move || state.look.tab.get() != Tab::Document;
+        Some(view! {
+            <div class="strip bad" role="status" data-testid="problem">
+                <p>{prose(&sentence(&problem.to_string()))} " " <strong>{standing}</strong></p>
+                {move || elsewhere().then(|| view! {
+                    <button type="button" class="quiet" on:click=press(move |_| { state.look.tab.set(Tab::Document); })>"Show in the document"</button>
+                })}
+            </div>
+        })
+    };
+    view! { {show} }
+}

@@ -1,0 +1,209 @@
+//! Giving a service, flow, domain or journey another name, wherever it is named.
+
+use super::change;
+use super::literal::quoted;
+use super::reach::{Holder, holder};
+use crate::clip::clip;
+use crate::flow::{is_name, words};
+use crate::problem::Problem;
+use crate::scenario::path::parts;
+use std::borrow::Cow;
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value};
+
+/// Gives the part at `path` a new key. A service or a sub-flow is renamed in every flow, domain,
+/// source and design that names it.
+///
+/// # Errors
+/// When the text is no TOML, nothing stands at `path`, the name cannot be one, or it is taken.
+pub fn rename(text: &str, path: &str, new: &str) -> Result<String, Problem> {
+    let place = parts(path);
+    let new = new.trim();
+    change(text, path, |edited| {
+        let missing = || format!("nothing stands at `{}` to rename; add it first", clip(path));
+        let (old, parent) = place.split_last().ok_or_else(missing)?;
+        let part = parent.last().map_or("", |part| part.as_ref());
+        let in_flows = matches!(part, "services" | "flows");
+        let mut above = holder(edited, parent).ok_or_else(missing)?;
+        if !above.keys().contains_key(old) {
+            return Err(missing());
+        }
+        if old == new {
+            return Ok(());
+        }
+        check(new, in_flows)?;
+        let scopes = scopes(edited, parent);
+        if scopes.iter().any(|scope| taken(edited, scope, part, new)) {
+            return Err(format!("`{}` is taken already; choose another name", clip(new)));
+        }
+        for scope in &scopes {
+            if let Some(mut scope) = holder(edited, scope) {
+                rename_in_part(&mut scope, part, old, new);
+            }
+        }
+        if let (true, Some(mut scope)) = (in_flows, holder(edited, &scopes[0])) {
+            rename_named(scope.keys(), old, new);
+        }
+        Ok(())
+    })
+}
+
+fn check(new: &str, in_flows: bool) -> Result<(), String> {
+    if in_flows && !is_name(new) {
+        return Err(format!(
+            "`{}` cannot be a name; names start with a letter, hold letters, digits, `_` and `-`, and are none of {}",
+            clip(new),
+            crate::flow::RESERVED.join(", ")
+        ));
+    }
+    if new.is_empty() {
+        return Err("a name cannot be empty; write at least one letter".to_owned());
+    }
+    Ok(())
+}
+
+/// Where the part can stand: for a part of the scenario also in each design, for a part of a design
+/// only there.
+fn scopes(document: &DocumentMut, parent: &[Cow<str>]) -> Vec<Vec<Cow<'static, str>>> {
+    let outer: Vec<Cow<'static, str>> = parent[..parent.len().saturating_sub(1)]
+        .iter()
+        .map(|part| Cow::Owned(part.to_string()))
+        .collect();
+    let designs = match document.get("design") {
+        Some(Item::ArrayOfTables(list)) => list.len(),
+        Some(Item::Value(Value::Array(list))) => list.len(),
+        _ => 0,
+    };
+    let inside = (0..designs)
+        .filter(|_| outer.is_empty())
+        .map(|at| vec!["design".into(), at.to_string().into()]);
+    std::iter::once(outer.clone()).chain(inside).collect()
+}
+
+/// Whether `name` is a key of the part already, or means something else in flows.
+fn taken(document: &mut DocumentMut, scope: &[Cow<str>], part: &str, name: &str) -> bool {
+    let Some(mut scope) = holder(document, scope) else {
+        return false;
+    };
+    let keys = scope.keys();
+    let has = |part: &str| {
+        let table = keys.get(part).and_then(Item::as_table_like);
+        table.is_some_and(|table| table.contains_key(name))
+    };
+    has(part) || matches!(part, "services" | "flows") && (has("services") || has("flows"))
+}
+
+fn rename_in_part(scope: &mut Holder, part: &str, old: &str, new: &str) {
+    let item = match (part, scope) {
+        ("", Holder::Table(table)) => return rename_key(table, old, new),
+        (_, scope) => scope.keys().get_mut(part),
+    };
+    match item {
+        Some(Item::Table(table)) => rename_key(table, old, new),
+        Some(Item::Value(Value::InlineTable(table))) => rename_inline_key(table, old, new),
+        _ => {}
+    }
+}
+
+/// Puts every entry back in its order, one of them under another key; each keeps its comments.
+fn rename_key(table: &mut Table, old: &str, new: &str) {
+    if !table.contains_key(old) {
+        return;
+    }
+    let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
+    let entries: Vec<(Key, Item)> = keys.iter().filter_map(|key| table.remove_entry(key)).collect();
+    for (key, item) in entries {
+        table.insert_formatted(&renamed(key, old, new), item);
+    }
+}
+
+fn rename_inline_key(table: &mut InlineTable, old: &str, new: &str) {
+    if !table.contains_key(old) {
+        return;
+    }
+    let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
+    let entries: Vec<(Key, Value)> = keys.iter().filter_map(|key| table.remove_entry(key)).collect();
+    for (key, value) in entries {
+        table.insert_formatted(&renamed(key, old, new), value);
+    }
+}
+
+fn renamed(key: Key, old: &str, new: &str) -> Key {
+    if key.get() != old {
+        return key;
+    }
+    Key::new(new)
+        .with_leaf_decor(key.leaf_decor().clone())
+        .with_dotted_decor(key.dotted_decor().clone())
+}
+
+/// Renames in every `flow`, `flows.*`, `services = […]` and `source` below `table`.
+fn rename_named(table: &mut dyn TableLike, old: &str, new: &str) {
+    for (key, item) in table.iter_mut() {
+        let key = key.get().to_owned();
+        match (key.as_str(), item) {
+            ("flow", Item::Value(value @ Value::String(_))) => rename_in_flow(value, old, new),
+            ("source", Item::Value(value @ Value::String(_))) => rename_text(value, old, new),
+            ("services", Item::Value(Value::Array(list))) if list.iter().any(Value::is_str) => {
+                list.iter_mut().for_each(|value| rename_text(value, old, new));
+            }
+            ("flows", item) => {
+                if let Some(flows) = item.as_table_like_mut() {
+                    for (_, flow) in flows.iter_mut() {
+                        if let Item::Value(value) = flow {
+                            rename_in_flow(value, old, new);
+                        }
+                    }
+                }
+            }
+            (_, Item::ArrayOfTables(list)) => list.iter_mut().for_each(|table| rename_named(table, old, new)),
+            (_, Item::Value(Value::Array(list))) => rename_in_entries(list, old, new),
+            (_, item) => {
+                if let Some(table) = item.as_table_like_mut() {
+                    rename_named(table, old, new);
+                }
+            }
+        }
+    }
+}
+
+fn rename_in_entries(list: &mut Array, old: &str, new: &str) {
+    for table in list.iter_mut().filter_map(Value::as_inline_table_mut) {
+        rename_named(table, old, new);
+    }
+}
+
+fn rename_text(value: &mut Value, old: &str, new: &str) {
+    if value.as_str().is_some_and(|text| text.trim() == old) {
+        rename_in_flow(value, old, new);
+    }
+}
+
+/// Replaces whole names in a flow; the way it is quoted stays.
+fn rename_in_flow(value: &mut Value, old: &str, new: &str) {
+    let Some(text) = value.as_str() else { return };
+    let wanted = in_words(text, old, new);
+    if wanted == text {
+        return;
+    }
+    let written = value.clone().decorated("", "").to_string();
+    let same_way = in_words(&written, old, new).parse::<Value>().ok();
+    let changed = same_way
+        .filter(|value| value.as_str() == Some(wanted.as_str()))
+        .or_else(|| quoted(&wanted).parse().ok());
+    if let Some(mut changed) = changed {
+        *changed.decor_mut() = value.decor().clone();
+        *value = changed;
+    }
+}
+
+fn in_words(text: &str, old: &str, new: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, word) in words(text).filter(|(_, word)| *word == old) {
+        out.push_str(&text[done..at]);
+        out.push_str(new);
+        done = at + word.len();
+    }
+    out.push_str(&text[done..]);
+    out
+}
