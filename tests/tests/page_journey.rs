@@ -180,7 +180,7 @@ fn recovers_from(trap: &str) -> Outcome {
         page.open_started(&link(checkout)).await?;
         page.replace("[id='field-services.auth.availability']", "99.9%")
             .await?;
-        page.wait_for_text("[data-testid=verdict]", "99.69%").await?;
+        page.wait_for_text("[data-testid=verdict]", "99.68%").await?;
         let typed = text(page).await?;
         page.eval(&format!(
             "void setTimeout(() => {{ location.hash = '#trap={trap}' }}, 0)"

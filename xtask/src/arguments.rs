@@ -92,9 +92,7 @@ impl Part {
             .find(|part| part.name() == word)
             .ok_or_else(|| {
                 let names = Self::ALL.map(Self::name).join(", ");
-                Failure::new(format!(
-                    "`{word}` is no part of the tests; the parts are {names}"
-                ))
+                Failure::new(format!("`{word}` is no part of the tests; the parts are {names}"))
             })
     }
 }

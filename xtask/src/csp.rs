@@ -33,11 +33,7 @@ pub fn is_in(html: &str) -> bool {
 
 fn policy(html: &str) -> String {
     let manifest = tags(html, "link").any(|tag| tag.contains("rel=\"manifest\""));
-    let extra = if manifest {
-        "; manifest-src 'self'"
-    } else {
-        ""
-    };
+    let extra = if manifest { "; manifest-src 'self'" } else { "" };
     format!("{POLICY}{extra}")
 }
 
@@ -88,10 +84,7 @@ mod tests {
 
     #[test]
     fn a_page_with_a_manifest_may_load_it() {
-        let page = PAGE.replace(
-            "<title>",
-            "<link rel=\"manifest\" href=\"m.webmanifest\"><title>",
-        );
+        let page = PAGE.replace("<title>", "<link rel=\"manifest\" href=\"m.webmanifest\"><title>");
         assert!(with_policy(&page).unwrap().contains("manifest-src 'self'"));
         assert!(!with_policy(PAGE).unwrap().contains("manifest-src"));
     }

@@ -43,10 +43,7 @@ pub fn run(command: &mut Command) -> Outcome {
     if status.success() {
         return Ok(());
     }
-    Err(Failure::new(format!(
-        "{} failed ({status})",
-        spelled(command)
-    )))
+    Err(Failure::new(format!("{} failed ({status})", spelled(command))))
 }
 
 /// What `command` writes to its standard output; nothing where it fails.

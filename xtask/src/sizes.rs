@@ -86,7 +86,11 @@ pub fn table(sizes: &[FileSize]) -> String {
 }
 
 fn limit_line() -> String {
-    format!("counted (*), goal {}, at most {}", kilobytes(GOAL), kilobytes(LIMIT))
+    format!(
+        "counted (*), goal {}, at most {}",
+        kilobytes(GOAL),
+        kilobytes(LIMIT)
+    )
 }
 
 /// A failure where what counts weighs more than [`LIMIT`].
@@ -173,10 +177,7 @@ mod tests {
 
     #[test]
     fn only_what_the_page_starts_with_counts_towards_the_limit() {
-        let sizes = [
-            size("app.wasm", LIMIT, true),
-            size("worker.wasm", LIMIT, false),
-        ];
+        let sizes = [size("app.wasm", LIMIT, true), size("worker.wasm", LIMIT, false)];
         assert!(check(&sizes).is_ok());
         let more = [sizes.as_slice(), &[size("app.js", 1, true)]].concat();
         let failure = check(&more).unwrap_err().to_string();

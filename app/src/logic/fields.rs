@@ -216,7 +216,12 @@ pub const ITEM: &[Field] = &[
         "$0.806/h, $12k/month, $0.02/GB, $40/TB/month.",
         "not given",
     ),
-    more("hours", "Hours a month", "240 h/month or 8 h x 30 d; without it always, 730.", "730"),
+    more(
+        "hours",
+        "Hours a month",
+        "240 h/month or 8 h x 30 d; without it always, 730.",
+        "730",
+    ),
 ];
 
 /// What a design must do to be chosen, beside the objectives.

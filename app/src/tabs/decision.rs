@@ -130,11 +130,13 @@ fn row(found: &Assessment, design: &DesignResult) -> Vec<CellText> {
 }
 
 fn reasons(design: &DesignResult) -> Vec<String> {
-    design
+    let missed = design
         .misses
         .iter()
-        .chain(&design.not_checked)
-        .map(|reason| format!("{}: {reason}", design.name))
+        .map(|reason| format!("{}: {reason}", design.name));
+    let open = design.not_checked.iter();
+    missed
+        .chain(open.map(|reason| format!("{}: not checked: {reason}", design.name)))
         .collect()
 }
 

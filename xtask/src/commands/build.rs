@@ -73,6 +73,7 @@ fn trunk(workspace: &Workspace) -> Outcome<bool> {
             wasm_opt::PROGRAM,
             wasm_opt.as_deref().unwrap_or(wasm_opt::NONE.as_ref()),
         )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags(workspace))
         .env_remove("CARGO_BUILD_TARGET");
     if std::env::var_os("NO_COLOR").is_some() {
         // Trunk wants a boolean where others take any value.
@@ -80,6 +81,21 @@ fn trunk(workspace: &Workspace) -> Outcome<bool> {
     }
     process::run(&mut command)?;
     Ok(wasm_opt.is_some())
+}
+
+/// The compiler's flags for the page: those of `.cargo/config.toml`, and no path of this machine in
+/// what is published.
+fn flags(workspace: &Workspace) -> String {
+    let mut flags = vec![
+        "--cfg=erase_components".to_owned(),
+        "-Cllvm-args=-inline-threshold=0".to_owned(),
+        format!("--remap-path-prefix={}=quorate", workspace.root().display()),
+    ];
+    let home = std::env::var_os("CARGO_HOME")
+        .map(std::path::PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    flags.extend(home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
+    flags.join(" ")
 }
 
 fn add_policy(workspace: &Workspace) -> Outcome {

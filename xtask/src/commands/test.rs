@@ -115,9 +115,7 @@ fn browser_tests(workspace: &Workspace, wasm_failed: bool) -> Outcome<(Count, Ou
         (true, _) => {}
         (false, false) => build::build(workspace).map(drop)?,
         (false, true) => {
-            return Err(Failure::new(
-                "there is no page to test, since it did not build",
-            ));
+            return Err(Failure::new("there is no page to test, since it did not build"));
         }
     }
     let browser = browser::browser()?;

@@ -38,9 +38,8 @@ fn staging() -> Outcome<Option<PathBuf>> {
     if std::env::var("TRUNK_PROFILE").as_deref() == Ok("debug") {
         return Ok(None);
     }
-    let folder = std::env::var_os("TRUNK_STAGING_DIR").ok_or_else(|| {
-        Failure::new("`wasm-opt` needs a folder behind it, unless Trunk calls it")
-    })?;
+    let folder = std::env::var_os("TRUNK_STAGING_DIR")
+        .ok_or_else(|| Failure::new("`wasm-opt` needs a folder behind it, unless Trunk calls it"))?;
     Ok(Some(folder.into()))
 }
 

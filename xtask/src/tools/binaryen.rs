@@ -34,20 +34,12 @@ fn file_name() -> String {
 }
 
 fn linked(root: &Path) -> Option<PathBuf> {
-    let name = if cfg!(windows) {
-        "wasm-opt.cmd"
-    } else {
-        "wasm-opt"
-    };
+    let name = if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" };
     Some(root.join("node_modules/.bin").join(name))
 }
 
 fn downloaded_by_trunk() -> Option<PathBuf> {
-    let trunk = cache::folder("", "")
-        .ok()?
-        .parent()?
-        .parent()?
-        .join("trunk");
+    let trunk = cache::folder("", "").ok()?.parent()?.parent()?.join("trunk");
     std::fs::read_dir(trunk)
         .ok()?
         .filter_map(Result::ok)
@@ -77,13 +69,7 @@ fn install(npm: &Path, root: &Path) {
     let installed = std::fs::create_dir_all(root).is_ok()
         && process::run(
             Command::new(npm)
-                .args([
-                    "install",
-                    "--no-audit",
-                    "--no-fund",
-                    "--no-save",
-                    "--silent",
-                ])
+                .args(["install", "--no-audit", "--no-fund", "--no-save", "--silent"])
                 .arg("--prefix")
                 .arg(root)
                 .arg(package),

@@ -1,0 +1,151 @@
+//! The command line as a process: what goes in, what comes out, and the exit code.
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+fn quorate(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_quorate"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
+    child.wait_with_output().unwrap()
+}
+
+fn printed(arguments: &[&str], input: &str) -> String {
+    let output = quorate(arguments, input);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn refused(arguments: &[&str], input: &str) -> String {
+    let output = quorate(arguments, input);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+fn json(arguments: &[&str], input: &str) -> serde_json::Value {
+    serde_json::from_str(&printed(arguments, input)).unwrap()
+}
+
+#[test]
+fn a_preset_is_assessed_to_json_with_the_published_names() {
+    let result = json(&["eval", "checkout", "--format", "json"], "");
+    let chain = &result["journeys"][0]["chain"];
+    assert_eq!(chain["availability"].to_string(), "0.997302509075");
+    assert_eq!(chain["latency"]["sum_of_p99"].as_f64(), Some(0.31));
+    let p99 = chain["latency"]["p99"].as_f64().unwrap();
+    assert!((p99 / 0.235 - 1.0).abs() < 0.005, "{p99}");
+}
+
+#[test]
+fn payments_takes_strict_serializable_and_names_the_erratum() {
+    let text = printed(&["eval", "payments"], "");
+    assert!(text.contains("Take Strict serializable."), "{text}");
+    assert!(
+        text.contains("Erratum") && text.contains("$66,540,960") && text.contains("$63,702,720,000"),
+        "{text}"
+    );
+    let result = json(&["eval", "payments", "--format", "json"], "");
+    assert_eq!(result["decision"]["best"], "Strict serializable");
+    assert_eq!(result["designs"][1]["wrong"].as_f64(), Some(63_702_720_000.0));
+    let halved = quorate_model::library::preset("payments")
+        .unwrap()
+        .text
+        .replace("\"0.01%\"", "\"0.005%\"");
+    let result = json(&["eval", "-", "--format", "json"], &halved);
+    assert_eq!(result["designs"][1]["wrong"].as_f64(), Some(31_851_360_000.0));
+}
+
+#[test]
+fn a_link_carries_a_text_byte_for_byte_also_one_that_does_not_parse() {
+    let text = "flow = \"a >\n# café €\r\n";
+    let link = printed(&["link", "-", "--base", "https://example.org/q/"], text);
+    assert!(link.starts_with("https://example.org/q/#q1."), "{link}");
+    assert_eq!(printed(&["open", link.trim()], ""), text);
+    assert_eq!(printed(&["open", "-"], &link), text);
+}
+
+#[test]
+fn a_link_or_json_is_assessed_like_a_file() {
+    let link = printed(&["link", "checkout"], "");
+    let from_link = printed(&["eval", link.trim(), "--format", "json"], "");
+    assert_eq!(from_link, printed(&["eval", "checkout", "--format", "json"], ""));
+    let result = json(
+        &["eval", "-", "--format", "json"],
+        r#"{"flow": "a > b", "services": {"a": {"availability": "99%"}, "b": {"availability": 0.99}}}"#,
+    );
+    assert_eq!(
+        result["journeys"][0]["chain"]["availability"].as_f64(),
+        Some(0.9801)
+    );
+}
+
+#[test]
+fn every_figure_is_written_as_svg_that_carries_the_scenario() {
+    for name in ["flow", "budget", "latency", "designs"] {
+        let svg = printed(&["eval", "payments", "--format", "svg", "--figure", name], "");
+        assert!(
+            svg.starts_with("<svg ") && svg.contains("<metadata>#q1."),
+            "{name}"
+        );
+    }
+    let dark = printed(
+        &[
+            "eval", "payments", "--format", "svg", "--figure", "designs", "--dark",
+        ],
+        "",
+    );
+    assert_ne!(
+        dark,
+        printed(
+            &["eval", "payments", "--format", "svg", "--figure", "designs"],
+            ""
+        )
+    );
+}
+
+#[test]
+fn markdown_has_the_table_and_the_link() {
+    let text = printed(&["eval", "payments", "--format", "md"], "");
+    assert!(
+        text.contains("| Strict serializable | SS | PC/EC |") && text.contains("[Open in Quorate](#q1."),
+        "{text}"
+    );
+}
+
+#[test]
+fn bad_input_ends_with_exit_code_2_and_a_sentence_with_its_place() {
+    let said = refused(
+        &["eval", "-"],
+        "flow = \"web\"\n[services.web]\navailability = \"99,9 procent\"\n",
+    );
+    assert!(
+        said.contains("line 3, column 16") && said.contains("services.web.availability"),
+        "{said}"
+    );
+    let said = refused(&["eval", "no-such-file"], "");
+    assert!(
+        said.contains("no preset (payments, checkout, feed, warehouse)"),
+        "{said}"
+    );
+    let said = refused(&["open", "#q1.!!!"], "");
+    assert!(said.contains("damaged"), "{said}");
+    let said = refused(&["eval", "checkout", "--format", "svg"], "");
+    assert!(said.contains("flow, budget, latency, designs"), "{said}");
+    let said = refused(&["eval", "warehouse", "--format", "svg", "--figure", "flow"], "");
+    assert!(said.contains("nothing to draw"), "{said}");
+}
+
+#[test]
+fn schemas_name_the_keys_people_write() {
+    let scenario = json(&["schema"], "");
+    assert!(scenario["properties"]["services"].is_object() && scenario["properties"]["design"].is_object());
+    let assessment = json(&["schema", "assessment"], "");
+    assert!(assessment["properties"]["journeys"].is_object());
+}
