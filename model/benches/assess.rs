@@ -1,6 +1,7 @@
 //! How long an answer takes: 50 services with shared parts, three designs.
 //!
 //! Targets: under 50 ms for a text never seen before, under 1 ms when one service has changed.
+#![allow(clippy::unwrap_used)]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use quorate_model::plan::Costs;

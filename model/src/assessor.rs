@@ -1,15 +1,14 @@
 //! Text in, results out, with what can be kept between two texts kept.
 
 use crate::assessment::Assessment;
-use crate::latency::Solver;
-use crate::plan::Plan;
+use crate::plan::{Memory, Plan};
 use crate::problem::Problem;
 use crate::scenario::read;
 
-/// Assesses scenario texts one after another, keeping transforms of unchanged services.
+/// Assesses scenario texts one after another, keeping what has not changed.
 #[derive(Debug, Default)]
 pub struct Assessor {
-    solver: Solver,
+    memory: Memory,
 }
 
 impl Assessor {
@@ -32,6 +31,6 @@ impl Assessor {
     /// As [`Assessor::assess`].
     pub fn plan(&mut self, text: &str) -> Result<Plan, Problem> {
         let reading = read(text)?;
-        Plan::compile(&reading, &mut self.solver)
+        Plan::compile(&reading, &mut self.memory)
     }
 }

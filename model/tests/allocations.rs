@@ -55,7 +55,7 @@ latency = "p50 9 ms, p99 90 ms"
 availability = "99.95% to 99.99%"
 services = ["q1", "q2"]
 [domains.region]
-availability = "99.99%"
+availability = "99.9999%"
 services = ["edge", "cart", "stock", "db"]
 included = true
 [wrongness]

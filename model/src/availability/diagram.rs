@@ -38,7 +38,7 @@ pub const MAX_NODES: usize = 400_000;
 /// The diagram grew past its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "the flow's parts depend on each other in too many ways: its decision diagram passed {MAX_NODES} nodes; name fewer parts, or fewer that are shared"
+    "the flow's parts can fail together in more ways than can be computed exactly; name fewer parts, share fewer of them between branches, or repeat a choice fewer times"
 )]
 pub struct TooLarge;
 
@@ -274,6 +274,11 @@ pub struct Both {
 }
 
 impl Program {
+    /// Number of steps.
+    pub fn size(&self) -> usize {
+        self.steps.len()
+    }
+
     /// Room that [`Program::run`] works in.
     pub fn scratch(&self) -> Vec<Both> {
         vec![Both::default(); self.steps.len() + 2]

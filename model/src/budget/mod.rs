@@ -25,6 +25,11 @@ pub const SECONDS_PER_DAY: f64 = 86_400.0;
 /// Window in days when the scenario names none.
 pub const DEFAULT_WINDOW_DAYS: f64 = 30.0;
 
+/// Logarithms this close are the same.
+const CLOSE: f64 = 1e-14;
+/// Most evaluations of a root search; halving alone would need fewer.
+const MOST_ROUNDS: usize = 240;
+
 /// An availability objective over a window.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Objective {
@@ -74,16 +79,37 @@ pub fn equal_split(allowed: f64, mut unavailability_at: impl FnMut(f64) -> f64) 
     if unavailability_at(1.0) <= allowed {
         return None;
     }
-    let (mut low, mut high) = (-36.0 * math::ln(10.0), 0.0);
-    for _ in 0..80 {
-        let middle = 0.5 * (low + high);
-        if unavailability_at(math::exp(middle)) > allowed {
-            high = middle
-        } else {
-            low = middle
+    Some(math::exp(root(-36.0 * math::ln(10.0), 0.0, |x| {
+        let unavailability = unavailability_at(math::exp(x)).max(f64::MIN_POSITIVE);
+        math::ln(unavailability / allowed)
+    })))
+}
+
+/// Where a rising function is 0, between `low` (where it is not above 0) and `high` (where it is):
+/// false position by the Illinois rule, with a halving now and then in case that is slow.
+fn root(mut low: f64, mut high: f64, mut of: impl FnMut(f64) -> f64) -> f64 {
+    let (mut below, mut above) = (of(low), of(high));
+    let mut was_above = None;
+    for round in 1..=MOST_ROUNDS {
+        let straight = high - (high - low) * above / (above - below);
+        let inside = low < straight && straight < high && round % 4 != 0;
+        let middle = if inside { straight } else { 0.5 * (low + high) };
+        let here = of(middle);
+        if here.abs() <= CLOSE || high - low <= CLOSE {
+            return middle;
         }
+        let is_above = here > 0.0;
+        let again = was_above == Some(is_above);
+        if is_above {
+            (high, above) = (middle, here);
+            below *= if again { 0.5 } else { 1.0 };
+        } else {
+            (low, below) = (middle, here);
+            above *= if again { 0.5 } else { 1.0 };
+        }
+        was_above = Some(is_above);
     }
-    Some(math::exp(0.5 * (low + high)))
+    0.5 * (low + high)
 }
 
 /// Requests of a year at so many per second.
@@ -118,6 +144,29 @@ mod tests {
         assert!((1.0 - five - 0.9997999200).abs() < 1e-10);
         let three = equal_split(1e-4, series(3.0)).unwrap();
         assert!((1.0 - three - 0.9999666656).abs() < 1e-10);
+    }
+
+    #[test]
+    fn an_equal_split_is_found_in_few_evaluations_however_bent_the_flow_is() {
+        let mut most = 0;
+        for power in [1.0, 2.0, 7.0, 40.0] {
+            for floor in [0.0, 1e-9, 0.9e-3] {
+                for allowed in [1e-3, 0.3, 0.999] {
+                    let mut count = 0;
+                    let at = |q: f64| floor + (1.0 - floor) * math::pow(q, power);
+                    let split = equal_split(allowed, |q| {
+                        count += 1;
+                        at(q)
+                    });
+                    assert!(
+                        (at(split.unwrap()) / allowed - 1.0).abs() < 1e-12,
+                        "{power} {floor} {allowed}"
+                    );
+                    most = most.max(count);
+                }
+            }
+        }
+        assert!(most <= 60, "{most}");
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 use crate::math;
 use crate::quantity::Scaled;
-use statrs::distribution::{Beta, ContinuousCDF};
+use statrs::distribution::{Beta, Continuous, ContinuousCDF};
 
 /// The standard normal quantile of 95 %: a range's ends are its 5th and 95th percentile.
 const Z95: f64 = 1.644_853_626_951_472_2;
+
+/// The shapes a beta distribution may have.
+const SHAPES: std::ops::RangeInclusive<f64> = 1e-3..=1e9;
 
 /// Uncertainty about one constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,12 +105,9 @@ impl Distribution {
         (low <= mode && mode <= high && low < high).then_some(Self::Triangular { low, mode, high })
     }
 
-    /// Beta; `None` unless both shapes are positive and finite.
+    /// Beta; `None` unless both shapes lie in [`SHAPES`].
     pub fn beta(a: f64, b: f64) -> Option<Self> {
-        Beta::new(a, b)
-            .ok()
-            .filter(|_| a.is_finite() && b.is_finite())
-            .map(|_| Self::Beta { a, b })
+        (SHAPES.contains(&a) && SHAPES.contains(&b)).then_some(Self::Beta { a, b })
     }
 
     /// The value half of the uncertainty lies below.
@@ -129,7 +129,7 @@ impl Distribution {
             Self::Normal { mean, sd } => mean + sd * math::normal_quantile(u),
             Self::Uniform { low, high } => low + u * (high - low),
             Self::Triangular { low, mode, high } => triangular_quantile(low, mode, high, u),
-            Self::Beta { a, b } => Beta::new(a, b).map_or(0.5, |beta| beta.inverse_cdf(u)),
+            Self::Beta { a, b } => beta_quantile(a, b, u),
         }
     }
 }
@@ -141,6 +141,43 @@ fn triangular_quantile(low: f64, mode: f64, high: f64, u: f64) -> f64 {
     } else {
         high - ((1.0 - u) * width * (high - mode)).sqrt()
     }
+}
+
+/// Solves `F(x) = u` for t = logit x, by Newton's steps where they stay between what is known to be
+/// too low and too high, and by halving otherwise: it always ends.
+fn beta_quantile(a: f64, b: f64, u: f64) -> f64 {
+    let Ok(beta) = Beta::new(a, b) else { return 0.5 };
+    // From the nearer end, so that small tails keep their digits.
+    let above = |x: f64| {
+        if u < 0.5 {
+            beta.cdf(x) - u
+        } else {
+            (1.0 - u) - beta.sf(x)
+        }
+    };
+    let (mut low, mut high) = (-745.0, 745.0);
+    let mut t = (math::ln(a) - math::ln(b)).clamp(low, high);
+    for step in 0..200 {
+        let x = logistic(t);
+        let error = above(x);
+        if error > 0.0 {
+            high = t;
+        } else {
+            low = t;
+        }
+        let newton = t - error / (beta.pdf(x) * x * (1.0 - x));
+        let next = if newton > low && newton < high && step % 4 != 3 {
+            newton
+        } else {
+            0.5 * (low + high)
+        };
+        let done = (next - t).abs() <= 4.0 * f64::EPSILON * t.abs().max(1.0);
+        t = next;
+        if done {
+            break;
+        }
+    }
+    logistic(t)
 }
 
 fn logit(p: f64) -> f64 {
@@ -161,6 +198,23 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use statrs::distribution::{LogNormal, Normal, Triangular};
+
+    #[test]
+    fn beta_quantiles_end_and_come_back_for_every_shape() {
+        let shapes = [1e-3, 0.01, 0.3, 1.0, 2.5, 40.0, 999.0, 1e5, 1e9];
+        for (a, b) in shapes.iter().flat_map(|a| shapes.iter().map(move |b| (*a, *b))) {
+            let beta = Beta::new(a, b).unwrap();
+            for u in [1e-6, 0.05, 0.3, 0.5, 0.95, 1.0 - 1e-6] {
+                let x = Distribution::beta(a, b).unwrap().quantile(u);
+                assert!((0.0..=1.0).contains(&x), "{a} {b} {u}: {x}");
+                let moderate = (1e-290..1.0 - 1e-5).contains(&x) && a.max(b) < 1e6;
+                assert!(!moderate || (beta.cdf(x) - u).abs() < 1e-9, "{a} {b} {u}: {x}");
+            }
+        }
+        assert!(Distribution::beta(1e-9, 1e9).is_none());
+        let exact = 1.0 - 0.5_f64.powf(1.0 / 999.0);
+        assert!((Distribution::beta(1.0, 999.0).unwrap().quantile(0.5) / exact - 1.0).abs() < 1e-12);
+    }
 
     proptest! {
         #[test]

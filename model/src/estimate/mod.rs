@@ -196,25 +196,25 @@ fn read_named<Q: Quantity>(text: &str) -> Result<Option<Distribution>, QuantityE
     let bad = |why| QuantityError::BadDistribution {
         read: clip(text),
         why,
-        example: "5 to 20",
     };
     let value = |part: &str| Q::read(part).map(Quantity::value);
-    let found = match (name.trim(), parts.as_slice()) {
-        ("normal", [mean, sd]) => Distribution::normal(value(mean)?, spread::<Q>(sd)?),
+    // A rising availability is a falling unavailability.
+    let mut rising = parts.clone();
+    if Q::REVERSED {
+        rising.reverse();
+    }
+    let found = match (name.trim(), rising.as_slice()) {
+        ("normal", [_, _]) => {
+            let (mean, sd) = (parts[0], parts[1]);
+            Distribution::normal(value(mean)?, spread::<Q>(sd)?)
+        }
         ("uniform", [low, high]) => Distribution::uniform(value(low)?, value(high)?),
         ("triangular", [low, mode, high]) => {
             Distribution::triangular(value(low)?, value(mode)?, value(high)?)
         }
         ("beta", [a, b]) if Q::SCALE == Scaled::Logit => {
-            let (a, b) = (
-                a.parse().map_err(|_| bad("a and b are plain numbers"))?,
-                b.parse().map_err(|_| bad("a and b are plain numbers"))?,
-            );
-            if Q::REVERSED {
-                Distribution::beta(b, a)
-            } else {
-                Distribution::beta(a, b)
-            }
+            let shape = |text: &str| text.parse().map_err(|_| bad("a and b are plain numbers"));
+            Distribution::beta(shape(a)?, shape(b)?)
         }
         ("normal" | "uniform", _) => return Err(bad("it takes two values")),
         ("triangular", _) => return Err(bad("it takes three values: lowest, most likely, highest")),
@@ -225,7 +225,13 @@ fn read_named<Q: Quantity>(text: &str) -> Result<Option<Distribution>, QuantityE
         }
         _ => return Ok(None),
     };
-    let found = found.ok_or_else(|| bad("its parameters are out of order or not positive"))?;
+    let found = found.ok_or_else(|| {
+        bad(match name.trim() {
+            "beta" => "a and b lie between 0.001 and 1e9",
+            "normal" => "its standard deviation is not positive",
+            _ => "its values do not rise",
+        })
+    })?;
     Q::new(found.median())
         .map(|_| Some(found))
         .ok_or_else(|| Q::out_of_range(text))
@@ -270,6 +276,8 @@ mod tests {
         assert_eq!(median::<Money>("normal($100, $10)"), 100.0);
         assert_eq!(median::<Money>("uniform($100, $200)"), 150.0);
         assert!((median::<Money>("triangular($0, $0, $100)") - (100.0 - 50.0 * 2.0_f64.sqrt())).abs() < 1e-9);
+        assert!((median::<Unavailability>("uniform(99%, 99.9%)") - 0.0055).abs() < 1e-12);
+        assert!(median::<Unavailability>("triangular(99%, 99.9%, 99.9%)") < 0.0055);
         assert!((median::<Probability>("beta(2, 2)") - 0.5).abs() < 1e-9);
         assert!((median::<Unavailability>("beta(999, 1)") - (1.0 - 0.5_f64.powf(1.0 / 999.0))).abs() < 1e-9);
     }

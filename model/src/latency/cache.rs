@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Values by content key. When they take more room than the limit, those not
-/// used for the longest time go.
+/// used for the longest time go, one by one: their room serves the new ones.
 #[derive(Debug)]
 pub(super) struct Cache<V: ?Sized> {
     kept: BTreeMap<u128, Entry<V>>,
+    /// Keys by their last use.
+    ages: BTreeMap<u64, u128>,
     clock: u64,
     size: usize,
     limit: usize,
@@ -25,6 +27,7 @@ impl<V: ?Sized> Cache<V> {
     pub(super) fn new(limit: usize) -> Cache<V> {
         Cache {
             kept: BTreeMap::new(),
+            ages: BTreeMap::new(),
             clock: 0,
             size: 0,
             limit,
@@ -32,8 +35,10 @@ impl<V: ?Sized> Cache<V> {
     }
 
     pub(super) fn get(&mut self, key: u128) -> Option<Arc<V>> {
-        self.clock += 1;
         let entry = self.kept.get_mut(&key)?;
+        self.clock += 1;
+        self.ages.remove(&entry.used);
+        self.ages.insert(self.clock, key);
         entry.used = self.clock;
         Some(entry.value.clone())
     }
@@ -41,31 +46,18 @@ impl<V: ?Sized> Cache<V> {
     pub(super) fn insert(&mut self, key: u128, value: Arc<V>, size: usize) {
         self.clock += 1;
         let used = self.clock;
-        let entry = Entry { value, used, size };
+        self.ages.insert(used, key);
         self.size += size;
-        if let Some(old) = self.kept.insert(key, entry) {
+        if let Some(old) = self.kept.insert(key, Entry { value, used, size }) {
+            self.ages.remove(&old.used);
             self.size -= old.size;
         }
-        if self.size > self.limit {
-            self.shrink();
-        }
-    }
-
-    /// Drops the least recently used until half the limit is free.
-    fn shrink(&mut self) {
-        let ages: Vec<(u64, usize)> = self.kept.values().map(|entry| (entry.used, entry.size)).collect();
-        let ages = crate::order::sorted_by_key(ages, |(used, _)| *used as f64);
-        let mut left = self.size;
-        let mut cut = 0;
-        for (used, size) in ages {
-            if left <= self.limit / 2 {
+        while self.size > self.limit {
+            let Some((_, oldest)) = self.ages.pop_first() else {
                 break;
-            }
-            left -= size;
-            cut = used;
+            };
+            self.size -= self.kept.remove(&oldest).map_or(0, |entry| entry.size);
         }
-        self.kept.retain(|_, entry| entry.used > cut);
-        self.size = left;
     }
 
     #[cfg(test)]

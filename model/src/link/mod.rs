@@ -27,6 +27,8 @@ use thiserror::Error;
 pub const CODEC: &str = "q1";
 /// Most bytes a compressed scenario may have.
 pub const MAX_COMPRESSED: usize = 64_000;
+/// Most changes a link makes to a preset.
+pub const MAX_CHANGES: usize = 100;
 /// Most bytes a scenario may have.
 pub const MAX_EXPANDED: usize = 1_000_000;
 
@@ -56,6 +58,11 @@ pub enum LinkError {
     /// Too large.
     #[error("this link carries more than {0} bytes, the most that is read; send the scenario as a file")]
     TooLarge(usize),
+    /// Too many changes to a preset.
+    #[error(
+        "this link makes more than {0} changes to a preset; open the preset, change it, and share it as a link of its own"
+    )]
+    Changes(usize),
     /// Not a preset.
     #[error("`{0}` is not a preset; {1}")]
     Preset(String, String),
@@ -86,6 +93,9 @@ pub fn decode(link: &str) -> Result<Opened, LinkError> {
         None => (from_packed(first)?, false),
     };
     let mut view = None;
+    if preset && parts.clone().count() > MAX_CHANGES {
+        return Err(LinkError::Changes(MAX_CHANGES));
+    }
     for part in parts {
         match part.split_once('=') {
             Some(("view", name)) => view = Some(unescape(name)),

@@ -3,6 +3,7 @@
 use super::design::{DesignPlan, Requirements};
 use super::expand::Expander;
 use super::journey::{DomainPlan, JourneyPlan, Parts};
+use super::memory::{CompositionKey, Memory, Stated};
 use super::route::ServiceFacts;
 use super::service::{ServicePlan, Source};
 use super::values::{Inputs, Slot};
@@ -15,11 +16,13 @@ use crate::decision::Thresholds;
 use crate::estimate::Estimate;
 use crate::flow::{Flow, is_name};
 use crate::guarantee::{Composed, Declared, Guarantee, Level, along, pacelc};
-use crate::latency::Solver;
 use crate::problem::{Problem, hint};
 use crate::quantity::{Rate, Unavailability};
 use crate::scenario::{Design, Document, Impact, JourneyText, Reading, RuleOfThumbText, Scenario, Slo, path};
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::Arc;
 
 /// Most services a scenario may have.
 const MAX_SERVICES: usize = 2_000;
@@ -27,12 +30,13 @@ const MAX_SERVICES: usize = 2_000;
 const MAX_ALTERNATIVES: usize = 64;
 /// Most calls all flows of all designs may make together.
 const MAX_CALLS_IN_ALL: usize = 20_000;
+
 /// Name of the only journey of a scenario with a plain `flow`.
 const PLAIN_JOURNEY: &str = "journey";
 /// Name of the base scenario when it names no designs.
 const AS_DESCRIBED: &str = "As described";
 
-pub(crate) fn compile(reading: &Reading, solver: &mut Solver) -> Result<Plan, Problem> {
+pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Problem> {
     let (scenario, document) = (&reading.scenario, &reading.document);
     limits(scenario, document)?;
     let currency = currency::currency(document)?;
@@ -43,7 +47,7 @@ pub(crate) fn compile(reading: &Reading, solver: &mut Solver) -> Result<Plan, Pr
         document,
         inputs: &mut inputs,
         calls: &mut calls,
-        solver,
+        memory,
         scenario,
         design: None,
         number: 0,
@@ -57,7 +61,7 @@ pub(crate) fn compile(reading: &Reading, solver: &mut Solver) -> Result<Plan, Pr
             document,
             inputs: &mut inputs,
             calls: &mut calls,
-            solver,
+            memory,
             scenario: &patched,
             design: Some(design),
             number,
@@ -99,7 +103,7 @@ struct Compiler<'a> {
     inputs: &'a mut Inputs,
     /// Calls in the flows of all designs so far.
     calls: &'a mut usize,
-    solver: &'a mut Solver,
+    memory: &'a mut Memory,
     /// Patched already.
     scenario: &'a Scenario,
     design: Option<&'a Design>,
@@ -190,7 +194,7 @@ impl Compiler<'_> {
 
     fn services_hint(&self, read: &str) -> String {
         let known = self.scenario.services.keys().map(String::as_str);
-        hint(read, known, "there are no services yet")
+        hint(read, known, "add a part `[services.NAME]` for it")
     }
 
     fn domains(&mut self) -> Result<Vec<DomainPlan>, Problem> {
@@ -228,15 +232,15 @@ impl Compiler<'_> {
         domains: &[DomainPlan],
     ) -> Result<Vec<ServicePlan>, Problem> {
         let medians = self.inputs.medians();
+        let memberships = self.memberships();
         for service in &mut services {
             let mut inside = Vec::new();
-            for (plan, (name, domain)) in domains.iter().zip(&self.scenario.domains) {
-                let member = domain
-                    .services
-                    .iter()
-                    .flatten()
-                    .any(|member| *member == service.name);
-                if let (true, Some(true), Source::Given(slot)) = (member, domain.included, &plan.source) {
+            for at in memberships.get(service.name.as_str()).into_iter().flatten() {
+                let Some((name, domain)) = self.scenario.domains.get_index(*at) else {
+                    continue;
+                };
+                let plan = &domains[*at];
+                if let (Some(true), Source::Given(slot)) = (domain.included, &plan.source) {
                     if let Some(own) = &service.source
                         && plan.source.q(&medians) > own.q(&medians)
                     {
@@ -262,22 +266,30 @@ impl Compiler<'_> {
         Ok(services)
     }
 
+    /// The domains each service lies in, by number, each once and rising.
+    fn memberships(&self) -> BTreeMap<&str, Vec<usize>> {
+        let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, domain) in self.scenario.domains.values().enumerate() {
+            for member in domain.services.iter().flatten() {
+                let domains = found.entry(member).or_default();
+                if domains.last() != Some(&at) {
+                    domains.push(at);
+                }
+            }
+        }
+        found
+    }
+
     fn facts(&self, services: &[ServicePlan]) -> Vec<ServiceFacts> {
-        let domains = &self.scenario.domains;
-        let member = |domain: usize, name: &str| {
-            domains[domain]
-                .services
-                .iter()
-                .flatten()
-                .any(|member| member == name)
-        };
+        let memberships = self.memberships();
         services
             .iter()
             .map(|service| ServiceFacts {
                 name: service.name.clone(),
-                domains: (0..domains.len())
-                    .filter(|domain| member(*domain, &service.name))
-                    .collect(),
+                domains: memberships
+                    .get(service.name.as_str())
+                    .cloned()
+                    .unwrap_or_default(),
                 fails: service.failure > 0.0,
             })
             .collect()
@@ -314,11 +326,7 @@ impl Compiler<'_> {
         domains: &[DomainPlan],
         facts: &[ServiceFacts],
     ) -> Result<JourneyPlan, Problem> {
-        let path = if self.scenario.journey.is_empty() {
-            "flow".to_owned()
-        } else {
-            path::join("journey", name) + ".flow"
-        };
+        let path = self.flow_path(name);
         let Some(flow) = &text.flow else {
             let message = format!("the journey `{}` has no flow; add `flow = \"a > b\"`", clip(name));
             return Err(self.problem(&path::join("journey", name), message));
@@ -340,9 +348,19 @@ impl Compiler<'_> {
                 .collect(),
             values: &medians,
         };
-        let mut plan = JourneyPlan::new(parts).map_err(|error| self.problem(&path, error.to_string()))?;
+        let mut plan = JourneyPlan::new(parts, &mut self.memory.frames)
+            .map_err(|error| self.problem(&path, error.to_string()))?;
         self.targets(&mut plan, text)?;
         Ok(plan)
+    }
+
+    /// Where a journey's flow stands.
+    fn flow_path(&self, journey: &str) -> String {
+        if self.scenario.journey.is_empty() {
+            "flow".to_owned()
+        } else {
+            path::join("journey", journey) + ".flow"
+        }
     }
 
     /// The flow with its names resolved; all flows together may make only so many calls.
@@ -376,16 +394,22 @@ impl Compiler<'_> {
             .collect()
     }
 
-    fn compose(&self, flow: &Flow, guarantees: &[Option<Guarantee>]) -> Composed {
-        along(flow, &|name| {
-            let at = self.scenario.services.get_index_of(name);
-            let service = self.scenario.services.get(name);
-            Declared {
-                guarantee: at.and_then(|at| guarantees[at].clone()),
-                source: service.and_then(|service| service.source.clone()),
-                ..Declared::default()
-            }
-        })
+    fn compose(&mut self, flow: &Flow, guarantees: &[Option<Guarantee>]) -> Arc<Composed> {
+        let services = self.scenario.services.iter().zip(guarantees);
+        let stated = services.map(|((name, service), guarantee)| Stated {
+            name: name.clone(),
+            guarantee: guarantee.clone(),
+            source: service.source.clone(),
+        });
+        let key = CompositionKey {
+            flow: flow.clone(),
+            services: stated.collect(),
+        };
+        let Ok(composed) = self
+            .memory
+            .compositions
+            .or_make(key, |key| Ok::<_, Infallible>(compose(key)));
+        composed
     }
 
     fn targets(&mut self, plan: &mut JourneyPlan, text: &JourneyText) -> Result<(), Problem> {
@@ -447,13 +471,13 @@ impl Compiler<'_> {
         let mut warnings = Vec::new();
         let mut latencies = Vec::with_capacity(journeys.len());
         for journey in journeys {
-            latencies.push(match journey.solve(self.solver) {
+            latencies.push(match journey.solve(self.memory) {
                 Some(Ok(latency)) => Some(latency),
                 Some(Err(message)) => {
                     warnings.push(Warning {
                         code: "latency-unsolved".into(),
                         message: format!("No end-to-end latency: {message}."),
-                        place: String::new(),
+                        place: self.flow_path(&journey.name),
                     });
                     None
                 }
@@ -677,6 +701,17 @@ impl Compiler<'_> {
         };
         journeys.iter().enumerate().map(plan).collect()
     }
+}
+
+fn compose(key: &CompositionKey) -> Composed {
+    along(&key.flow, &|name| {
+        let stated = key.services.iter().find(|stated| stated.name == name);
+        Declared {
+            guarantee: stated.and_then(|stated| stated.guarantee.clone()),
+            source: stated.and_then(|stated| stated.source.clone()),
+            ..Declared::default()
+        }
+    })
 }
 
 /// The weakest hop over all journeys.

@@ -191,10 +191,12 @@ impl<'a> Expander<'a> {
     fn unknown(&self, name: &str, place: Place) -> Problem {
         let services = self.scenario.services.keys();
         let known = services.chain(self.scenario.flows.keys()).map(String::as_str);
-        let way_out = hint(name, known, "there are no services yet");
-        let message = format!(
-            "the flow names `{name}`, which is not a service; {way_out} (or add a part `[services.{name}]`)"
-        );
+        let add = format!("add a part `[services.{name}]`");
+        let way_out = match hint(name, known, "") {
+            nothing if nothing.is_empty() => add,
+            found => format!("{found} (or {add})"),
+        };
+        let message = format!("the flow names `{name}`, which is not a service; {way_out}");
         self.problem_at_name(place, name, message)
     }
 }

@@ -1,11 +1,13 @@
 //! One journey compiled: its route, structure, latency expression and guarantee.
 
 use super::bound::bounds;
-use super::route::{Route, Router, ServiceFacts, Variable};
+use super::frame::{Frame, FrameKey};
+use super::memory::{Memory, Recent};
+use super::route::{Route, ServiceFacts, Variable};
 use super::service::{ServicePlan, Source};
-use super::structure::{Builder, States, Structure};
+use super::structure::States;
 use super::values::Slot;
-use super::waits::{EXPLICIT_BRANCHES, Questions, Writer, ask};
+use super::waits::{EXPLICIT_BRANCHES, Writer};
 use crate::assessment::{Bounds, Chain, Latency, ServiceShare, Warning};
 use crate::availability::diagram::{Both, TooLarge};
 use crate::budget::{Objective, equal_split};
@@ -13,6 +15,7 @@ use crate::flow::Flow;
 use crate::guarantee::{Composed, Level};
 use crate::latency::{Node, Solver};
 use crate::math;
+use std::sync::Arc;
 
 /// A failure domain compiled.
 #[derive(Clone, Debug)]
@@ -28,7 +31,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) services: &'a [ServicePlan],
     pub(crate) domains: &'a [DomainPlan],
     pub(crate) facts: &'a [ServiceFacts],
-    pub(crate) composed: Composed,
+    pub(crate) composed: Arc<Composed>,
     pub(crate) guarantees: Vec<Option<String>>,
     pub(crate) values: &'a [f64],
 }
@@ -38,16 +41,14 @@ pub(crate) struct Parts<'a> {
 pub(crate) struct JourneyPlan {
     pub(crate) name: String,
     pub(crate) flow: Flow,
-    route: Route,
-    structure: Structure,
+    frame: Arc<Frame>,
     /// For each variable where its unavailability comes from; absent services leave a hole.
     sources: Vec<Option<Source>>,
     /// For each variable the fixed part: the failure of a call.
     failures: Vec<f64>,
-    needs: Vec<Vec<u32>>,
     order: Vec<Listed>,
     pub(crate) latency: Option<Node>,
-    pub(crate) composed: Composed,
+    pub(crate) composed: Arc<Composed>,
     pub(crate) traffic: Option<Slot>,
     pub(crate) revenue: Option<Slot>,
     pub(crate) revenue_share: f64,
@@ -90,35 +91,32 @@ impl JourneyPlan {
     ///
     /// # Errors
     /// When its diagram grows past its limit.
-    pub(crate) fn new(parts: Parts) -> Result<Self, TooLarge> {
-        let mut router = Router::new(parts.facts, parts.domains.len());
-        let route = router.route(&parts.flow).ok_or(TooLarge)?;
-        let needs: Vec<Vec<u32>> = (0..parts.facts.len())
-            .map(|service| needs(service, parts.facts, &router))
-            .collect();
-        let variables = router.variables.clone();
-        let mut builder = Builder::new(&needs);
-        let structure = Structure::new(&mut builder, &route, variables)?;
-        let sources: Vec<Option<Source>> = structure
-            .variables
-            .iter()
-            .map(|variable| source(*variable, &parts))
-            .collect();
-        let failures: Vec<f64> = structure
-            .variables
-            .iter()
-            .map(|variable| failure(*variable, parts.services))
-            .collect();
-        let order = listed(&route, &router, &parts);
+    pub(crate) fn new(parts: Parts, frames: &mut Recent<FrameKey, Frame>) -> Result<Self, TooLarge> {
+        let key = FrameKey {
+            flow: parts.flow.clone(),
+            facts: parts.facts.to_vec(),
+            domains: parts.domains.len(),
+            timed: timed(&parts),
+        };
+        let frame = frames.or_make(key, Frame::new)?;
+        if frame.is_large() {
+            frames.forget_last();
+        }
+        let variables = frame.variables();
         let mut plan = Self {
             name: parts.name.clone(),
             flow: parts.flow.clone(),
-            structure,
-            sources,
-            failures,
-            order,
+            sources: variables
+                .iter()
+                .map(|variable| source(*variable, &parts))
+                .collect(),
+            failures: variables
+                .iter()
+                .map(|variable| failure(*variable, parts.services))
+                .collect(),
+            order: listed(&frame, &parts),
             latency: None,
-            composed: parts.composed.clone(),
+            composed: Arc::clone(&parts.composed),
             traffic: None,
             revenue: None,
             revenue_share: 1.0,
@@ -127,17 +125,17 @@ impl JourneyPlan {
             warnings: Vec::new(),
             medians_assumed: Vec::new(),
             shares_parts: false,
-            needs: needs.clone(),
-            route,
+            frame,
         };
-        plan.write_latency(&mut builder, &parts)?;
+        plan.write_latency(&parts);
         Ok(plan)
     }
 
-    fn write_latency(&mut self, builder: &mut Builder, parts: &Parts) -> Result<(), TooLarge> {
+    fn write_latency(&mut self, parts: &Parts) {
         let mut missing: Vec<&str> = Vec::new();
         let mut count = std::collections::BTreeMap::new();
-        self.route.services(&mut |service| {
+        let frame = Arc::clone(&self.frame);
+        frame.route.services(&mut |service| {
             let plan = &parts.services[service];
             *count.entry(service).or_insert(0_u32) += 1;
             if plan.call.is_none() && !missing.contains(&plan.name.as_str()) {
@@ -156,30 +154,21 @@ impl JourneyPlan {
                     format!("No end-to-end latency: {} no latency.", giving(&missing)),
                 );
             }
-            return Ok(());
+            return;
         }
-        let choice = self.route.has_choice();
-        if choice && !self.complete() {
+        if frame.route.has_choice() && !self.complete() {
             self.warn("latency-weights", "", "No end-to-end latency: the flow has alternatives, and how often each is used needs every availability.".into());
-            return Ok(());
+            return;
         }
-        let mut questions = Questions::default();
-        let context = builder.up(&self.route)?;
-        ask(&self.route, context, builder, &mut questions)?;
         let mut q = vec![0.0; self.sources.len()];
         self.fill(parts.values, true, &mut q);
-        let answers = if choice {
-            questions.answer(builder, &q).into_iter()
-        } else {
-            Vec::new().into_iter()
-        };
         let mut writer = Writer {
             services: parts.services,
-            answers,
+            answers: frame.questions.answer(&q).into_iter(),
             no_timeout: Vec::new(),
             no_commit: false,
         };
-        let node = writer.write(&self.route);
+        let node = writer.write(&frame.route);
         let (no_timeout, no_commit) = (writer.no_timeout, writer.no_commit);
         self.latency = node;
         if let Some(first) = no_timeout.first() {
@@ -193,7 +182,6 @@ impl JourneyPlan {
                 "A transaction's members give no `commit` latency, so its cost is not counted.".into(),
             );
         }
-        Ok(())
     }
 
     fn warn(&mut self, code: &str, place: &str, message: String) {
@@ -207,7 +195,11 @@ impl JourneyPlan {
     fn domain_shared(&self) -> bool {
         let mut seen = std::collections::BTreeSet::new();
         self.order.iter().filter(|listed| !listed.domain).any(|listed| {
-            let needs = self.needs.iter().find(|needs| needs.contains(&listed.variable));
+            let needs = self
+                .frame
+                .needs
+                .iter()
+                .find(|needs| needs.contains(&listed.variable));
             needs.is_some_and(|needs| {
                 needs
                     .iter()
@@ -221,7 +213,7 @@ impl JourneyPlan {
     pub(crate) fn complete(&self) -> bool {
         self.sources
             .iter()
-            .zip(&self.structure.variables)
+            .zip(self.frame.variables())
             .all(|(source, variable)| matches!(variable, Variable::Call { .. }) || source.is_some())
     }
 
@@ -238,7 +230,7 @@ impl JourneyPlan {
     pub(crate) fn room(&self) -> Room {
         Room {
             q: vec![0.0; self.sources.len()],
-            nodes: self.structure.scratch(),
+            nodes: self.frame.structure.scratch(),
         }
     }
 
@@ -255,13 +247,13 @@ impl JourneyPlan {
     /// Availability with and without per-request failures; allocates nothing.
     pub(crate) fn evaluate(&self, values: &[f64], room: &mut Room) -> Outcome {
         self.fill(values, false, &mut room.q);
-        let outage = self.structure.evaluate(&room.q, &mut room.nodes);
+        let outage = self.frame.structure.evaluate(&room.q, &mut room.nodes);
         if !self.failures.iter().any(|failure| *failure > 0.0) {
             return Outcome { all: outage, outage };
         }
         self.fill(values, true, &mut room.q);
         Outcome {
-            all: self.structure.evaluate(&room.q, &mut room.nodes),
+            all: self.frame.structure.evaluate(&room.q, &mut room.nodes),
             outage,
         }
     }
@@ -277,18 +269,18 @@ impl JourneyPlan {
         let complete = self.complete();
         let outcome = self.evaluate(values, &mut room);
         self.fill(values, true, &mut room.q);
-        let states = self.structure.evaluate(&room.q, &mut room.nodes);
-        let birnbaum = self.structure.birnbaum(&room.q, &room.nodes);
+        let states = self.frame.structure.evaluate(&room.q, &mut room.nodes);
+        let birnbaum = self.frame.structure.birnbaum(&room.q, &room.nodes);
         let shares: Vec<f64> = birnbaum.iter().zip(&room.q).map(|(b, q)| b * q).collect();
         let total: f64 = shares.iter().sum();
-        let range = bounds(&self.route, &self.needs, &room.q);
+        let range = bounds(&self.frame.route, &self.frame.needs, &room.q);
         let known = |value: f64| complete.then_some(value);
         Chain {
             availability: known(states.up.yes),
             unavailability: known(states.up.no),
             outage: known(outcome.outage.up.no),
             degraded: known(states.degraded),
-            bounds: complete.then(|| Bounds {
+            bounds: complete.then_some(Bounds {
                 low: 1.0 - range.high,
                 high: 1.0 - range.low,
                 sharp: !self.shares_parts,
@@ -358,31 +350,24 @@ impl JourneyPlan {
         let mut room = self.room();
         self.fill(values, true, &mut room.q);
         equal_split(allowed, |q| {
-            let services = self.structure.variables.iter().zip(&self.sources);
+            let services = self.frame.structure.variables.iter().zip(&self.sources);
             for (slot, (variable, source)) in room.q.iter_mut().zip(services) {
                 if let (Variable::Service(_), Some(source)) = (variable, source) {
                     *slot = source.outside(q, values);
                 }
             }
-            self.structure.evaluate(&room.q, &mut room.nodes).up.no
+            self.frame.structure.evaluate(&room.q, &mut room.nodes).up.no
         })
     }
 
     /// End-to-end latency, when every call has one.
-    pub(crate) fn solve(&self, solver: &mut Solver) -> Option<Result<Latency, String>> {
-        let node = self.latency.as_ref()?;
-        let solved = solver.solve(node).map_err(|error| error.to_string());
-        Some(solved.map(|solved| Latency {
-            p50: solved.p50,
-            p95: solved.p95,
-            p99: solved.p99,
-            p999: solved.p999,
-            mean: solved.mean,
-            sum_of_p99: solved.sum_of_p99,
-            upper_bound_p99: solved.upper_bound_p99,
-            error: solved.error,
-            curve: solved.curve,
-        }))
+    pub(crate) fn solve(&self, memory: &mut Memory) -> Option<Result<Latency, String>> {
+        let node = self.latency.clone()?;
+        let Memory {
+            solver, latencies, ..
+        } = memory;
+        let solved = latencies.or_make(node, |node| solve(node, solver));
+        Some(solved.map(|latency| (*latency).clone()))
     }
 
     /// The weakest hop.
@@ -392,8 +377,23 @@ impl JourneyPlan {
 
     /// Whether there are more branches than are weighed exactly, and something is shared.
     pub(crate) fn weights_approximate(&self) -> bool {
-        self.shares_parts && approximate(&self.route)
+        self.shares_parts && approximate(&self.frame.route)
     }
+}
+
+fn solve(node: &Node, solver: &mut Solver) -> Result<Latency, String> {
+    let solved = solver.solve(node).map_err(|error| error.to_string())?;
+    Ok(Latency {
+        p50: solved.p50,
+        p95: solved.p95,
+        p99: solved.p99,
+        p999: solved.p999,
+        mean: solved.mean,
+        sum_of_p99: solved.sum_of_p99,
+        upper_bound_p99: solved.upper_bound_p99,
+        error: solved.error,
+        curve: solved.curve,
+    })
 }
 
 fn approximate(route: &Route) -> bool {
@@ -420,15 +420,15 @@ pub(crate) fn giving(names: &[&str]) -> String {
     format!("{}{tail} {verb}", quoted.join(", "))
 }
 
-fn needs(service: usize, facts: &[ServiceFacts], router: &Router) -> Vec<u32> {
-    let own = router.service(service);
-    let domains = facts[service]
-        .domains
-        .iter()
-        .filter_map(|domain| router.domain(*domain));
-    own.into_iter()
-        .chain(own.map(|_| domains).into_iter().flatten())
-        .collect()
+/// Whether every call of the flow has a latency, and every service an availability to weigh with.
+fn timed(parts: &Parts) -> bool {
+    let ready = |name: &str| {
+        let service = parts.services.iter().find(|service| service.name == name);
+        service.is_some_and(|service| service.call.is_some() && service.source.is_some())
+    };
+    let mut all = true;
+    parts.flow.names(&mut |name| all = all && ready(name));
+    all
 }
 
 fn source(variable: Variable, parts: &Parts) -> Option<Source> {
@@ -449,20 +449,20 @@ fn failure(variable: Variable, services: &[ServicePlan]) -> f64 {
     }
 }
 
-fn listed(route: &Route, router: &Router, parts: &Parts) -> Vec<Listed> {
+fn listed(frame: &Frame, parts: &Parts) -> Vec<Listed> {
     let mut calls: Vec<Vec<u32>> = vec![Vec::new(); parts.services.len()];
-    for (at, variable) in router.variables.iter().enumerate() {
+    for (at, variable) in frame.variables().iter().enumerate() {
         if let Variable::Call { service, .. } = variable {
             calls[*service].push(u32::try_from(at).unwrap_or(u32::MAX));
         }
     }
     let mut order: Vec<Listed> = Vec::new();
-    route.services(&mut |service| {
+    frame.route.services(&mut |service| {
         let name = &parts.services[service].name;
         if order.iter().any(|listed| listed.name == *name && !listed.domain) {
             return;
         }
-        if let Some(variable) = router.service(service) {
+        if let Some(variable) = frame.service(service) {
             order.push(Listed {
                 name: name.clone(),
                 variable,
@@ -474,7 +474,7 @@ fn listed(route: &Route, router: &Router, parts: &Parts) -> Vec<Listed> {
         }
     });
     for (domain, plan) in parts.domains.iter().enumerate() {
-        if let Some(variable) = router.domain(domain) {
+        if let Some(variable) = frame.domain(domain) {
             order.push(Listed {
                 name: plan.name.clone(),
                 variable,

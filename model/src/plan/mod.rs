@@ -16,7 +16,9 @@ mod compile;
 mod currency;
 mod design;
 mod expand;
+mod frame;
 mod journey;
+mod memory;
 mod route;
 mod service;
 mod structure;
@@ -25,10 +27,10 @@ mod waits;
 
 pub use design::Costs;
 pub use expand::MAX_CALLS;
+pub use memory::Memory;
 pub use values::{Inputs, Slot};
 
 use crate::decision::Thresholds;
-use crate::latency::Solver;
 use crate::problem::Problem;
 use crate::scenario::Reading;
 use design::{DesignPlan, Room};
@@ -52,12 +54,12 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Compiles a scenario; `solver` keeps transforms of calls that have not changed.
+    /// Compiles a scenario; `memory` keeps what has not changed since the last text.
     ///
     /// # Errors
     /// A sentence with its place: an unknown name, a domain that cannot be, units that do not cancel.
-    pub fn compile(reading: &Reading, solver: &mut Solver) -> Result<Self, Problem> {
-        compile::compile(reading, solver)
+    pub fn compile(reading: &Reading, memory: &mut Memory) -> Result<Self, Problem> {
+        compile::compile(reading, memory)
     }
 
     /// The inputs that can be drawn.

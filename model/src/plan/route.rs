@@ -37,6 +37,7 @@ pub(crate) enum Variable {
 }
 
 /// What the router needs to know of a service.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ServiceFacts {
     pub(crate) name: String,
     /// Domains it lies in, by number.
@@ -46,7 +47,7 @@ pub(crate) struct ServiceFacts {
 }
 
 /// Most variables a diagram may have.
-const MAX_VARIABLES: usize = 2_000;
+pub(crate) const MAX_VARIABLES: usize = 2_000;
 
 /// Numbers services, domains and calls in order of first appearance.
 pub(crate) struct Router<'a> {

@@ -101,7 +101,7 @@ impl ServicePlan {
             .as_ref()
             .map(|text| law(&text.value))
             .transpose()
-            .map_err(|error| ("latency", error.to_string()))?;
+            .map_err(|error| refusal(service, &error))?;
         let call = law
             .map(|law| call(service, law))
             .transpose()
@@ -160,13 +160,14 @@ fn law(text: &LatencyText) -> Result<Law, LatencyError> {
 
 /// The key to correct, and why.
 fn refusal(service: &Service, error: &LatencyError) -> (&'static str, String) {
+    let latency = service.latency.as_ref().map_or("", |text| text.raw.as_str());
     match error {
         LatencyError::NeverSucceeds { errors, .. } if *errors >= 1.0 => (
             "errors",
             "every call fails, so no request gets an answer; write errors below `100%`".to_owned(),
         ),
         LatencyError::NeverSucceeds { .. } => {
-            let timeout = service.timeout.as_ref().map(Estimate::raw).unwrap_or_default();
+            let timeout = raw(&service.timeout);
             let message = format!(
                 "no answer comes within the timeout of `{}`, so every call fails; raise it above the fastest answer",
                 clip(timeout)
@@ -178,16 +179,40 @@ fn refusal(service: &Service, error: &LatencyError) -> (&'static str, String) {
             format!("`{found}` retries are more than can be computed; write at most {limit}"),
         ),
         LatencyError::Time { what, .. } => {
-            let key = match *what {
-                "timeout" => "timeout",
-                "backoff" => "backoff",
-                "hedge delay" => "hedge",
-                _ => "latency",
+            let (key, raw) = match *what {
+                "timeout" => ("timeout", raw(&service.timeout)),
+                "backoff" => ("backoff", raw(&service.backoff)),
+                "hedge delay" => ("hedge", raw(&service.hedge)),
+                _ => ("latency", latency),
             };
-            (key, format!("{error}; write a shorter one"))
+            (
+                key,
+                format!(
+                    "`{}` is longer than can be computed; write at most `30 years`",
+                    clip(raw)
+                ),
+            )
         }
+        LatencyError::Median { .. } => (
+            "latency",
+            format!(
+                "`{}` has a median of nothing beside a longer p99; write a median of at least `1e-3 ns`",
+                clip(latency)
+            ),
+        ),
+        LatencyError::Spread { .. } => (
+            "latency",
+            format!(
+                "`{}` spreads too far to be computed; write a p99 of at most 1e12 times the median",
+                clip(latency)
+            ),
+        ),
         other => ("latency", other.to_string()),
     }
+}
+
+fn raw(estimate: &Option<Estimate<Duration>>) -> &str {
+    estimate.as_ref().map(Estimate::raw).unwrap_or_default()
 }
 
 fn call(service: &Service, law: Law) -> Result<Call, LatencyError> {

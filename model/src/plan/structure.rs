@@ -102,6 +102,11 @@ impl Structure {
         })
     }
 
+    /// Steps of its program.
+    pub(crate) fn size(&self) -> usize {
+        self.program.size()
+    }
+
     pub(crate) fn scratch(&self) -> Vec<Both> {
         self.program.scratch()
     }

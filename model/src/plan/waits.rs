@@ -3,23 +3,52 @@
 use super::route::Route;
 use super::service::ServicePlan;
 use super::structure::Builder;
-use crate::availability::diagram::{Function, TooLarge};
+use crate::availability::diagram::{Function, Program, TooLarge};
 use crate::latency::{Node, UpSets};
 
 /// Up to so many branches, every set of live branches gets its exact weight; more are taken as
 /// independent of each other.
 pub(crate) const EXPLICIT_BRANCHES: usize = 6;
 
-/// The probabilities a latency expression needs, asked first and answered together.
-#[derive(Default)]
+/// The probabilities a latency expression needs, answered together; none where nothing is chosen.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Questions {
     asked: Vec<Function>,
+    program: Option<Program>,
 }
 
-/// Collects the questions of `route` in the order [`Writer`] will want their answers.
-///
-/// `context` says when the part at hand is used and the whole request succeeds.
-pub(crate) fn ask(
+impl Questions {
+    /// What the latency expression of `route` will ask, in the order [`Writer`] wants the answers.
+    ///
+    /// # Errors
+    /// When the diagram grows past its limit.
+    pub(crate) fn of(route: &Route, builder: &mut Builder) -> Result<Self, TooLarge> {
+        let mut questions = Self::default();
+        let whole = builder.up(route)?;
+        ask(route, whole, builder, &mut questions)?;
+        questions.program = Some(builder.diagram.program(&questions.asked));
+        Ok(questions)
+    }
+
+    /// Steps of its program.
+    pub(crate) fn size(&self) -> usize {
+        self.program.as_ref().map_or(0, Program::size)
+    }
+
+    /// The probability of every question under `q`, in order.
+    pub(crate) fn answer(&self, q: &[f64]) -> Vec<f64> {
+        let Some(program) = &self.program else {
+            return Vec::new();
+        };
+        let mut scratch = program.scratch();
+        program.run(q, &mut scratch);
+        let roots = 0..self.asked.len();
+        roots.map(|root| program.root(root, &scratch).yes).collect()
+    }
+}
+
+/// Collects the questions of `route`; `context` says when the part at hand is used and the whole request succeeds.
+fn ask(
     route: &Route,
     context: Function,
     builder: &mut Builder,
@@ -71,18 +100,6 @@ pub(crate) fn ask(
     }
 }
 
-impl Questions {
-    /// The probability of every question under `q`, in order.
-    pub(crate) fn answer(&self, builder: &Builder, q: &[f64]) -> Vec<f64> {
-        let program = builder.diagram.program(&self.asked);
-        let mut scratch = program.scratch();
-        program.run(q, &mut scratch);
-        (0..self.asked.len())
-            .map(|root| program.root(root, &scratch).yes)
-            .collect()
-    }
-}
-
 /// Few branches are weighed set by set, exactly, whatever they share with each other or the rest.
 fn explicit(parts: &[Route]) -> bool {
     parts.len() <= EXPLICIT_BRANCHES
@@ -106,6 +123,24 @@ fn exactly(
             builder.diagram.without(so_far, *up)
         }
     })
+}
+
+/// Sets of live branches with their shares. Where none is ever live the quorum is never used, and
+/// counts as if all of its `branches` were up.
+fn shares(weights: &[(u64, f64)], branches: usize) -> UpSets {
+    let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    if total <= 0.0 {
+        return UpSets::Explicit(vec![((1 << branches) - 1, 1.0)]);
+    }
+    let used = weights.iter().filter(|(_, weight)| *weight > 0.0);
+    UpSets::Explicit(used.map(|(set, weight)| (*set, steady(weight / total))).collect())
+}
+
+/// A weight without its last three digits, which are rounding: what a weight does not depend on
+/// leaves it the same, and so what was solved for it.
+fn steady(weight: f64) -> f64 {
+    const ROUNDED: u64 = 1 << 12;
+    f64::from_bits((weight.to_bits() + ROUNDED / 2) & !(ROUNDED - 1))
 }
 
 /// Writes the latency expression, taking the answers in the order they were asked.
@@ -142,7 +177,7 @@ impl Writer<'_> {
         let part = self.answers.next().unwrap_or(0.0);
         let whole = self.answers.next().unwrap_or(0.0);
         if whole > 0.0 {
-            (part / whole).clamp(0.0, 1.0)
+            steady(part / whole).clamp(0.0, 1.0)
         } else {
             1.0
         }
@@ -204,13 +239,11 @@ impl Writer<'_> {
             let weights: Vec<(u64, f64)> = sets(parts.len(), k)
                 .map(|set| (set, self.answers.next().unwrap_or(0.0)))
                 .collect();
-            let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
-            let scaled = weights
-                .into_iter()
-                .map(|(set, weight)| (set, if total > 0.0 { weight / total } else { 0.0 }));
-            UpSets::Explicit(scaled.filter(|(_, weight)| *weight > 0.0).collect())
+            shares(&weights, parts.len())
         } else {
-            UpSets::Independent(parts.iter().map(|_| self.answers.next().unwrap_or(0.0)).collect())
+            let up: Vec<f64> = parts.iter().map(|_| self.answers.next().unwrap_or(0.0)).collect();
+            let can_be_up = up.iter().filter(|up| **up > 0.0).count();
+            UpSets::Independent(if can_be_up < k { vec![1.0; parts.len()] } else { up })
         };
         Some(Node::Kth {
             k,

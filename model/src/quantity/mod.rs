@@ -107,13 +107,11 @@ pub enum QuantityError {
         swapped: String,
     },
     /// A distribution that does not exist with these parameters.
-    #[error("`{read}` is no distribution: {why}; write a range such as `{example}`")]
+    #[error("`{read}` is no distribution: {why}; write a range, `low to high`, instead")]
     BadDistribution {
         /// The text as read.
         read: String,
         /// What is wrong with it.
         why: &'static str,
-        /// A text that works.
-        example: &'static str,
     },
 }

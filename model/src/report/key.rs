@@ -68,14 +68,17 @@ fn availability(assessment: &Assessment) -> Option<KeyResult> {
 fn latency(assessment: &Assessment) -> Option<KeyResult> {
     let journey = shown_journey(assessment)?;
     let latency = journey.chain.latency.as_ref()?;
-    let label = match &journey.latency_target {
-        Some(target) => format!(
-            "p99 (target {} below {}; Σp99 would say {})",
-            crate::plan::percentile(target.percentile),
-            show::duration(target.limit),
-            show::duration(latency.sum_of_p99)
-        ),
-        None => format!("p99 (Σp99 would say {})", show::duration(latency.sum_of_p99)),
+    let target = journey.latency_target.as_ref().map(|target| {
+        let percentile = crate::plan::percentile(target.percentile);
+        format!("target {percentile} below {}", show::duration(target.limit))
+    });
+    let naive = (latency.sum_of_p99 > 1.01 * latency.p99)
+        .then(|| format!("Σp99 would say {}", show::duration(latency.sum_of_p99)));
+    let beside: Vec<String> = target.into_iter().chain(naive).collect();
+    let label = if beside.is_empty() {
+        "p99".to_owned()
+    } else {
+        format!("p99 ({})", beside.join("; "))
     };
     Some(KeyResult {
         value: show::duration(latency.p99),

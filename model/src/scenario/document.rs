@@ -163,33 +163,115 @@ impl Document {
 fn syntax_problem(text: &str, error: &toml_edit::TomlError) -> Problem {
     let span = error.span().unwrap_or(0..0);
     let read = text.get(span.clone()).unwrap_or_default();
-    let message = match error.message() {
-        "duplicate key" => format!(
-            "{} is written twice in the same part; keep one of them",
-            quoted(read)
+    let message = match (plainly(error.message()), error.message()) {
+        (Some(plain), _) => plain.to_owned(),
+        (None, "duplicate key") => format!(
+            "`{}` is written twice in the same part; keep one of them",
+            clip(read)
         ),
-        said if said.contains("recurs") => {
-            "this nests deeper than any scenario does; remove the inner brackets or dots".to_owned()
+        (None, said) if said.starts_with("cannot extend value") => format!(
+            "`{}` has a value already and so can have no keys of its own; remove one of the two",
+            clip(read)
+        ),
+        (None, said) => {
+            let said: Vec<&str> = said.lines().map(str::trim).collect();
+            format!(
+                "this is not TOML: {}; a line reads `key = \"text\"`, and a part starts with `[part]`",
+                clip(&said.join(", "))
+            )
         }
-        said => format!(
-            "this is not TOML: {}; a line reads `key = \"text\"`, and a part starts with `[part]`",
-            clip_reason(said)
-        ),
     };
     Problem::at(text, span, "", message)
 }
 
-fn quoted(read: &str) -> String {
-    if read.is_empty() {
-        "a key".to_owned()
-    } else {
-        format!("`{}`", clip(read))
-    }
-}
+/// What the parser says, by how it begins, in the words of those who write scenarios.
+const PLAINLY: [(&str, &str); 20] = [
+    (
+        "key with no value",
+        "a key stands here without `=`; write `key = \"text\"`",
+    ),
+    (
+        "missing value",
+        "nothing stands behind `=`; write `key = \"text\"`",
+    ),
+    (
+        "string values must be quoted",
+        "a text needs quotes; write `key = \"text\"`",
+    ),
+    (
+        "invalid basic string, expected `\"`",
+        "a text in quotes is not closed; close it with `\"` on the same line",
+    ),
+    (
+        "invalid literal string, expected `'`",
+        "a text in quotes is not closed; close it with `'` on the same line",
+    ),
+    (
+        "invalid basic string",
+        "a character that does not print stands in a text; remove it, or write it as `\\u0000`",
+    ),
+    (
+        "invalid literal string",
+        "a character that does not print stands in a text; remove it",
+    ),
+    (
+        "missing escaped value",
+        "`\\` starts an escape that is not known; write `\\\\`, or put the text in single quotes",
+    ),
+    (
+        "unexpected key or value",
+        "more stands on this line than one value; write it on a line of its own, or put `#` before a comment",
+    ),
+    (
+        "unclosed array table",
+        "the header of a list entry is not closed; write it as `[[part]]`",
+    ),
+    (
+        "unclosed table",
+        "the header of a part is not closed; write it as `[part]`",
+    ),
+    (
+        "unclosed inline table",
+        "a `{` is never closed; close it with `}`",
+    ),
+    ("unclosed array", "a `[` is never closed; close it with `]`"),
+    (
+        "missing comma",
+        "a comma is missing between two entries; write `[\"a\", \"b\"]`",
+    ),
+    (
+        "unquoted keys cannot be empty",
+        "a key is missing before `=`; write `key = \"text\"`",
+    ),
+    (
+        "integer number overflowed",
+        "this number is too large to be read; write a smaller one",
+    ),
+    (
+        "floating-point number overflowed",
+        "this number is too large to be read; write a smaller one",
+    ),
+    (
+        "unexpected leading zero",
+        "a number does not start with `0`; remove it",
+    ),
+    (
+        "carriage return must be followed",
+        "a line ends in a way that is not known; write a plain line end there",
+    ),
+    (
+        "cannot recurse",
+        "this nests deeper than any scenario does; remove the inner brackets",
+    ),
+];
 
-/// The parser's words on one line.
-fn clip_reason(said: &str) -> String {
-    said.lines().map(str::trim).collect::<Vec<_>>().join(", ")
+fn plainly(said: &str) -> Option<&'static str> {
+    let said = said.lines().map(str::trim).collect::<Vec<_>>().join(", ");
+    if said == "recursion limit" {
+        return Some("this nests deeper than any scenario does; remove some of the dots");
+    }
+    let found = PLAINLY.iter().find(|(start, _)| said.starts_with(start));
+    found.map(|(_, plain)| *plain)
 }
 
 /// A place in the document.

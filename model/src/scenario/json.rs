@@ -1,6 +1,6 @@
 //! Scenarios written as JSON: the same keys, turned into TOML; and where a path stands in the JSON.
 
-use super::path::{join, parts, quote};
+use super::path::{join, parts};
 use crate::clip::clip;
 use crate::problem::Problem;
 use serde_json::Value as Json;
@@ -19,7 +19,7 @@ const MAX_NESTING: usize = 32;
 /// # Errors
 /// When the text is no JSON object, with line and column.
 pub fn json_to_toml(text: &str) -> Result<String, Problem> {
-    let json: Json = serde_json::from_str(text).map_err(|error| syntax_problem(text, &error))?;
+    let json: Json = serde_json::from_str(body(text)).map_err(|error| syntax_problem(text, &error))?;
     let Json::Object(map) = json else {
         return Err(Problem::whole("a scenario in JSON is an object: `{ … }`"));
     };
@@ -36,6 +36,11 @@ pub fn json_to_toml(text: &str) -> Result<String, Problem> {
     Ok(document.to_string())
 }
 
+/// The text without the mark some editors write at the start of a file.
+fn body(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
+}
+
 /// The key in a JSON text that `path` points at, or the nearest enclosing one.
 pub(super) fn place(text: &str, path: &str) -> Range<usize> {
     let mut scan = Scan::new(text);
@@ -43,13 +48,24 @@ pub(super) fn place(text: &str, path: &str) -> Range<usize> {
     scan.found
 }
 
+const TOO_DEEP: &str = "this JSON nests deeper than any scenario does; remove the inner brackets";
+
 fn syntax_problem(text: &str, error: &serde_json::Error) -> Problem {
-    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
-    let offset = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+    let lines = body(text)
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1));
+    let mark = text.len() - body(text).len();
+    let offset = mark + lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
     let said = error.to_string();
-    let reason = said.split(" at line ").next().unwrap_or_default();
+    let reason = match said.split(" at line ").next().unwrap_or_default() {
+        early if early.starts_with("EOF") => "it ends before everything in it is closed",
+        other => other,
+    };
+    if reason.contains("recursion limit") {
+        return Problem::at(text, offset..offset + 1, "", TOO_DEEP);
+    }
     let message = format!(
-        "this is not JSON: {reason}; it was read as JSON because it starts with `{{`, and TOML starts with a key or a `[part]`"
+        "this is not JSON: {reason} (read as JSON because it starts with `{{`; write TOML with a key or a `[part]` first)"
     );
     Problem::at(text, offset..offset + 1, "", message)
 }
@@ -146,7 +162,7 @@ impl<'a> Scan<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
-            at: 0,
+            at: text.len() - body(text).len(),
             found: 0..0,
             refused: None,
         }
@@ -175,10 +191,7 @@ impl<'a> Scan<'a> {
     fn value(&mut self, wanted: Option<&[Cow<str>]>, path: &str, depth: usize) {
         match self.peek() {
             b'{' | b'[' if depth == MAX_NESTING => {
-                let message = format!(
-                    "this JSON nests deeper than {MAX_NESTING} levels, which no scenario does; remove the inner part"
-                );
-                self.refuse(self.at..self.at + 1, path.to_owned(), message);
+                self.refuse(self.at..self.at + 1, path.to_owned(), TOO_DEEP.to_owned());
                 self.at = self.text.len();
             }
             b'{' => self.object(wanted, path, depth),
@@ -227,8 +240,8 @@ impl<'a> Scan<'a> {
             self.value(rest, &here, depth + 1);
             if seen.contains(&key) {
                 let message = format!(
-                    "{} is written twice in the same object; keep one of them",
-                    clip(&quote(&key))
+                    "`{}` is written twice in the same object; keep one of them",
+                    clip(&key)
                 );
                 self.refuse(span, here, message);
             }

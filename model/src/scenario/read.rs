@@ -4,6 +4,7 @@ use super::document::Document;
 use super::json::{json_to_toml, place};
 use super::reader::Reader;
 use super::types::Scenario;
+use crate::clip::clip;
 use crate::problem::Problem;
 
 /// The format version this release writes.
@@ -46,27 +47,15 @@ pub fn read_all(text: &str) -> Result<Reading, Vec<Problem>> {
     if !is_json(text) {
         return read_toml(text);
     }
-    read_json(text).map_err(|problems| {
-        let bom = text.len() - without_bom(text).len();
-        let moved = problems.into_iter().map(|mut problem| {
-            problem.offset += bom;
-            problem
-        });
-        moved.collect()
-    })
+    read_json(text)
 }
 
 /// A text that starts with `{` is read as JSON: no TOML does.
 fn is_json(text: &str) -> bool {
-    without_bom(text).trim_start().starts_with('{')
-}
-
-fn without_bom(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
 }
 
 fn read_json(text: &str) -> Result<Reading, Vec<Problem>> {
-    let text = without_bom(text);
     let toml = json_to_toml(text).map_err(|problem| vec![problem])?;
     match read_toml(&toml) {
         Ok(Reading { scenario, document }) => Ok(Reading {
@@ -107,7 +96,10 @@ fn refuse_other_versions(document: &Document) -> Result<(), Problem> {
                     "this scenario has format version {version} and this release reads version {VERSION}; open it with a newer release"
                 )
             } else {
-                format!("`{version}` is not a format version; write `quorate = {VERSION}`")
+                format!(
+                    "`{}` is not a format version; write `quorate = {VERSION}`",
+                    clip(&version)
+                )
             };
             Err(document.problem("quorate", message))
         }

@@ -51,7 +51,7 @@ impl<'a> Node<'a> {
 }
 
 /// Most problems that are noted; behind them nobody reads on.
-const MAX_PROBLEMS: usize = 50;
+const MAX_PROBLEMS: usize = 20;
 
 /// Reads values and notes problems.
 pub(crate) struct Reader<'a> {
@@ -74,8 +74,13 @@ impl<'a> Reader<'a> {
         T::read(Node::new(root)?, self)
     }
 
+    /// Whether no more problems are noted.
+    fn is_full(&self) -> bool {
+        self.problems.len() >= MAX_PROBLEMS
+    }
+
     fn note(&mut self, span: Option<Range<usize>>, message: String) {
-        if self.problems.len() < MAX_PROBLEMS {
+        if !self.is_full() {
             let path = self
                 .path
                 .iter()
@@ -102,9 +107,12 @@ impl<'a> Reader<'a> {
         put: &mut dyn FnMut(&str, Node<'_>, &mut Self),
     ) -> bool {
         let Some(table) = node.table() else {
-            self.wrong_kind(node, "a part with keys of its own (`[part]`)");
+            let wanted = format!("a part with keys of its own (`[{}]`)", self.header());
+            self.wrong_kind(node, &wanted);
             return false;
         };
+        let before = self.problems.len();
+        let mut mistyped = false;
         for (key, item) in table.iter() {
             let Some(child) = Node::new(item) else { continue };
             let span = table
@@ -112,6 +120,7 @@ impl<'a> Reader<'a> {
                 .and_then(|(key, _)| key.span())
                 .or_else(|| child.span());
             self.inside(key, |reader| {
+                mistyped |= !known.contains(&key);
                 if known.contains(&key) {
                     put(key, child, reader)
                 } else {
@@ -119,16 +128,35 @@ impl<'a> Reader<'a> {
                 }
             });
         }
+        // A mistyped key has been told of already.
+        let told = mistyped && self.problems.len() > before;
         for key in required.iter().filter(|key| !table.contains_key(key)) {
+            if self.is_full() || told {
+                break;
+            }
+            let example = match *key {
+                "price" => "$0.806/h",
+                "cost" => "$5k",
+                _ => "…",
+            };
             self.note(
                 node.span(),
-                format!("`{key}` is missing here; add `{key} = \"…\"`"),
+                format!("`{key}` is missing here; add `{key} = \"{example}\"`"),
             );
         }
         true
     }
 
+    /// The part in hand as its header names it: list entries have no number there.
+    fn header(&self) -> String {
+        let names = self.path.iter().filter(|part| part.parse::<usize>().is_err());
+        clip(&names.fold(String::new(), |path, part| join(&path, part)))
+    }
+
     fn unknown(&mut self, key: &str, known: &[&str], span: Option<Range<usize>>) {
+        if self.is_full() {
+            return;
+        }
         let parents = &self.path[..self.path.len().saturating_sub(1)];
         let part = if parents.is_empty() {
             "a scenario".to_owned()
@@ -244,7 +272,8 @@ impl<T: Read> Field for Vec<T> {
 impl<T: Read> Field for IndexMap<String, T> {
     fn put(&mut self, node: Node<'_>, reader: &mut Reader<'_>) {
         let Some(table) = node.table() else {
-            return reader.wrong_kind(node, "a part with named entries (`[part.name]`)");
+            let wanted = format!("a part with named entries (`[{}.NAME]`)", reader.header());
+            return reader.wrong_kind(node, &wanted);
         };
         for (key, item) in table.iter() {
             let Some(child) = Node::new(item) else { continue };
@@ -261,7 +290,11 @@ impl<T: Read> Read for Vec<T> {
             Node::Tables(list) => list.iter().map(Node::Entry).collect(),
             Node::Value(Value::Array(list)) => list.iter().map(Node::Value).collect(),
             _ => {
-                reader.wrong_kind(node, "a list (`[[part]]`, or `[\"a\", \"b\"]`)");
+                let wanted = match node.table() {
+                    Some(_) => format!("a list (`[[{}]]`)", reader.header()),
+                    None => "a list such as `[\"a\", \"b\"]`".to_owned(),
+                };
+                reader.wrong_kind(node, &wanted);
                 return None;
             }
         };

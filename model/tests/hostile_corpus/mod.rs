@@ -7,7 +7,7 @@ pub use dangerous::explicit;
 use quorate_model::library::presets;
 use quorate_model::link;
 
-const RICH: &str = include_str!("../../../tests/golden/rich.toml");
+const RICH: &str = include_str!("../../../tests/golden/scenarios-1/rich.toml");
 
 /// Values that are too large, too odd or of the wrong kind.
 const VALUES: &[&str] = &[

@@ -93,6 +93,10 @@ pub fn check_edits(text: &str, mutator: &mut Mutator) {
         &strange,
     ] {
         let value = mutator.value();
+        if text.len() > 100_000 {
+            check_edit(edit::set(text, path, &value), text);
+            continue;
+        }
         check_edit(edit::set(text, path, &value), text);
         check_edit(edit::remove(text, path), text);
         check_edit(edit::append(text, path, "{ name = \"x\" }"), text);
@@ -108,27 +112,14 @@ pub fn check_edits(text: &str, mutator: &mut Mutator) {
 fn check_edit(edited: Result<String, Problem>, text: &str) {
     match edited {
         Ok(edited) => assert!(Document::parse(&edited).is_ok(), "{edited}"),
-        Err(problem) => check_problem(&problem, text),
+        Err(problem) => check_place(&problem, text),
     }
 }
 
 /// A sentence with a place in the text, and a path that leads somewhere.
 fn check_problem(problem: &Problem, text: &str) {
-    check_sentence(&problem.message);
+    check_place(problem, text);
     let shown = problem.to_string();
-    assert!(
-        !shown.contains(char::is_control) && shown.starts_with("line "),
-        "{shown:?}"
-    );
-    assert!(problem.offset + problem.len <= text.len() && text.is_char_boundary(problem.offset));
-    let before = &text[..problem.offset];
-    let line = before.rsplit('\n').next().unwrap();
-    assert_eq!(problem.line, before.matches('\n').count() + 1, "{shown}");
-    assert_eq!(
-        problem.column,
-        line.chars().filter(|c| *c != '\u{feff}').count() + 1,
-        "{shown}"
-    );
     if let (Ok(document), false) = (Document::parse(text), problem.path.is_empty()) {
         let above = problem.path.rsplit_once('.').map_or("", |(above, _)| above);
         assert!(
@@ -139,6 +130,22 @@ fn check_problem(problem: &Problem, text: &str) {
     }
 }
 
+/// A sentence with a place in the text.
+fn check_place(problem: &Problem, text: &str) {
+    check_sentence(&problem.message);
+    let shown = problem.to_string();
+    assert!(
+        !shown.contains(char::is_control) && shown.starts_with("line "),
+        "{shown:?}"
+    );
+    assert!(problem.offset + problem.len <= text.len() && text.is_char_boundary(problem.offset));
+    let before = &text[..problem.offset];
+    let line = before.rsplit('\n').next().unwrap();
+    assert_eq!(problem.line, before.matches('\n').count() + 1, "{shown}");
+    let column = line.chars().filter(|c| *c != '\u{feff}').count() + 1;
+    assert_eq!(problem.column, column, "{shown}");
+}
+
 /// Plain English on one line that says what would work.
 fn check_sentence(sentence: &str) {
     assert!(
@@ -146,11 +153,11 @@ fn check_sentence(sentence: &str) {
         "{sentence:?}"
     );
     assert!(!sentence.contains(char::is_control), "{sentence:?}");
-    assert!(sentence.chars().count() < 1_000, "{sentence:?}");
+    let shown: String = sentence.chars().take(300).collect();
+    assert!(sentence.chars().count() < 1_000, "too long: {shown}");
     let own: String = sentence.split('`').step_by(2).collect();
     for word in [
         "Some(",
-        "None",
         "Err(",
         "Ok(",
         "struct ",
@@ -206,6 +213,8 @@ fn check_sentence(sentence: &str) {
         "needs a p50",
         "lies between",
         "repeat fewer",
+        "open the preset",
+        "must cancel",
         "shorter",
     ];
     assert!(

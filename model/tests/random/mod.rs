@@ -1,6 +1,7 @@
 //! Random scenarios: flows of every operator over up to twelve services, with domains, sub-flows
 //! and calls that fail, and their text.
 #![allow(dead_code, reason = "each test binary uses a part")]
+#![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed};
@@ -150,6 +151,13 @@ impl Case {
             .unwrap();
         }
         text
+    }
+
+    /// The highest availability a part can have: that of the domain it includes, or 1.
+    pub fn best(&self, name: &str) -> String {
+        let inside = |domain: &&Domain| domain.included && domain.members.iter().any(|member| member == name);
+        let domain = self.domains.values().find(inside);
+        domain.map_or("1".to_owned(), |domain| domain.down.text())
     }
 
     /// The flow with its sub-flow put in.

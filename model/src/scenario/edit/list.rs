@@ -65,11 +65,15 @@ impl List<'_> {
                 let mut entry = Value::InlineTable(entry);
                 let space = space.filter(|space| !has_comment(Some(space)));
                 entry.decor_mut().set_prefix(space.unwrap_or_else(|| " ".into()));
-                let suffix = list.iter().last().and_then(|last| last.decor().suffix().cloned());
-                if let (Some(suffix), Some(last)) = (suffix, list.iter_mut().last()) {
+                let last = list.iter_mut().last();
+                let end = last.map(|last| {
+                    let end = last.decor().suffix().cloned();
                     last.decor_mut().set_suffix("");
-                    entry.decor_mut().set_suffix(suffix);
-                }
+                    end
+                });
+                entry
+                    .decor_mut()
+                    .set_suffix(end.map_or_else(|| " ".into(), Option::unwrap_or_default));
                 list.push_formatted(entry);
             }
         }

@@ -13,7 +13,8 @@ use crate::clip::clip;
 use crate::problem::Problem;
 use list::{list_at, move_behind};
 use literal::{new_value, rewritten};
-use reach::{holder, reach};
+use reach::{Holder, holder, reach};
+use std::borrow::Cow;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
 /// Sets the value at `path`, creating it when absent; an empty `value` removes it.
@@ -54,6 +55,7 @@ pub fn set(text: &str, path: &str, value: &str) -> Result<String, Problem> {
         let whole = parts(parent);
         let table = reach(edited, &whole).ok_or_else(no_place)?;
         table.insert(&key, new_value(&key, value));
+        tidy(edited, &whole);
         Ok(())
     })
 }
@@ -92,7 +94,7 @@ pub fn remove(text: &str, path: &str) -> Result<String, Problem> {
 pub fn append(text: &str, list_path: &str, entry: &str) -> Result<String, Problem> {
     change(text, list_path, |edited| {
         let shown = clip(list_path);
-        let no_list = || format!("`{shown}` is not a list of entries; write it as `[[{shown}]]`");
+        let no_list = || format!("`{shown}` is not a list of entries; choose one such as `cost`");
         let value: Option<Value> = entry.trim().parse().ok();
         let table = value.as_ref().and_then(Value::as_inline_table);
         let table =
@@ -110,6 +112,7 @@ pub fn append(text: &str, list_path: &str, entry: &str) -> Result<String, Proble
         let mut tables = ArrayOfTables::new();
         tables.push(table.clone().into_table());
         holder.insert(key, Item::ArrayOfTables(tables));
+        tidy(edited, parent);
         Ok(())
     })
 }
@@ -163,8 +166,16 @@ fn change(
     let before = plain.parse::<DocumentMut>();
     let mut edited = before.map_err(|_| document.problem(path, UNREADABLE))?;
     let unchanged = edited.to_string();
+    let heading = edited
+        .as_table()
+        .is_empty()
+        .then(|| heading(&mut edited))
+        .flatten();
     edit(&mut edited).map_err(|message| document.problem(path, message))?;
     let mut out = edited.to_string();
+    if let Some(heading) = heading {
+        out.insert_str(0, &heading);
+    }
     if out == unchanged {
         return Ok(text.to_owned());
     }
@@ -177,6 +188,13 @@ fn change(
     readable(&document, path, out)
 }
 
+/// Takes out the comment of a text that holds nothing else: it stays above what comes.
+fn heading(document: &mut DocumentMut) -> Option<String> {
+    let comment = document.trailing().as_str()?.trim_end().to_owned();
+    document.set_trailing("");
+    (!comment.is_empty()).then(|| format!("{comment}\n"))
+}
+
 const UNREADABLE: &str =
     "this change would leave a text that does not read as TOML; make it in the text itself";
 
@@ -185,6 +203,21 @@ fn readable(document: &Document, path: &str, changed: String) -> Result<String, 
     match Document::parse(&changed) {
         Ok(_) => Ok(changed),
         Err(_) => Err(document.problem(path, UNREADABLE)),
+    }
+}
+
+/// Spaces the last entry of an inline table like the others.
+fn tidy(document: &mut DocumentMut, path: &[Cow<str>]) {
+    let Some(Holder::Inline(table)) = holder(document, path) else {
+        return;
+    };
+    let mut values: Vec<&mut Value> = table.iter_mut().map(|(_, value)| value).collect();
+    if let [.., before, last] = values.as_mut_slice() {
+        let end = before.decor().suffix().cloned();
+        before.decor_mut().set_suffix("");
+        if let Some(end) = end {
+            last.decor_mut().set_suffix(end);
+        }
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn reach<'a>(document: &'a mut DocumentMut, path: &[Cow<str>]) -> Opt
             return None;
         }
         let mut table = Table::new();
-        table.set_implicit(depth < path.len());
+        table.set_implicit(true);
         table.set_dotted(path[0] == "design" && depth > 2);
         if path[0] != "design" && depth == 1 {
             table.set_position(position);
