@@ -1,4 +1,5 @@
 //! Changing one thing in a text changes that one thing: comments, order, spelling and line ends stay.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use proptest::prelude::*;
 use quorate_model::Assessor;

@@ -3,6 +3,7 @@
 //! `tests/golden/links-1.txt` holds a fragment a line, with the file whose bytes it carries; files
 //! under `tests/golden/scenarios-1` are scenarios of format version 1. Neither is ever changed: a
 //! new format gets files of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use quorate_model::link::{Opened, decode, encode};
 use quorate_model::scenario::{json_to_toml, read};

@@ -3,7 +3,12 @@
 //!
 //! `QUORATE_MUTATIONS=100000 cargo test --profile fast --test hostile -- --nocapture` runs the long
 //! version and prints the slowest cases.
-#![allow(clippy::disallowed_methods)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods
+)]
 
 mod hostile_corpus;
 mod hostile_sound;

@@ -1,6 +1,7 @@
 //! One snapshot per sentence a person can get: what is said, and which bytes it points at.
 //!
 //! Every snapshot lists, for each text, `line, column: path: sentence` and below it the marked bytes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use quorate_model::scenario::{edit, json_to_toml, read_all};
 use quorate_model::{Assessor, Problem};

@@ -632,6 +632,20 @@ impl Compiler<'_> {
                 })
             })
             .collect();
+        if let Some(measured) = wrongness
+            .measured_at
+            .as_ref()
+            .filter(|level| !own && level.value.at_least(prevented_by))
+        {
+            warnings.push(Warning {
+                code: "measured-where-prevented".into(),
+                message: format!(
+                    "The error probability was measured at {}, which is at least the {prevented_by} that prevents the errors: it says little about weaker designs.",
+                    measured.value
+                ),
+                place: "wrongness.measured_at".into(),
+            });
+        }
         if traffic.is_empty() || harms.is_empty() {
             let missing = if traffic.is_empty() {
                 "traffic"
@@ -839,13 +853,16 @@ fn unused(scenario: &Scenario, base: &DesignPlan, designs: &[DesignPlan]) -> Vec
     .collect()
 }
 
+/// Whether a part of the costs is known.
+type Has = fn(&super::Costs) -> bool;
+
 /// A cost that one design has and another lacks makes totals that do not compare.
 fn uneven(designs: &[DesignPlan], medians: &[f64]) -> Vec<Warning> {
     let costs: Vec<_> = designs
         .iter()
         .map(|design| design.costs(medians, &mut design.room()))
         .collect();
-    let parts: [(&str, fn(&super::Costs) -> bool); 4] = [
+    let parts: [(&str, Has); 4] = [
         ("running", |costs| costs.running.is_some()),
         ("waiting", |costs| costs.waiting.is_some()),
         ("being wrong", |costs| costs.wrong.is_some()),

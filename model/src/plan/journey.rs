@@ -70,6 +70,21 @@ struct Listed {
     domain: bool,
 }
 
+/// A chain evaluated: what each part's share of it is taken from.
+struct Standing<'a> {
+    values: &'a [f64],
+    /// Unavailability per variable.
+    q: &'a [f64],
+    /// Unavailability times importance, per variable, and the sum of these.
+    shares: &'a [f64],
+    total: f64,
+    birnbaum: &'a [f64],
+    objective: Option<Objective>,
+    /// Unavailability of the chain.
+    down: f64,
+    complete: bool,
+}
+
 /// Working space of a journey's evaluation.
 #[derive(Clone, Debug)]
 pub(crate) struct Room {
@@ -273,6 +288,17 @@ impl JourneyPlan {
         let birnbaum = self.frame.structure.birnbaum(&room.q, &room.nodes);
         let shares: Vec<f64> = birnbaum.iter().zip(&room.q).map(|(b, q)| b * q).collect();
         let total: f64 = shares.iter().sum();
+        let down = states.up.no;
+        let standing = Standing {
+            values,
+            q: &room.q,
+            shares: &shares,
+            total,
+            birnbaum: &birnbaum,
+            objective,
+            down,
+            complete,
+        };
         let range = bounds(&self.frame.route, &self.frame.needs, &room.q);
         let known = |value: f64| complete.then_some(value);
         Chain {
@@ -289,36 +315,22 @@ impl JourneyPlan {
             services: self
                 .order
                 .iter()
-                .map(|listed| {
-                    self.share(
-                        listed,
-                        values,
-                        &room.q,
-                        &shares,
-                        total,
-                        &birnbaum,
-                        objective,
-                        states.up.no,
-                        complete,
-                    )
-                })
+                .map(|listed| self.share(listed, &standing))
                 .collect(),
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn share(
-        &self,
-        listed: &Listed,
-        values: &[f64],
-        q: &[f64],
-        shares: &[f64],
-        total: f64,
-        birnbaum: &[f64],
-        objective: Option<Objective>,
-        down: f64,
-        complete: bool,
-    ) -> ServiceShare {
+    fn share(&self, listed: &Listed, standing: &Standing) -> ServiceShare {
+        let &Standing {
+            values,
+            q,
+            shares,
+            total,
+            birnbaum,
+            objective,
+            down,
+            complete,
+        } = standing;
         let at = listed.variable as usize;
         let written = |q: f64| self.sources[at].as_ref().map(|source| source.written(q, values));
         let own = written(q[at]);

@@ -266,6 +266,22 @@ fn size() -> Vec<(&'static str, String)> {
                 "[[design]]\nservices.a.latency = \"p99 5 ms\"\n".repeat(64)
             ),
         ),
+        (
+            "64 designs of doubling choices",
+            flows(
+                "f9",
+                &format!("f0 = \"a\"\n{}", (1..=9).map(|i| format!("f{i} = \"any(f{}, f{} > b)\"\n", i - 1, i - 1)).collect::<String>()),
+            ) + &(0..64).map(|i| format!("[[design]]\nflow = \"{} * b > f8\"\n", i + 1)).collect::<String>(),
+        ),
+        (
+            "64 designs of 300 calls each",
+            format!(
+                "flow = \"{}\"\n{}{}",
+                names(300, " > "),
+                services(300),
+                (0..64).map(|i| format!("[[design]]\nservices.s{i}.latency = \"p99 7 ms\"\nservices.s{i}.availability = \"99%\"\n")).collect::<String>()
+            ),
+        ),
         ("10,000 journeys", many("journey.j", 10_000) + TWO),
         (
             "20,000 unknown keys",
