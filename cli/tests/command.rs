@@ -1,5 +1,8 @@
 //! The command line as a process: what goes in, what comes out, and the exit code.
-#![allow(clippy::unwrap_used, reason = "helpers of tests, outside of the test functions themselves")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests, outside of the test functions themselves"
+)]
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};

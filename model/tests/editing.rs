@@ -355,7 +355,8 @@ fn entries_move_up_and_down_as_far_as_the_list_goes() {
                     assert!(assesses(&after), "{after}");
                     assert!(wanted != before || after == text);
                     let (mut old, mut new) = (comments(text), comments(&after));
-                    (old.sort_unstable(), new.sort_unstable());
+                    old.sort_unstable();
+                    new.sort_unstable();
                     assert_eq!(old, new, "{list}.{from} by {by}");
                 }
             }

@@ -6,6 +6,7 @@ use super::journey::{DomainPlan, JourneyPlan, Parts};
 use super::memory::{CompositionKey, Memory, Stated};
 use super::route::ServiceFacts;
 use super::service::{ServicePlan, Source};
+use super::sound::{check_names, check_sizes};
 use super::values::{Inputs, Slot};
 use super::{Plan, currency};
 use crate::assessment::Warning;
@@ -14,20 +15,15 @@ use crate::clip::clip;
 use crate::cost::{DownPlan, ErrorRate, HarmPlan, Term, WaitingPlan, WrongPlan, item};
 use crate::decision::Thresholds;
 use crate::estimate::Estimate;
-use crate::flow::{Flow, is_name};
+use crate::flow::Flow;
 use crate::guarantee::{Composed, Declared, Guarantee, Level, along, pacelc};
 use crate::problem::{Problem, hint};
 use crate::quantity::{Rate, Unavailability};
 use crate::scenario::{Design, Document, Impact, JourneyText, Reading, RuleOfThumbText, Scenario, Slo, path};
-use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-/// Most services a scenario may have.
-const MAX_SERVICES: usize = 2_000;
-/// Most designs, and most journeys, a scenario may have.
-const MAX_ALTERNATIVES: usize = 64;
 /// Most calls all flows of all designs may make together.
 const MAX_CALLS_IN_ALL: usize = 20_000;
 
@@ -38,7 +34,7 @@ const AS_DESCRIBED: &str = "As described";
 
 pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Problem> {
     let (scenario, document) = (&reading.scenario, &reading.document);
-    limits(scenario, document)?;
+    check_sizes(scenario, document)?;
     let currency = currency::currency(document)?;
     check_names(scenario, document)?;
     let mut inputs = Inputs::default();
@@ -751,86 +747,6 @@ fn thresholds(text: &RuleOfThumbText, currency: &str) -> Thresholds {
         impact_high: text.user_experience_impact.map(|impact| impact == Impact::High),
         currency: currency.to_owned(),
     }
-}
-
-/// A scenario of a size that can be computed.
-fn limits(scenario: &Scenario, document: &Document) -> Result<(), Problem> {
-    let own = |count: fn(&Design) -> usize| scenario.design.iter().map(count).max().unwrap_or(0);
-    let counts = [
-        (
-            "services",
-            scenario.services.len() + own(|design| design.services.len()),
-            MAX_SERVICES,
-        ),
-        (
-            "domains",
-            scenario.domains.len() + own(|design| design.domains.len()),
-            MAX_SERVICES,
-        ),
-        (
-            "journey",
-            scenario.journey.len() + own(|design| design.journey.len()),
-            MAX_ALTERNATIVES,
-        ),
-        ("design", scenario.design.len(), MAX_ALTERNATIVES),
-    ];
-    match counts.iter().find(|(_, count, most)| count > most) {
-        Some((part, count, most)) => {
-            let what = match *part {
-                "journey" => "journeys",
-                "design" => "designs",
-                other => other,
-            };
-            let message = format!(
-                "the scenario has {count} {what} and the most that is computed is {most}; split the scenario"
-            );
-            Err(document.problem(part, message))
-        }
-        None => Ok(()),
-    }
-}
-
-/// Names of services and flows follow the grammar, and no name means two things.
-fn check_names(scenario: &Scenario, document: &Document) -> Result<(), Problem> {
-    check_part(&scenario.services, &scenario.flows, scenario, "", document)?;
-    for (number, design) in scenario.design.iter().enumerate() {
-        let path = format!("design.{number}");
-        check_part(&design.services, &design.flows, scenario, &path, document)?;
-    }
-    Ok(())
-}
-
-/// Checks the services and flows that stand at `path`: the scenario's, or one design's.
-fn check_part<S>(
-    services: &IndexMap<String, S>,
-    flows: &IndexMap<String, String>,
-    scenario: &Scenario,
-    path: &str,
-    document: &Document,
-) -> Result<(), Problem> {
-    let problem = |part: &str, name: &str, message: String| {
-        document.problem(&path::join(&path::join_parts(path, part), name), message)
-    };
-    let names = services.keys().map(|name| ("services", name));
-    for (part, name) in names.chain(flows.keys().map(|name| ("flows", name))) {
-        if !is_name(name) {
-            let message = format!(
-                "`{}` cannot be a name here; names start with a letter, hold letters, digits, `_` and `-`, and are none of {}",
-                clip(name),
-                crate::flow::RESERVED.join(", ")
-            );
-            return Err(problem(part, name, message));
-        }
-        let twice = match part {
-            "flows" => services.contains_key(name) || scenario.services.contains_key(name),
-            _ => scenario.flows.contains_key(name),
-        };
-        if twice {
-            let message = format!("`{name}` is both a service and a flow; rename one of them");
-            return Err(problem(part, name, message));
-        }
-    }
-    Ok(())
 }
 
 /// Services that no flow crosses.

@@ -21,6 +21,7 @@ mod journey;
 mod memory;
 mod route;
 mod service;
+mod sound;
 mod structure;
 mod values;
 mod waits;

@@ -171,13 +171,12 @@ fn growth() -> Vec<(&'static str, String)> {
         ),
         (
             "4,000,000,000 retries",
-            format!("flow = \"a\"\n[services.a]\nlatency = \"p99 1 ms\"\nretries = 4000000000\n"),
+            "flow = \"a\"\n[services.a]\nlatency = \"p99 1 ms\"\nretries = 4000000000\n".to_owned(),
         ),
         (
             "10,000 retries",
-            format!(
-                "flow = \"a > a\"\n[services.a]\nlatency = \"p99 10 ms\"\ntimeout = \"1 ms\"\nretries = 10000\n"
-            ),
+            "flow = \"a > a\"\n[services.a]\nlatency = \"p99 10 ms\"\ntimeout = \"1 ms\"\nretries = 10000\n"
+                .to_owned(),
         ),
         (
             "100,000 samples",
