@@ -70,16 +70,16 @@ fn depth() -> Vec<(&'static str, String)> {
         ),
         ("dotted keys 10,000 deep", format!("{}a = 1", "a.".repeat(ten))),
         (
-            "dotted keys 400,000 deep",
-            format!("{}a = 1", "a.".repeat(400_000)),
+            "dotted keys 100,000 deep",
+            format!("{}a = 1", "a.".repeat(100_000)),
         ),
         (
-            "a header 400,000 deep",
-            format!("[{}a]\nx = 1", "a.".repeat(400_000)),
+            "a header 100,000 deep",
+            format!("[{}a]\nx = 1", "a.".repeat(100_000)),
         ),
         (
-            "a list header 400,000 deep",
-            format!("[[{}a]]\nx = 1", "a.".repeat(400_000)),
+            "a list header 100,000 deep",
+            format!("[[{}a]]\nx = 1", "a.".repeat(100_000)),
         ),
         (
             "JSON arrays 10,000 deep",
@@ -254,8 +254,8 @@ fn size() -> Vec<(&'static str, String)> {
             ),
         ),
         (
-            "80,000 designs",
-            format!("flow = \"a\"\n{TWO}{}", "[[design]]\n".repeat(80_000)),
+            "20,000 designs",
+            format!("flow = \"a\"\n{TWO}{}", "[[design]]\n".repeat(20_000)),
         ),
         (
             "64 designs and 64 journeys",
@@ -283,10 +283,10 @@ fn size() -> Vec<(&'static str, String)> {
         ),
         ("10,000 journeys", many("journey.j", 10_000) + TWO),
         (
-            "20,000 unknown keys",
-            (0..20_000).map(|i| format!("key{i} = 1\n")).collect(),
+            "10,000 unknown keys",
+            (0..10_000).map(|i| format!("key{i} = 1\n")).collect(),
         ),
-        ("100,000 harms", "[[wrongness.harm]]\n".repeat(50_000)),
+        ("20,000 harms", "[[wrongness.harm]]\n".repeat(20_000)),
         (
             "JSON with a long path to many parts",
             format!(
@@ -299,10 +299,10 @@ fn size() -> Vec<(&'static str, String)> {
             ),
         ),
         (
-            "JSON with 20,000 unknown keys",
+            "JSON with 10,000 unknown keys",
             format!(
                 "{{{}}}",
-                (0..20_000)
+                (0..10_000)
                     .map(|i| format!("\"key{i}\": 1"))
                     .collect::<Vec<_>>()
                     .join(", ")

@@ -95,7 +95,7 @@ pub fn check_edits(text: &str, mutator: &mut Mutator) {
         let value = mutator.value();
         if text.len() > 100_000 {
             check_edit(edit::set(text, path, &value), text);
-            continue;
+            return;
         }
         check_edit(edit::set(text, path, &value), text);
         check_edit(edit::remove(text, path), text);
