@@ -116,7 +116,14 @@ fn budget(assessment: &Assessment) -> Option<KeyResult> {
     let spent = budget.spent?;
     let label = format!("of the {} budget spent", show::availability(budget.allowed));
     Some(KeyResult {
-        value: format!("{}×", show::significant(spent, 2)),
+        value: format!(
+            "{}×",
+            if spent < 1e4 {
+                show::significant(spent, 2)
+            } else {
+                show::count(spent)
+            }
+        ),
         label,
         tone: tone(budget.met),
         why: "budget",

@@ -1,6 +1,6 @@
 //! wasm-opt, which makes the compiled modules smaller.
 //!
-//! It is not on crates.io in a current version, so it comes from the `PATH`, from
+//! Cargo has no current version of it to install, so it comes from the `PATH`, from
 //! npm, or from what Trunk downloaded earlier. The page works without it and is
 //! larger then.
 
