@@ -79,7 +79,7 @@ pub struct Engine {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Journey {
-    /// Name of the journey; the scenario's title or `journey` for a plain flow.
+    /// Name of the journey; the scenario's title, or `The request`, for a plain flow.
     pub name: String,
     /// Canonical text of the flow.
     pub flow: String,

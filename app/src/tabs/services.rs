@@ -112,10 +112,12 @@ fn checked(name: &str, taken: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// `text` with the service `name` in it and, where there is one plain flow, at its end.
+/// `text` with the service `name` in it and, where there is one plain flow that does not name it
+/// yet, at the flow's end.
 fn added(text: &str, name: &str, flow: &str, plain: bool) -> Result<String, quorate_model::Problem> {
     let text = edit::set(text, &format!("services.{name}.availability"), "99.9%")?;
-    match (plain, flow.trim().is_empty()) {
+    let named = quorate_model::flow::words(flow).any(|(_, word)| word == name);
+    match (plain && !named, flow.trim().is_empty()) {
         (false, _) => Ok(text),
         (true, true) => edit::set(&text, "flow", name),
         (true, false) => edit::set(&text, "flow", &format!("{} > {name}", flow.trim())),
@@ -131,6 +133,8 @@ mod tests {
         let text = added("flow = \"a\"\n[services.a]\n", "b", "a", true).unwrap();
         assert!(text.contains("flow = \"a > b\""), "{text}");
         assert!(text.contains("[services.b]"), "{text}");
+        let text = added("flow = \"a > b\"\n[services.a]\n", "b", "a > b", true).unwrap();
+        assert!(text.contains("flow = \"a > b\"\n"), "{text}");
         let text = added("quorate = 1\n", "a", "", true).unwrap();
         assert!(text.contains("flow = \"a\""), "{text}");
     }

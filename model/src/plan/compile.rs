@@ -28,7 +28,7 @@ use std::sync::Arc;
 const MAX_CALLS_IN_ALL: usize = 20_000;
 
 /// Name of the only journey of a scenario with a plain `flow`.
-const PLAIN_JOURNEY: &str = "journey";
+const PLAIN_JOURNEY: &str = "The request";
 /// Name of the base scenario when it names no designs.
 const AS_DESCRIBED: &str = "As described";
 
