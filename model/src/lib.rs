@@ -26,6 +26,7 @@ mod assessor;
 pub mod availability;
 pub mod budget;
 mod clip;
+pub mod compare;
 mod cost;
 pub mod decision;
 pub mod estimate;

@@ -116,18 +116,21 @@ fn budget(assessment: &Assessment) -> Option<KeyResult> {
     let spent = budget.spent?;
     let label = format!("of the {} budget spent", show::availability(budget.allowed));
     Some(KeyResult {
-        value: format!(
-            "{}×",
-            if spent < 1e4 {
-                show::significant(spent, 2)
-            } else {
-                show::count(spent)
-            }
-        ),
+        value: times(spent),
         label,
         tone: tone(budget.met),
         why: "budget",
     })
+}
+
+/// So many times the budget: `2.7×`, `158k×`.
+pub(crate) fn times(spent: f64) -> String {
+    let short = if spent < 1e4 {
+        show::significant(spent, 2)
+    } else {
+        show::count(spent)
+    };
+    format!("{short}×")
 }
 
 fn total(assessment: &Assessment) -> Option<KeyResult> {

@@ -11,6 +11,7 @@ mod markdown;
 mod text;
 mod verdict;
 
+pub(crate) use key::times;
 pub use key::{KeyResult, Tone, key_results};
 pub use markdown::markdown;
 pub use text::text;
