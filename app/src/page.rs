@@ -1,17 +1,22 @@
 //! The page as a whole: where it begins, and its three zones.
 
-use crate::browser::{location, storage, theme, trap};
+use crate::browser::storage::{self, Local};
+use crate::browser::{drop_file, location, now, theme, trap};
+use crate::keeping;
 use crate::logic::address::Address;
-use crate::logic::history::History;
+use crate::logic::history::{Entry, History};
+use crate::logic::opening;
 use crate::logic::sentence::sentence;
-use crate::logic::start::{self, Start};
-use crate::state::{Look, State, Tab};
+use crate::logic::shelf::Keep;
+use crate::logic::start::{self, Memory, Start};
+use crate::state::{Look, Panel, State, Tab};
 use crate::view::embed::Embed;
 use crate::view::header::Header;
 use crate::view::notes::Notes;
 use crate::view::notice::Notice;
 use crate::view::problem::ProblemStrip;
 use crate::view::tabs::{TabBar, TabPanel};
+use crate::view::tour::Tour;
 use crate::view::verdict::VerdictZone;
 use leptos::ev;
 use leptos::prelude::*;
@@ -39,32 +44,43 @@ fn root() -> Option<HtmlElement> {
 }
 
 fn whole(address: &Address) -> impl IntoView + use<> {
-    let Start { text, before, notice } = start::start(address, storage::kept(storage::KEPT_TEXT));
+    let open = storage::kept_for_tab(storage::SESSION_ID).or_else(|| Local.get(storage::KEPT_OPEN));
+    let memory = Memory {
+        shelf: keeping::shelf(),
+        open: open.as_deref(),
+        now: now(),
+    };
+    let Start {
+        entry,
+        before,
+        notice,
+    } = start::start(address, memory);
     let history = match before {
-        Some(before) => {
-            storage::keep(storage::KEPT_BEFORE, &before);
-            History::opened_over(before, text)
-        }
-        None => History::new(text),
+        Some(before) => History::opened_over(before, entry),
+        None => History::new(entry),
     };
     let state = State::new(history, look(theme::Choice::kept()));
     provide_context(state);
     state.notice.set(notice);
-    state.keep_up();
+    keeping::keep_up(state);
     Effect::new(move |_| state.look.colours.get().apply());
     follow_address(state);
     follow_keys(state);
+    follow_drops(state);
     if let Some(trap) = address.trap {
         set_timeout(move || trap::force(trap), std::time::Duration::ZERO);
     }
     view! {
         <Header/>
         <Notice/>
+        <main>
         <VerdictZone/>
         <TabBar/>
         <TabPanel/>
         <Notes/>
+        </main>
         <ProblemStrip/>
+        <Tour/>
     }
 }
 
@@ -74,7 +90,11 @@ fn embedded(address: &Address, name: String) -> impl IntoView + use<> {
         Ok(text) => (text, None),
         Err(reason) => (String::new(), Some(reason)),
     };
-    let state = State::new(History::new(text), look(theme::Choice::System));
+    let entry = Entry {
+        id: String::new(),
+        text,
+    };
+    let state = State::new(History::new(entry), look(theme::Choice::System));
     provide_context(state);
     window_event_listener(ev::hashchange, |_| location::reload());
     view! { <Embed name refusal/> }
@@ -85,6 +105,8 @@ fn look(colours: theme::Choice) -> Look {
     let system = theme::system();
     let look = Look {
         tab: RwSignal::new(Tab::Flow),
+        panel: RwSignal::new(None),
+        tour: RwSignal::new(None),
         colours: RwSignal::new(colours),
         system_dark: RwSignal::new(system.as_ref().is_some_and(|list| list.matches())),
         pixel_ratio: RwSignal::new(pixel_ratio()),
@@ -121,12 +143,11 @@ fn follow_address(state: State) {
             return location::reload();
         }
         match start::open(&address) {
-            Some(Ok(text)) => state.open(text),
+            Some(Ok(text)) => state.open(keeping::entry(text)),
             Some(Err(reason)) => {
                 let reason = sentence(&reason);
-                state.notice.set(Some(format!(
-                    "The link could not be opened: {reason} Your text is as it was."
-                )));
+                let sentence = format!("The link could not be opened: {reason} Your text is as it was.");
+                state.notice.set(Some(sentence.into()));
                 location::replace(&start::fragment(&state.text.get_untracked()));
             }
             None => {}
@@ -134,17 +155,72 @@ fn follow_address(state: State) {
     });
 }
 
-/// Undo and redo from the keyboard, wherever the caret is.
+/// The keys that do something wherever the caret is; the help lists them.
 fn follow_keys(state: State) {
     window_event_listener(ev::keydown, move |event| {
-        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
-            return;
+        let chord = (event.ctrl_key() || event.meta_key(), event.alt_key());
+        let done = match chord {
+            (true, false) => history_key(state, &event),
+            (false, true) => page_key(state, &event.code()),
+            (false, false) => event.key() == "?" && !types(&event) && help(state),
+            _ => false,
+        };
+        if done {
+            event.prevent_default();
         }
-        match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => state.undo(),
-            ("z", true) | ("y", false) => state.redo(),
-            _ => return,
+    });
+}
+
+fn history_key(state: State, event: &web_sys::KeyboardEvent) -> bool {
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => state.undo(),
+        ("z", true) | ("y", false) => state.redo(),
+        _ => return false,
+    }
+    true
+}
+
+fn page_key(state: State, code: &str) -> bool {
+    match code {
+        "KeyP" => state.pin(),
+        "KeyS" => state.look.toggle(Panel::Share),
+        "KeyO" => state.look.toggle(Panel::Scenarios),
+        _ => {
+            let number = code
+                .strip_prefix("Digit")
+                .and_then(|digit| digit.parse::<usize>().ok());
+            let tab = number.and_then(|number| Tab::ALL.get(number.checked_sub(1)?));
+            let Some((tab, name, _)) = tab else { return false };
+            state.look.tab.set(*tab);
+            crate::view::focus(&format!("tab-{name}"));
         }
-        event.prevent_default();
+    }
+    true
+}
+
+fn help(state: State) -> bool {
+    state.look.toggle(Panel::Keys);
+    true
+}
+
+/// Whether what is pressed goes into a text.
+fn types(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// Opens a file that is dropped anywhere.
+fn follow_drops(state: State) {
+    drop_file::follow(move |text| {
+        let opened = match text {
+            Some(text) => opening::read(&text),
+            None => Err("The file could not be read as text.".to_string()),
+        };
+        match opened {
+            Ok(text) => state.open(keeping::entry(text)),
+            Err(reason) => state.notice.set(Some(reason.into())),
+        }
     });
 }

@@ -3,14 +3,14 @@
 //! The text is the only state: forms change it in place, undo is a history of texts. Everything
 //! else here is either computed from it or only about how the page looks ([`Look`]).
 
-use crate::browser::{location, now, storage, theme::Choice};
-use crate::logic::{history::History, start};
+use crate::browser::{location, now, theme::Choice};
+use crate::logic::history::{Entry, History};
+use crate::logic::notice::{Notice, Offer};
 use leptos::prelude::*;
 use quorate_model::assessment::Assessment;
 use quorate_model::scenario::edit::{self, Document};
 use quorate_model::{Assessor, Problem};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The text and its results. `Copy`: hand it around freely.
 #[derive(Clone, Copy)]
@@ -24,12 +24,25 @@ pub struct State {
     pub problem: Memo<Option<Problem>>,
     /// The last results there were; none when no text has given any yet.
     pub assessment: Memo<Option<Arc<Assessment>>>,
+    /// The results before the last step, where they are those of the same scenario.
+    pub before: Memo<Option<Arc<Assessment>>>,
+    /// The scenario that everything is compared with.
+    pub pinned: RwSignal<Option<Pinned>>,
     /// An edit that could not be made: where, and why.
     pub refused: RwSignal<Option<(String, String)>>,
     /// What the page has to say: a link that did not open, a storage that does not keep.
-    pub notice: RwSignal<Option<String>>,
+    pub notice: RwSignal<Option<Notice>>,
     /// How the page looks.
     pub look: Look,
+}
+
+/// A scenario put aside, to compare with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pinned {
+    /// Its text.
+    pub text: String,
+    /// Its results.
+    pub assessment: Arc<Assessment>,
 }
 
 /// How the page looks: nothing of it is in a link.
@@ -37,6 +50,10 @@ pub struct State {
 pub struct Look {
     /// The tab that is open.
     pub tab: RwSignal<Tab>,
+    /// What hangs under the header.
+    pub panel: RwSignal<Option<Panel>>,
+    /// The step of the tour that is shown.
+    pub tour: RwSignal<Option<usize>>,
     /// The reader's choice of colours.
     pub colours: RwSignal<Choice>,
     /// Whether the system is dark.
@@ -52,6 +69,23 @@ impl Look {
     pub fn dark(&self) -> bool {
         self.colours.get().dark(self.system_dark.get())
     }
+
+    /// Opens `panel`, or closes it where it is open.
+    pub fn toggle(&self, panel: Panel) {
+        self.panel
+            .update(|open| *open = if *open == Some(panel) { None } else { Some(panel) });
+    }
+}
+
+/// What hangs under the header.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Panel {
+    /// The reader's scenarios, the examples, and where others come from.
+    Scenarios,
+    /// The link and what else can be made of the scenario.
+    Share,
+    /// The keys that do something.
+    Keys,
 }
 
 /// The tabs, in order.
@@ -86,7 +120,7 @@ impl State {
     /// The state over `history`. Reads nothing from the browser but its looks.
     pub fn new(history: History, look: Look) -> State {
         let history = RwSignal::new(history);
-        let text = Memo::new(move |_| history.with(|history| history.present().to_string()));
+        let text = Memo::new(move |_| history.with(|history| history.present().text.clone()));
         let assessor = StoredValue::new_local(Assessor::new());
         let outcome = Memo::new(move |_| -> Outcome {
             let text = text.read();
@@ -95,20 +129,28 @@ impl State {
                 .unwrap_or_else(|| Assessor::new().assess(&text))
                 .map(Arc::new)
         });
+        let assessment = Memo::new(move |last: Option<&Option<Arc<Assessment>>>| {
+            outcome
+                .with(|outcome| outcome.as_ref().ok().cloned())
+                .or_else(|| last.cloned().flatten())
+        });
         State {
             history,
             text,
             document: document(text),
             problem: Memo::new(move |_| outcome.with(|outcome| outcome.as_ref().err().cloned())),
-            assessment: Memo::new(move |last: Option<&Option<Arc<Assessment>>>| {
-                outcome
-                    .with(|outcome| outcome.as_ref().ok().cloned())
-                    .or_else(|| last.cloned().flatten())
-            }),
+            assessment,
+            before: before(history, assessment),
+            pinned: RwSignal::new(None),
             refused: RwSignal::new(None),
             notice: RwSignal::new(None),
             look,
         }
+    }
+
+    /// The text as it stands and its name on the shelf.
+    pub fn entry(&self) -> Entry {
+        self.history.with(|history| history.present().clone())
     }
 
     /// The state this part of the page belongs to.
@@ -160,21 +202,58 @@ impl State {
         self.edit(path, |text| edit::set(text, path, value))
     }
 
+    /// Writes `value` at `path` as part of the drag called `drag`.
+    pub fn drag(&self, path: &str, value: &str, drag: &str) {
+        if let Ok(text) = self.text.with_untracked(|text| edit::set(text, path, value)) {
+            self.replace(text, drag);
+        }
+    }
+
+    /// Takes the part at `path`, called `name`, out of the text; the page says how to have it back.
+    pub fn remove(&self, path: &str, name: &str) {
+        if self.edit("", |text| edit::remove(text, path)) {
+            let sentence = format!("Removed {}.", if name.is_empty() { "it" } else { name });
+            self.notice.set(Some(Notice::offering(sentence, Offer::Undo)));
+        }
+    }
+
+    /// Writes a copy of the part at `path` behind it.
+    pub fn duplicate(&self, path: &str) {
+        self.edit("", |text| edit::duplicate(text, path));
+    }
+
+    /// Moves the part at `path` by so many places.
+    pub fn shift(&self, path: &str, by: isize) {
+        self.edit("", |text| edit::shift(text, path, by));
+    }
+
     /// Takes `text` as it is; `source` as in [`History::record`].
     pub fn replace(&self, text: String, source: &str) {
         self.refused.set(None);
         self.history.update(|history| history.record(text, source, now()));
     }
 
-    /// Opens another text over this one: this one stays reachable by undo and in the menu.
-    pub fn open(&self, text: String) {
-        let before = self.text.get_untracked();
-        if before != text && !before.trim().is_empty() {
-            storage::keep(storage::KEPT_BEFORE, &before);
-        }
+    /// Opens another scenario over this one: this one stays reachable by undo and on the shelf.
+    pub fn open(&self, entry: Entry) {
         self.notice.set(None);
+        self.refused.set(None);
         self.look.design.set(None);
-        self.replace(text, "");
+        self.history.update(|history| history.open(entry));
+    }
+
+    /// Goes on under another name on the shelf.
+    pub fn continue_as(&self, id: String) {
+        self.history.update(|history| history.rename(id));
+    }
+
+    /// Puts the scenario aside to compare with, or ends the comparison.
+    pub fn pin(&self) {
+        let now = self.assessment.get_untracked().map(|assessment| Pinned {
+            text: self.text.get_untracked(),
+            assessment,
+        });
+        self.pinned
+            .update(|pinned| *pinned = if pinned.is_some() { None } else { now });
     }
 
     /// One step back.
@@ -208,32 +287,39 @@ impl State {
         self.text
             .with_untracked(|text| format!("{}#{}", location::page(), quorate_model::link::encode(text)))
     }
+}
 
-    /// Keeps the text and the address bar up to date from now on.
-    pub fn keep_up(self) {
-        let mut pending: Option<TimeoutHandle> = None;
-        Effect::new(move |first: Option<()>| {
-            let text = self.text.get();
-            storage::keep_for_tab(storage::SESSION_TEXT, &text);
-            if first.is_none() {
-                return;
-            }
-            if let Some(waiting) = pending.take() {
-                waiting.clear();
-            }
-            pending =
-                set_timeout_with_handle(move || self.write_down(&text), Duration::from_millis(300)).ok();
-        });
-    }
+/// What a step began with: which one it is, of which scenario, and the results before and after it.
+#[derive(Clone, PartialEq)]
+struct Since {
+    step: usize,
+    id: String,
+    before: Option<Arc<Assessment>>,
+    after: Option<Arc<Assessment>>,
+}
 
-    fn write_down(&self, text: &str) {
-        location::replace(&start::fragment(text));
-        if !storage::keep(storage::KEPT_TEXT, text) && self.notice.with_untracked(Option::is_none) {
-            let sentence = "This browser does not let the page keep your text for the next visit. \
-                            Share the link or download the text to keep it.";
-            self.notice.set(Some(sentence.to_string()));
+/// The results before the last step of `history`.
+fn before(
+    history: RwSignal<History>,
+    assessment: Memo<Option<Arc<Assessment>>>,
+) -> Memo<Option<Arc<Assessment>>> {
+    let since = Memo::new(move |last: Option<&Since>| {
+        let (step, id) = history.with(|history| (history.steps(), history.present().id.clone()));
+        let after = assessment.get();
+        let before = match last {
+            Some(last) if last.id != id => None,
+            Some(last) if last.step == step => last.before.clone(),
+            Some(last) => last.after.clone(),
+            None => None,
+        };
+        Since {
+            step,
+            id,
+            before,
+            after,
         }
-    }
+    });
+    Memo::new(move |_| since.with(|since| since.before.clone()))
 }
 
 /// The tolerant view of `text`; the last one that could be had while it is not TOML.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use quorate_model::Assessor;
 use quorate_model::library::{preset, presets};
 use quorate_model::scenario::Document;
-use quorate_model::scenario::edit::{append, duplicate, remove, rename, set, shift};
+use quorate_model::scenario::edit::{annotate, append, duplicate, remove, rename, set, shift};
 
 const RICH: &str = include_str!("../../tests/golden/scenarios-1/rich.toml");
 
@@ -588,4 +588,67 @@ proptest! {
             prop_assert!(rename(&text, &path, "x").is_err());
         }
     }
+}
+
+#[test]
+fn a_named_table_moves_among_its_sisters_and_everything_stays() {
+    for text in texts() {
+        let before = document(text).keys("services");
+        let headed = before
+            .iter()
+            .all(|name| text.contains(&format!("[services.{name}]")));
+        if !headed {
+            continue;
+        }
+        for from in 0..before.len() {
+            for by in [-9, -1, 0, 1, 9] {
+                let after = shift(text, &format!("services.{}", before[from]), by).unwrap();
+                let mut wanted = before.clone();
+                let moved = wanted.remove(from);
+                wanted.insert(from.saturating_add_signed(by).min(before.len() - 1), moved);
+                assert_eq!(
+                    document(&after).keys("services"),
+                    wanted,
+                    "{from} by {by}\n{after}"
+                );
+                let (mut old, mut new): (Vec<&str>, Vec<&str>) =
+                    (text.lines().collect(), after.lines().collect());
+                old.retain(|line| !line.trim().is_empty());
+                new.retain(|line| !line.trim().is_empty());
+                old.sort_unstable();
+                new.sort_unstable();
+                assert_eq!(old, new, "{from} by {by}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_note_is_the_comment_behind_a_value_and_changes_nothing_else() {
+    let text = "flow = \"a\"\n[services.a]\navailability = \"99.9%\" # vendor SLA\nlatency = \"p99 9 ms\"\r\nretries = 1\n";
+    let document_before = document(text);
+    assert_eq!(
+        document_before.note("services.a.availability"),
+        Some("vendor SLA")
+    );
+    assert_eq!(document_before.note("services.a.latency"), Some(""));
+    assert_eq!(document_before.note("services.a.nothing"), None);
+    let noted = annotate(text, "services.a.latency", " measured\nin May ").unwrap();
+    assert_eq!(
+        noted,
+        text.replace("9 ms\"\r", "9 ms\"  # measured in May\r"),
+        "one line changes, its end stays"
+    );
+    let without = annotate(&noted, "services.a.latency", "").unwrap();
+    assert_eq!(without, text);
+    let gone = annotate(text, "services.a.availability", "").unwrap();
+    assert!(!gone.contains("vendor"), "{gone}");
+}
+
+#[test]
+fn a_value_inside_a_line_takes_no_note() {
+    let text = "cost = [ { name = \"Nodes\", price = \"$1/h\" } ]\n";
+    assert_eq!(document(text).note("cost.0.name"), None);
+    let refused = annotate(text, "cost.0.name", "x").unwrap_err();
+    assert!(refused.message.contains("no note can stand"), "{refused}");
 }

@@ -18,6 +18,8 @@ user's cache folder, and says so first.
       Measures the model's speed and the page's size.
   cargo xtask wasm-opt [DIR]
       Shrinks the modules in DIR. Trunk calls it; nobody else needs to.
+  cargo xtask style [FILE]
+      Joins the style sheets of app/ into the page's one. Trunk calls it.
 ";
 
 /// One task to carry out.
@@ -35,6 +37,8 @@ pub enum Task {
     Bench,
     /// Shrink the modules in this folder, or in the one Trunk names.
     WasmOpt(Option<PathBuf>),
+    /// Join the style sheets, into the given file or the one the page loads.
+    Style(Option<PathBuf>),
 }
 
 /// How to serve the page.
@@ -113,7 +117,8 @@ impl Task {
             "build" => alone(task, rest, Self::Build),
             "bench" => alone(task, rest, Self::Bench),
             "test" => parts(rest).map(Self::Test),
-            "wasm-opt" => folder(rest).map(Self::WasmOpt),
+            "wasm-opt" => path(task, rest).map(Self::WasmOpt),
+            "style" => path(task, rest).map(Self::Style),
             other => Err(Failure::new(format!(
                 "`{other}` is no task; the tasks are serve, build, test and bench"
             ))),
@@ -137,11 +142,11 @@ fn parts(words: &[String]) -> Outcome<Vec<Part>> {
     words.iter().map(|word| Part::parse(word)).collect()
 }
 
-fn folder(words: &[String]) -> Outcome<Option<PathBuf>> {
+fn path(task: &str, words: &[String]) -> Outcome<Option<PathBuf>> {
     match words {
         [] => Ok(None),
-        [folder] => Ok(Some(folder.into())),
-        _ => Err(Failure::new("`wasm-opt` takes one folder")),
+        [path] => Ok(Some(path.into())),
+        _ => Err(Failure::new(format!("`{task}` takes one path at most"))),
     }
 }
 

@@ -50,7 +50,7 @@ fn refuse_inline(html: &str) -> Outcome {
     } else if tags(html, "script").any(|tag| !tag.contains(" src=")) {
         "an inline script, which the security policy would block; move it into a file in public/"
     } else if html.contains("<style") || tags(html, "").any(|tag| tag.contains(" style=")) {
-        "an inline style, which the security policy would block; move it into app/style.css"
+        "an inline style, which the security policy would block; move it into a style sheet of app/"
     } else {
         return Ok(());
     };

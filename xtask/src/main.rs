@@ -27,6 +27,7 @@ fn run(task: Task) -> Outcome {
         Task::Serve(options) => commands::serve::run(&workspace, &options),
         Task::Test(parts) => commands::test::run(&workspace, &parts),
         Task::Bench => commands::bench::run(&workspace),
+        Task::Style(target) => commands::style::run(&workspace, target.as_deref()),
         Task::WasmOpt(folder) => commands::wasm_opt::run(folder.as_deref()),
     }
 }

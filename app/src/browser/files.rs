@@ -15,15 +15,26 @@ fn offer(name: &str, kind: &str, text: &str) -> Option<()> {
     let parts = Array::of1(&JsValue::from_str(text));
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;
-    let document = web_sys::window()?.document()?;
-    let anchor: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
-    anchor.set_href(&url);
-    anchor.set_download(name);
-    anchor.click();
+    follow(name, &url)?;
     leptos::prelude::set_timeout(
         move || drop(Url::revoke_object_url(&url)),
         std::time::Duration::from_secs(10),
     );
+    Some(())
+}
+
+/// Offers what `address` carries as a file called `name`; false when the browser does not let the
+/// page.
+pub fn save_address(name: &str, address: &str) -> bool {
+    follow(name, address).is_some()
+}
+
+fn follow(name: &str, address: &str) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let anchor: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    anchor.set_href(address);
+    anchor.set_download(name);
+    anchor.click();
     Some(())
 }
 

@@ -1,8 +1,10 @@
 //! The browser's services, each in a few functions that cannot fail loudly.
 
 pub mod clipboard;
+pub mod drop_file;
 pub mod files;
 pub mod location;
+pub mod sight;
 pub mod storage;
 pub mod theme;
 pub mod trap;

@@ -1,41 +1,58 @@
 //! What the browser keeps: both storages may be missing, forbidden or full.
 
+use crate::logic::shelf::Keep;
 use web_sys::Storage;
 
 /// The text as it stands, for the rescue after a failure; lasts as long as the tab.
 pub const SESSION_TEXT: &str = "quorate.text";
-/// The text as it stands, for the next visit.
-pub const KEPT_TEXT: &str = "quorate.text";
-/// What was open before something else was opened over it.
-pub const KEPT_BEFORE: &str = "quorate.before";
+/// Which scenario of the shelf this tab shows; lasts as long as the tab.
+pub const SESSION_ID: &str = "quorate.id";
+/// Which scenario of the shelf was open last.
+pub const KEPT_OPEN: &str = "quorate.open";
 /// `light` or `dark`; absent: as the system.
 pub const KEPT_THEME: &str = "quorate.theme";
 
-/// What is kept for the next visit under `key`.
-pub fn kept(key: &str) -> Option<String> {
-    local()?.get_item(key).ok()?
-}
+/// What lasts until the reader clears it.
+pub struct Local;
 
-/// Keeps `value` for the next visit; false when the browser does not let the page.
-pub fn keep(key: &str, value: &str) -> bool {
-    local().is_some_and(|storage| storage.set_item(key, value).is_ok())
-}
-
-/// Forgets what is kept under `key`.
-pub fn forget(key: &str) {
-    if let Some(storage) = local() {
-        drop(storage.remove_item(key));
+impl Keep for Local {
+    fn get(&self, key: &str) -> Option<String> {
+        local()?.get_item(key).ok()?
     }
+
+    fn set(&self, key: &str, value: &str) -> bool {
+        local().is_some_and(|storage| storage.set_item(key, value).is_ok())
+    }
+
+    fn remove(&self, key: &str) {
+        if let Some(storage) = local() {
+            drop(storage.remove_item(key));
+        }
+    }
+
+    fn keys(&self) -> Vec<String> {
+        let Some(storage) = local() else { return Vec::new() };
+        let count = storage.length().unwrap_or(0);
+        (0..count).filter_map(|at| storage.key(at).ok()?).collect()
+    }
+}
+
+/// What lasts as long as the tab.
+pub fn kept_for_tab(key: &str) -> Option<String> {
+    session()?.get_item(key).ok()?
 }
 
 /// Keeps `value` for as long as the tab is open.
 pub fn keep_for_tab(key: &str, value: &str) {
-    let session = web_sys::window().and_then(|window| window.session_storage().ok()?);
-    if let Some(storage) = session {
+    if let Some(storage) = session() {
         drop(storage.set_item(key, value));
     }
 }
 
 fn local() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
+}
+
+fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
 }

@@ -1,6 +1,7 @@
 //! Light and dark: the reader's choice, else the system's.
 
-use crate::browser::storage;
+use crate::browser::storage::{KEPT_THEME, Local};
+use crate::logic::shelf::Keep;
 
 /// What the reader chose.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,7 +17,7 @@ pub enum Choice {
 impl Choice {
     /// The choice kept from the last visit.
     pub fn kept() -> Choice {
-        match storage::kept(storage::KEPT_THEME).as_deref() {
+        match Local.get(KEPT_THEME).as_deref() {
             Some("light") => Choice::Light,
             Some("dark") => Choice::Dark,
             _ => Choice::System,
@@ -58,9 +59,9 @@ impl Choice {
         }
         match name {
             Some(name) => {
-                storage::keep(storage::KEPT_THEME, name);
+                Local.set(KEPT_THEME, name);
             }
-            None => storage::forget(storage::KEPT_THEME),
+            None => Local.remove(KEPT_THEME),
         }
     }
 

@@ -1,25 +1,36 @@
 //! Undo and redo as a list of texts.
 //!
 //! Typing in one place is one step: a change from the same source soon after the last one
-//! replaces the present instead of adding to the past.
+//! replaces the present instead of adding to the past. So is a whole drag, however long it takes.
 
 /// Changes from one source closer together than this are one step, milliseconds.
 const PAUSE: f64 = 1_000.0;
 /// Steps kept; the oldest is forgotten first.
 const DEPTH: usize = 300;
+/// What the source of a drag begins with: such a change is one step, however long it takes.
+pub const DRAG: &str = "drag ";
+
+/// One state of the page: a text, and which scenario of the shelf it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// The scenario's name on the shelf.
+    pub id: String,
+    /// The text.
+    pub text: String,
+}
 
 /// The text as it stands, what came before it and what was undone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    past: Vec<String>,
-    present: String,
-    future: Vec<String>,
+    past: Vec<Entry>,
+    present: Entry,
+    future: Vec<Entry>,
     last: Option<(String, f64)>,
 }
 
 impl History {
     /// A history that begins with `present`.
-    pub fn new(present: String) -> History {
+    pub fn new(present: Entry) -> History {
         History {
             present,
             ..History::default()
@@ -27,7 +38,7 @@ impl History {
     }
 
     /// A history that begins with `before` and stands at `present`, so that undo leads back.
-    pub fn opened_over(before: String, present: String) -> History {
+    pub fn opened_over(before: Entry, present: Entry) -> History {
         History {
             past: vec![before],
             present,
@@ -35,9 +46,14 @@ impl History {
         }
     }
 
-    /// The text as it stands.
-    pub fn present(&self) -> &str {
+    /// The text as it stands, and whose it is.
+    pub fn present(&self) -> &Entry {
         &self.present
+    }
+
+    /// How many steps lie behind the present.
+    pub fn steps(&self) -> usize {
+        self.past.len()
     }
 
     /// Whether there is something to undo.
@@ -53,41 +69,66 @@ impl History {
     /// Takes `text` as the present. `source` names where it was typed (empty: never one step with
     /// its neighbours); `now` is a clock in milliseconds.
     pub fn record(&mut self, text: String, source: &str, now: f64) {
-        if text == self.present {
+        if text == self.present.text {
             return;
         }
         let continues = !source.is_empty()
             && self
                 .last
                 .as_ref()
-                .is_some_and(|(from, at)| from == source && now - at < PAUSE);
-        let before = std::mem::replace(&mut self.present, text);
-        if !continues {
-            self.past.push(before);
-            if self.past.len() > DEPTH {
-                self.past.remove(0);
-            }
+                .is_some_and(|(from, at)| from == source && (now - at < PAUSE || source.starts_with(DRAG)));
+        let entry = Entry {
+            id: self.present.id.clone(),
+            text,
+        };
+        if continues {
+            self.present = entry;
+        } else {
+            self.push(entry);
         }
         self.future.clear();
         self.last = Some((source.to_string(), now));
     }
 
+    /// Opens another scenario: always a step of its own.
+    pub fn open(&mut self, entry: Entry) {
+        if entry != self.present {
+            self.push(entry);
+            self.future.clear();
+        }
+        self.last = None;
+    }
+
+    /// Goes on under another name on the shelf, with the text as it stands.
+    pub fn rename(&mut self, id: String) {
+        self.present.id = id;
+    }
+
     /// Goes one step back; false when there is none.
     pub fn undo(&mut self) -> bool {
-        let Some(text) = self.past.pop() else { return false };
-        self.future.push(std::mem::replace(&mut self.present, text));
+        let Some(entry) = self.past.pop() else {
+            return false;
+        };
+        self.future.push(std::mem::replace(&mut self.present, entry));
         self.last = None;
         true
     }
 
     /// Takes back one undo; false when there is none.
     pub fn redo(&mut self) -> bool {
-        let Some(text) = self.future.pop() else {
+        let Some(entry) = self.future.pop() else {
             return false;
         };
-        self.past.push(std::mem::replace(&mut self.present, text));
+        self.past.push(std::mem::replace(&mut self.present, entry));
         self.last = None;
         true
+    }
+
+    fn push(&mut self, entry: Entry) {
+        self.past.push(std::mem::replace(&mut self.present, entry));
+        if self.past.len() > DEPTH {
+            self.past.remove(0);
+        }
     }
 }
 
@@ -95,8 +136,15 @@ impl History {
 mod tests {
     use super::*;
 
+    fn entry(text: &str) -> Entry {
+        Entry {
+            id: "1".into(),
+            text: text.into(),
+        }
+    }
+
     fn typed(steps: &[(&str, &str, f64)]) -> History {
-        let mut history = History::new("start".into());
+        let mut history = History::new(entry("start"));
         for (text, source, now) in steps {
             history.record((*text).into(), source, *now);
         }
@@ -111,19 +159,32 @@ mod tests {
             ("abc", "field", 900.0),
         ]);
         assert!(history.undo());
-        assert_eq!(history.present(), "start");
+        assert_eq!(history.present().text, "start");
         assert!(!history.undo());
         assert!(history.redo());
-        assert_eq!(history.present(), "abc");
+        assert_eq!(history.present().text, "abc");
+    }
+
+    #[test]
+    fn a_drag_is_one_step_however_long_it_takes() {
+        let mut history = typed(&[
+            ("a", "drag x 1", 0.0),
+            ("b", "drag x 1", 9_000.0),
+            ("c", "drag x 2", 9_100.0),
+        ]);
+        history.undo();
+        assert_eq!(history.present().text, "b");
+        history.undo();
+        assert_eq!(history.present().text, "start");
     }
 
     #[test]
     fn a_pause_or_another_field_begins_a_new_step() {
         let mut history = typed(&[("a", "x", 0.0), ("b", "x", 5_000.0), ("c", "y", 5_100.0)]);
         history.undo();
-        assert_eq!(history.present(), "b");
+        assert_eq!(history.present().text, "b");
         history.undo();
-        assert_eq!(history.present(), "a");
+        assert_eq!(history.present().text, "a");
     }
 
     #[test]
@@ -133,7 +194,7 @@ mod tests {
         history.record("c".into(), "x", 20.0);
         assert!(!history.can_redo());
         history.undo();
-        assert_eq!(history.present(), "a");
+        assert_eq!(history.present().text, "a");
     }
 
     #[test]
@@ -142,9 +203,18 @@ mod tests {
     }
 
     #[test]
-    fn undo_after_opening_leads_back_to_what_was_there() {
-        let mut history = History::opened_over("mine".into(), "theirs".into());
+    fn undo_after_opening_leads_back_to_what_was_there_under_its_own_name() {
+        let theirs = Entry {
+            id: "2".into(),
+            text: "theirs".into(),
+        };
+        let mut history = History::opened_over(entry("mine"), theirs.clone());
         assert!(history.undo());
-        assert_eq!(history.present(), "mine");
+        assert_eq!(history.present(), &entry("mine"));
+        history.open(theirs.clone());
+        history.record("theirs, changed".into(), "x", 0.0);
+        assert_eq!(history.present().id, "2");
+        history.undo();
+        assert_eq!(history.present(), &theirs);
     }
 }

@@ -1,11 +1,16 @@
 //! What the page decides without a browser: tested natively.
 
 pub mod address;
+pub mod completion;
 pub mod fields;
 pub mod history;
+pub mod notice;
+pub mod opening;
 pub mod patches;
 pub mod position;
+pub mod scrub;
 pub mod sentence;
+pub mod shelf;
 pub mod shown;
 pub mod start;
 pub mod step;

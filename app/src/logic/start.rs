@@ -4,36 +4,89 @@
 //! example. Nothing that fails takes a text away: the next in line stands, and a sentence says why.
 
 use crate::logic::address::Address;
+use crate::logic::history::Entry;
+use crate::logic::notice::{Notice, Offer};
 use crate::logic::sentence::sentence;
+use crate::logic::shelf::Shelf;
 use quorate_model::{library, link};
 
 /// Name of the preset a first visit shows.
 pub const WORKED_EXAMPLE: &str = "payments";
 
-/// The text to begin with.
+/// A new, empty scenario.
+pub const BLANK: &str = "quorate = 1\n";
+
+/// What to begin with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Start {
-    /// The text.
-    pub text: String,
-    /// What this browser had kept, when something else was opened over it.
-    pub before: Option<String>,
-    /// What could not be done, a sentence.
-    pub notice: Option<String>,
+    /// The text, and which scenario of the shelf it is.
+    pub entry: Entry,
+    /// What was open before, when something else was opened over it.
+    pub before: Option<Entry>,
+    /// What there is to say: what could not be done, or how to begin.
+    pub notice: Option<Notice>,
 }
 
-/// Chooses the text to begin with. `kept` is what this browser's storage holds.
-pub fn start(address: &Address, kept: Option<String>) -> Start {
+/// What this browser has kept.
+#[derive(Clone, Copy)]
+pub struct Memory<'a> {
+    /// The scenarios.
+    pub shelf: Shelf<'a>,
+    /// Which of them was open last.
+    pub open: Option<&'a str>,
+    /// A clock in milliseconds.
+    pub now: f64,
+}
+
+impl Memory<'_> {
+    /// What was open last, else what was changed last.
+    fn last(&self) -> Option<Entry> {
+        let open = self.open.and_then(|id| {
+            let text = self.shelf.read(id)?;
+            Some(Entry {
+                id: id.to_string(),
+                text,
+            })
+        });
+        open.or_else(|| {
+            let kept = self.shelf.all().into_iter().next()?;
+            Some(Entry {
+                id: kept.id,
+                text: kept.text,
+            })
+        })
+    }
+
+    /// `text` under the name it has on the shelf, else under a new one.
+    fn entry(&self, text: String) -> Entry {
+        let same = self.last().filter(|last| last.text == text);
+        let id = match same {
+            Some(last) => last.id,
+            None => match self.shelf.find(&text) {
+                Some(kept) => kept.id,
+                None => self.shelf.free(self.now),
+            },
+        };
+        Entry { id, text }
+    }
+}
+
+/// Chooses what to begin with.
+pub fn start(address: &Address, memory: Memory) -> Start {
     match open(address) {
         Some(Ok(text)) => Start {
-            before: kept.filter(|kept| *kept != text),
-            text,
+            before: memory.last().filter(|last| last.text != text),
+            entry: memory.entry(text),
             notice: None,
         },
-        Some(Err(reason)) => Start {
-            notice: Some(refusal(&reason, kept.is_some())),
-            ..fallback(kept)
-        },
-        None => fallback(kept),
+        Some(Err(reason)) => {
+            let kept = memory.last().is_some();
+            Start {
+                notice: Some(refusal(&reason, kept).into()),
+                ..fallback(memory)
+            }
+        }
+        None => fallback(memory),
     }
 }
 
@@ -59,6 +112,11 @@ pub fn fragment(text: &str) -> String {
     }
 }
 
+/// Whether `text` is a worked example, unchanged.
+pub fn is_preset(text: &str) -> bool {
+    library::presets().iter().any(|preset| preset.text == text)
+}
+
 /// The text of a preset, or a sentence naming those there are.
 pub fn preset(name: &str) -> Result<String, String> {
     let presets = library::presets();
@@ -75,12 +133,19 @@ pub fn preset(name: &str) -> Result<String, String> {
         })
 }
 
-fn fallback(kept: Option<String>) -> Start {
-    let text = kept.unwrap_or_else(|| preset(WORKED_EXAMPLE).unwrap_or_default());
+fn fallback(memory: Memory) -> Start {
+    if let Some(entry) = memory.last() {
+        return Start {
+            entry,
+            before: None,
+            notice: None,
+        };
+    }
+    let sentence = "This is a worked example: change anything and the answer follows.";
     Start {
-        text,
+        entry: memory.entry(preset(WORKED_EXAMPLE).unwrap_or_default()),
         before: None,
-        notice: None,
+        notice: Some(Notice::offering(sentence, Offer::Begin)),
     }
 }
 
@@ -99,26 +164,68 @@ fn refusal(reason: &str, kept: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::logic::shelf::Keep;
+    use std::cell::RefCell;
+    use std::collections::BTreeMap;
 
-    fn at(fragment: &str, kept: Option<&str>) -> Start {
-        start(&Address::parse(fragment), kept.map(String::from))
+    #[derive(Default)]
+    struct Kept(RefCell<BTreeMap<String, String>>);
+
+    impl Keep for Kept {
+        fn get(&self, key: &str) -> Option<String> {
+            self.0.borrow().get(key).cloned()
+        }
+        fn set(&self, key: &str, value: &str) -> bool {
+            self.0.borrow_mut().insert(key.into(), value.into());
+            true
+        }
+        fn remove(&self, key: &str) {
+            self.0.borrow_mut().remove(key);
+        }
+        fn keys(&self) -> Vec<String> {
+            self.0.borrow().keys().cloned().collect()
+        }
+    }
+
+    /// Begins at `fragment` with `mine` on the shelf and open.
+    fn at(fragment: &str, mine: Option<&str>) -> Start {
+        let kept = Kept::default();
+        let shelf = Shelf(&kept);
+        if let Some(text) = mine {
+            shelf.write("7", text);
+        }
+        let memory = Memory {
+            shelf,
+            open: mine.map(|_| "7"),
+            now: 100.0,
+        };
+        start(&Address::parse(fragment), memory)
     }
 
     #[test]
-    fn a_first_visit_shows_the_worked_example() {
-        assert_eq!(at("", None).text, preset(WORKED_EXAMPLE).unwrap());
+    fn a_first_visit_shows_the_worked_example_and_how_to_begin() {
+        let begun = at("", None);
+        assert_eq!(begun.entry.text, preset(WORKED_EXAMPLE).unwrap());
+        assert_eq!(begun.notice.unwrap().offer, Some(Offer::Begin));
     }
 
     #[test]
-    fn what_was_kept_comes_back() {
-        assert_eq!(at("", Some("title = \"Mine\"")).text, "title = \"Mine\"");
+    fn what_was_open_comes_back_under_its_name() {
+        let begun = at("", Some("title = \"Mine\""));
+        assert_eq!(
+            (begun.entry.id.as_str(), begun.entry.text.as_str()),
+            ("7", "title = \"Mine\"")
+        );
+        let again = at(&link::encode("title = \"Mine\""), Some("title = \"Mine\""));
+        assert_eq!((again.entry.id.as_str(), again.before), ("7", None));
     }
 
     #[test]
-    fn a_link_wins_and_what_was_kept_can_be_undone_to() {
+    fn a_link_wins_gets_a_name_of_its_own_and_undo_leads_back() {
         let begun = at(&link::encode("title = \"Theirs\""), Some("title = \"Mine\""));
-        assert_eq!(begun.text, "title = \"Theirs\"");
-        assert_eq!(begun.before.as_deref(), Some("title = \"Mine\""));
+        assert_eq!(begun.entry.text, "title = \"Theirs\"");
+        assert_ne!(begun.entry.id, "7");
+        assert_eq!(begun.before.unwrap().id, "7");
         assert_eq!(begun.notice, None);
     }
 
@@ -126,12 +233,11 @@ mod tests {
     fn a_bad_link_keeps_the_text_and_says_so() {
         for fragment in ["q1.!!!!", "q1.AAAA", "nonsense", "q9.abc", "preset=nothing"] {
             let begun = at(fragment, Some("title = \"Mine\""));
-            assert_eq!(begun.text, "title = \"Mine\"", "{fragment}");
+            assert_eq!(begun.entry.text, "title = \"Mine\"", "{fragment}");
+            let sentence = begun.notice.unwrap().sentence;
             assert!(
-                begun
-                    .notice
-                    .is_some_and(|notice| notice.ends_with("Showing what you had last.")),
-                "{fragment}"
+                sentence.ends_with("Showing what you had last."),
+                "{fragment}: {sentence}"
             );
         }
     }
@@ -140,6 +246,6 @@ mod tests {
     fn a_preset_has_a_readable_address() {
         let text = preset(WORKED_EXAMPLE).unwrap();
         assert_eq!(fragment(&text), "preset=payments");
-        assert_eq!(at(&fragment("x = 1"), None).text, "x = 1");
+        assert_eq!(at(&fragment("x = 1"), None).entry.text, "x = 1");
     }
 }

@@ -6,10 +6,10 @@ use crate::state::State;
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
 use crate::view::kit::{each, press};
+use crate::view::row_actions::RowActions;
 use leptos::{html, prelude::*};
 use quorate_model::assessment::DesignResult;
 use quorate_model::quantity::show;
-use quorate_model::scenario::edit;
 
 /// The design at place `at` of the text.
 #[component]
@@ -43,13 +43,8 @@ pub fn DesignCard(at: usize) -> impl IntoView {
             decision.is_some_and(|decision| decision.best.as_deref() == Some(name.read().as_str()))
         })
     };
-    let act = move |change: fn(&str, &str) -> Result<String, quorate_model::Problem>| {
-        move |_| {
-            state.edit("", |text| change(text, &format!("design.{at}")));
-        }
-    };
     view! {
-        <section class="block card" class:best=best data-testid=format!("design-{at}")>
+        <section class="block card" class:best=best data-row=path.clone() data-testid=format!("design-{at}")>
             <header class="named">
                 <QuantityField path=format!("{path}.name") label="Name" empty="unnamed"/>
                 <span class="sum">{move || result.with(|result| result.as_ref().map(|(total, _)| total.clone()))}</span>
@@ -61,8 +56,7 @@ pub fn DesignCard(at: usize) -> impl IntoView {
                 <button type="button" class="quiet" aria-pressed=move || if chosen() { "true" } else { "false" } on:click=press(choose)>
                     {move || if chosen() { "Shown in Flow and Budget" } else { "Show in Flow and Budget" }}
                 </button>
-                <button type="button" class="quiet" on:click=press(act(edit::duplicate))>"Duplicate"</button>
-                <button type="button" class="quiet" on:click=press(act(edit::remove))>"Remove"</button>
+                <RowActions path=path.clone() name/>
             </footer>
         </section>
     }

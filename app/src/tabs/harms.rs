@@ -5,6 +5,7 @@ use crate::state::State;
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
 use crate::view::kit::{each_of, press};
+use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
 use quorate_model::scenario::edit;
 
@@ -29,19 +30,13 @@ pub fn Harms() -> impl IntoView {
 
 #[component]
 fn Harm(at: usize) -> impl IntoView {
-    let state = State::here();
     let path = format!("{PATH}.{at}");
-    let remove = {
-        let path = path.clone();
-        move |_| {
-            state.edit("", |text| edit::remove(text, &path));
-        }
-    };
+    let name = State::here().value(format!("{path}.name"));
     view! {
-        <section class="block">
+        <section class="block" data-row=path.clone()>
             <header class="named">
                 <QuantityField path=format!("{path}.name") label="Harm" empty="unnamed"/>
-                <button type="button" class="quiet" aria-label=format!("Remove harm {}", at + 1) on:click=press(remove)>"Remove"</button>
+                <RowActions path=path.clone() name/>
             </header>
             <FieldList list=HARM prefix=format!("{path}.")/>
         </section>

@@ -6,6 +6,7 @@ use crate::view::field_list::FieldList;
 use crate::view::kit::{each, press};
 use crate::view::name_field::NameField;
 use crate::view::prose::prose;
+use crate::view::row_actions::RowActions;
 use leptos::{html, prelude::*};
 use quorate_model::scenario::edit;
 
@@ -25,26 +26,12 @@ pub fn Services() -> impl IntoView {
 
 #[component]
 fn Service(name: String) -> impl IntoView {
-    let state = State::here();
     let path = format!("services.{name}");
-    let duplicate = {
-        let path = path.clone();
-        move |_| {
-            state.edit("", |text| edit::duplicate(text, &path));
-        }
-    };
-    let remove = {
-        let path = path.clone();
-        move |_| {
-            state.edit("", |text| edit::remove(text, &path));
-        }
-    };
     view! {
-        <section class="block" data-testid=format!("service-{name}")>
+        <section class="block" data-row=path.clone() data-testid=format!("service-{name}")>
             <header>
                 <NameField path=path.clone() name=name.clone()/>
-                <button type="button" class="quiet" aria-label=format!("Duplicate {name}") on:click=press(duplicate)>"Duplicate"</button>
-                <button type="button" class="quiet" aria-label=format!("Remove {name}") on:click=press(remove)>"Remove"</button>
+                <RowActions path=path.clone() name=name.clone()/>
             </header>
             <FieldList list=SERVICE prefix=format!("{path}.")/>
         </section>

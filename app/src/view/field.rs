@@ -1,16 +1,22 @@
 //! One value of the text as a line of a form.
 
 use crate::logic::position;
+use crate::logic::scrub::scrub;
 use crate::logic::sentence::sentence;
 use crate::logic::step::{Step, step};
 use crate::state::State;
+use crate::view::completing::Completing;
+use crate::view::note::{NoteLine, NoteMark, note};
 use crate::view::prose::prose;
+use crate::view::typing::Typing;
 use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// A text input bound to the value at `path`.
 ///
 /// Every keystroke changes the text; a value that does not read is marked here and says why, and
-/// what was typed stays.
+/// what was typed stays. The label can be dragged sideways to change the number.
 #[component]
 pub fn QuantityField(
     /// Where the value stands in the text.
@@ -30,178 +36,175 @@ pub fn QuantityField(
     wide: bool,
 ) -> impl IntoView {
     let state = State::here();
-    let value = state.value(path.clone());
-    let typing = Typing::new(state, path.clone(), value);
-    let error = error(state, path.clone());
+    let typing = Typing::new(state, &path);
+    let error = typing.error;
     let focused = RwSignal::new(false);
     let (id, error_id, hint_id) = (
         format!("field-{path}"),
         format!("error-{path}"),
         format!("hint-{path}"),
     );
-    let described = {
-        let (error_id, hint_id) = (error_id.clone(), hint_id.clone());
-        move || match (error.read().is_some(), focused.get() && !hint.is_empty()) {
-            (true, _) => Some(error_id.clone()),
-            (false, true) => Some(hint_id.clone()),
-            _ => None,
-        }
+    let described = Described {
+        error: error_id.clone(),
+        hint: (!hint.is_empty()).then(|| hint_id.clone()),
+        focused,
+        typing,
+    };
+    let noted = note(state, path.clone());
+    let line = (!wide).then(|| view! { <NoteLine path=path.clone() note=noted focused/> });
+    let input = if wide {
+        view! { <Long id=id.clone() typing described empty flow=path.ends_with("flow")/> }.into_any()
+    } else {
+        view! { <Short id=id.clone() typing described empty/> }.into_any()
     };
     view! {
-        <div class="field" class:wide=wide class:invalid=move || error.read().is_some()>
-            <label for=id.clone()>{label}</label>
-            {if wide {
-                view! { <Long id typing error focused described empty/> }.into_any()
-            } else {
-                view! { <Short id typing error focused described empty/> }.into_any()
-            }}
+        <div class="field" class:wide=wide class:invalid=move || error.read().is_some()
+            on:focusin=move |_| focused.set(true)
+            on:focusout=move |event| if leaves(&event) { focused.set(false); typing.done() }>
+            <Label id typing wide text=label note=noted/>
+            {input}
             {move || error.get().map(|message| view! {
                 <p class="error" id=error_id.clone() data-testid=error_id.clone()>{prose(&sentence(&message))}</p>
             })}
             {move || (focused.get() && !hint.is_empty() && error.read().is_none()).then(|| view! {
                 <p class="hint" id=hint_id.clone()>{hint}</p>
             })}
+            {line}
         </div>
+    }
+}
+
+/// Whether the focus leaves the element that listens.
+fn leaves(event: &ev::FocusEvent) -> bool {
+    let host = event
+        .current_target()
+        .and_then(|host| host.dyn_into::<Element>().ok());
+    let next = event
+        .related_target()
+        .and_then(|next| next.dyn_into::<Element>().ok());
+    match (host, next) {
+        (Some(host), Some(next)) => !host.contains(Some(&next)),
+        _ => true,
+    }
+}
+
+/// What describes an input: its error, else its hint while it is edited.
+#[derive(Clone)]
+struct Described {
+    error: String,
+    hint: Option<String>,
+    focused: RwSignal<bool>,
+    typing: Typing,
+}
+
+impl Described {
+    fn by(&self) -> Option<String> {
+        if self.typing.error.read().is_some() {
+            return Some(self.error.clone());
+        }
+        self.hint.clone().filter(|_| self.focused.get())
+    }
+
+    fn invalid(&self) -> Option<&'static str> {
+        self.typing.error.read().is_some().then_some("true")
+    }
+}
+
+/// A drag on a label: where and with what value it began, and what it is called.
+#[derive(Clone)]
+struct Drag {
+    from: f64,
+    text: String,
+    name: String,
+}
+
+/// The label; dragging it sideways changes the number.
+#[component]
+fn Label(id: String, typing: Typing, wide: bool, text: String, note: Memo<Option<String>>) -> impl IntoView {
+    let drag = StoredValue::new(None::<Drag>);
+    let begin = move |event: ev::PointerEvent| {
+        if wide || event.button() != 0 {
+            return;
+        }
+        if let Some(label) = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+        {
+            drop(label.set_pointer_capture(event.pointer_id()));
+        }
+        drag.set_value(Some(Drag {
+            from: f64::from(event.client_x()),
+            text: typing.value(),
+            name: typing.begin_drag(),
+        }));
+    };
+    let follow = move |event: ev::PointerEvent| {
+        let Some(drag) = drag.get_value() else { return };
+        let far = f64::from(event.client_x()) - drag.from;
+        let value = scrub(&drag.text, 0, far, event.shift_key());
+        typing.drag(value.as_deref().unwrap_or(&drag.text), &drag.name);
+    };
+    let end = move |_| drag.set_value(None);
+    view! {
+        <label for=id class:scrubs=!wide on:pointerdown=begin on:pointermove=follow on:pointerup=end on:pointercancel=end>{text}<NoteMark note/></label>
     }
 }
 
 /// One line, with arrow keys stepping the number under the caret.
 #[component]
-fn Short(
-    id: String,
-    typing: Typing,
-    error: Memo<Option<String>>,
-    focused: RwSignal<bool>,
-    described: impl Fn() -> Option<String> + Send + 'static,
-    empty: &'static str,
-) -> impl IntoView {
+fn Short(id: String, typing: Typing, described: Described, empty: &'static str) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
+    let invalid = described.clone();
     view! {
         <input type="text" id=id.clone() data-testid=id node_ref=input placeholder=empty
             spellcheck="false" autocomplete="off" autocapitalize="off"
-            aria-invalid=move || error.read().is_some().then_some("true")
-            aria-describedby=described
+            aria-invalid=move || invalid.invalid()
+            aria-describedby=move || described.by()
             prop:value=move || typing.shown()
             on:input=move |event| typing.input(&event_target_value(&event))
-            on:focus=move |_| focused.set(true)
-            on:blur=move |_| { focused.set(false); typing.done() }
-            on:keydown=move |event| arrow(&event, input, typing)/>
+            on:keydown=move |event| if let Some(element) = input.get_untracked() { arrow(&event, &element, typing) }/>
     }
 }
 
-/// As many lines as the text takes, none of them broken by hand.
+/// As many lines as the text takes, none of them broken by hand; a flow completes names.
 #[component]
-fn Long(
-    id: String,
-    typing: Typing,
-    error: Memo<Option<String>>,
-    focused: RwSignal<bool>,
-    described: impl Fn() -> Option<String> + Send + 'static,
-    empty: &'static str,
-) -> impl IntoView {
+fn Long(id: String, typing: Typing, described: Described, empty: &'static str, flow: bool) -> impl IntoView {
+    let area = NodeRef::<html::Textarea>::new();
+    let completing = Completing::new(typing, area, flow);
     let rows = move || (typing.shown().chars().count() / 44 + 1).min(8);
+    let invalid = described.clone();
+    let list = format!("completions-{id}");
+    let owned = flow.then(|| list.clone());
     view! {
-        <textarea id=id.clone() data-testid=id placeholder=empty rows=rows
+        <textarea id=id.clone() data-testid=id placeholder=empty rows=rows node_ref=area
             spellcheck="false" autocomplete="off" autocapitalize="off"
-            aria-invalid=move || error.read().is_some().then_some("true")
-            aria-describedby=described
+            role=flow.then_some("combobox") aria-autocomplete=flow.then_some("list") aria-controls=owned
+            aria-expanded=move || flow.then(|| if completing.open() { "true" } else { "false" })
+            aria-activedescendant=move || completing.active()
+            aria-invalid=move || invalid.invalid()
+            aria-describedby=move || described.by()
             prop:value=move || typing.shown()
-            on:input=move |event| typing.input(&event_target_value(&event))
-            on:focus=move |_| focused.set(true)
-            on:blur=move |_| { focused.set(false); typing.done() }
-            on:keydown=move |event| if event.key() == "Enter" { event.prevent_default() }></textarea>
+            on:input=move |event| { typing.input(&event_target_value(&event)); completing.look() }
+            on:blur=move |_| completing.close()
+            on:keydown=move |event| if !completing.key(&event) && event.key() == "Enter" { event.prevent_default() }></textarea>
+        {flow.then(|| completing.list(list))}
     }
-}
-
-/// What is being typed into one field: the text may hold it trimmed, or not at all.
-#[derive(Clone, Copy)]
-struct Typing {
-    state: State,
-    path: StoredValue<String>,
-    value: Memo<String>,
-    /// What was typed, and what the text held after it.
-    draft: RwSignal<Option<(String, String)>>,
-}
-
-impl Typing {
-    fn new(state: State, path: String, value: Memo<String>) -> Typing {
-        Typing {
-            state,
-            path: StoredValue::new(path),
-            value,
-            draft: RwSignal::new(None),
-        }
-    }
-
-    /// What the input shows: the draft while the text still holds what it led to.
-    fn shown(&self) -> String {
-        let value = self.value.get();
-        self.draft.with(|draft| match draft {
-            Some((typed, held)) if *held == value => typed.clone(),
-            _ => value,
-        })
-    }
-
-    fn input(&self, typed: &str) {
-        self.path.with_value(|path| {
-            self.state.set(path, typed.trim());
-            self.draft.set(Some((typed.to_string(), self.state.get(path))));
-        });
-    }
-
-    fn done(&self) {
-        self.draft.set(None);
-        let here = self.state.refused.with_untracked(|refused| {
-            refused
-                .as_ref()
-                .is_some_and(|(at, _)| self.path.with_value(|path| at == path))
-        });
-        if here {
-            self.state.refused.set(None);
-        }
-    }
-}
-
-/// Why the value at `path` does not read, a sentence.
-fn error(state: State, path: String) -> Memo<Option<String>> {
-    Memo::new(move |_| {
-        let refused = state.refused.with(|refused| {
-            refused
-                .as_ref()
-                .filter(|(at, _)| *at == path)
-                .map(|(_, sentence)| sentence.clone())
-        });
-        refused.or_else(|| {
-            state.problem.with(|problem| {
-                problem
-                    .as_ref()
-                    .filter(|problem| problem.path == path)
-                    .map(|problem| problem.message.clone())
-            })
-        })
-    })
 }
 
 /// Arrow keys step the number under the caret; with Shift ten times as far.
-fn arrow(event: &ev::KeyboardEvent, input: NodeRef<html::Input>, typing: Typing) {
+fn arrow(event: &ev::KeyboardEvent, element: &HtmlInputElement, typing: Typing) {
     let up = match event.key().as_str() {
         "ArrowUp" => true,
         "ArrowDown" => false,
         _ => return,
     };
-    let Some(element) = input.get_untracked() else {
-        return;
-    };
     let text = element.value();
     let caret = element.selection_start().ok().flatten().unwrap_or(0);
-    let Some(moved) = step(
-        &text,
-        position::byte(&text, caret),
-        Step {
-            up,
-            large: event.shift_key(),
-        },
-    ) else {
+    let way = Step {
+        up,
+        large: event.shift_key(),
+    };
+    let Some(moved) = step(&text, position::byte(&text, caret), way) else {
         return;
     };
     event.prevent_default();

@@ -2,9 +2,10 @@
 
 use crate::browser::{clipboard, files, width::Watch};
 use crate::state::State;
-use crate::view::canvas::paint;
+use crate::view::canvas::{paint, picture};
 use crate::view::kit::{press, when};
 use crate::view::table::FigureTable;
+use crate::view::why::Why;
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use quorate_charts::{Figure, Hover, Options, Theme, figure, to_svg};
 
@@ -117,7 +118,33 @@ fn Drawn(name: String, figure: Memo<Option<Figure>>, copies: bool) -> impl IntoV
                 <FigureTable figure/>
                 {copies.then(|| view! { <Copies figure/> })}
             </div>
+            {copies.then(|| explained(&name)).flatten().map(|what| view! { <Explained what/> })}
         </figure>
+    }
+}
+
+/// What the explanation of a figure's numbers is called.
+fn explained(figure: &str) -> Option<&'static str> {
+    Some(match figure {
+        "flow" => "availability",
+        "budget" => "budget",
+        "latency" => "latency",
+        "designs" => "total",
+        _ => return None,
+    })
+}
+
+/// Why the figure's numbers are what they are, on request.
+#[component]
+fn Explained(what: &'static str) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let shown = Memo::new(move |_| open.get());
+    view! {
+        <div class="explained">
+            <button type="button" class="quiet" data-testid=format!("why-{what}") aria-expanded=move || if open.get() { "true" } else { "false" }
+                on:click=press(move |_| { open.update(|open| *open = !*open); })>"Why these numbers?"</button>
+            {when(shown, move || view! { <Why what close=move || open.set(false)/> }.into_any())}
+        </div>
     }
 }
 
@@ -206,11 +233,27 @@ fn Copies(figure: Memo<Option<Figure>>) -> impl IntoView {
             "The browser does not let the page save."
         });
     };
+    let picture = move |_| {
+        let theme = Theme::light();
+        let drawn = figure.with_untracked(|figure| {
+            figure
+                .as_ref()
+                .and_then(|figure| Some((figure.name, picture(&figure.with_heading(), &theme)?)))
+        });
+        let saved = drawn
+            .is_some_and(|(name, address)| files::save_address(&format!("quorate-{name}.png"), &address));
+        said.set(if saved {
+            "Saved."
+        } else {
+            "The browser does not let the page save."
+        });
+    };
     view! {
         <div class="copies">
             <span role="status">{said}</span>
             <button type="button" class="quiet" data-testid="copy-svg" on:click=press(copy)>"Copy SVG"</button>
             <button type="button" class="quiet" data-testid="save-svg" on:click=press(save)>"Save SVG"</button>
+            <button type="button" class="quiet" data-testid="save-png" on:click=press(picture)>"Save PNG"</button>
         </div>
     }
 }

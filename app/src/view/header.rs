@@ -1,106 +1,90 @@
 //! The top line: what is open, and what can be done with the whole of it.
 
-use crate::browser::{clipboard, files, theme::Choice};
-use crate::state::State;
+use crate::browser::theme::Choice;
+use crate::state::{Panel, State};
+use crate::view::compare::ComparePanel;
+use crate::view::keys_panel::KeysPanel;
 use crate::view::kit::press;
-use crate::view::open_panel::OpenPanel;
-use crate::view::preset_menu::PresetMenu;
+use crate::view::scenarios::ScenariosPanel;
 use crate::view::share_panel::SharePanel;
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*};
 
-/// What hangs under the header.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Panel {
-    /// The link and what can be made of it.
-    Share,
-    /// Where a link, a text or a file is opened.
-    Open,
-}
-
-/// Wordmark, examples, history, sharing, colours.
+/// Wordmark, scenarios, history, comparing, sharing, colours.
 #[component]
 pub fn Header() -> impl IntoView {
     let state = State::here();
-    let panel = RwSignal::new(None::<Panel>);
-    let said = RwSignal::new("");
-    let toggle = move |which| {
-        move |_| panel.update(|open| *open = if *open == Some(which) { None } else { Some(which) })
-    };
-    let expanded = move |which| {
-        move || {
-            if panel.get() == Some(which) {
-                "true"
-            } else {
-                "false"
-            }
-        }
-    };
+    let panel = state.look.panel;
     let closing = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
-            panel.set(None);
+            close(state);
         }
     };
+    let pinned = move || pressed(state.pinned.read().is_some());
     view! {
-        <header class="bar" on:keydown=closing>
-            <span class="wordmark">"Quorate"</span>
-            <PresetMenu/>
-            <div class="actions">
-                <button type="button" data-testid="undo" disabled=move || !state.can_undo() on:click=press(move |_| { state.undo(); })>"Undo"</button>
-                <button type="button" data-testid="redo" disabled=move || !state.can_redo() on:click=press(move |_| { state.redo(); })>"Redo"</button>
-                <button type="button" data-testid="open" aria-expanded=expanded(Panel::Open) on:click=press(toggle(Panel::Open))>"Open"</button>
-                <button type="button" data-testid="share" aria-expanded=expanded(Panel::Share) on:click=press(toggle(Panel::Share))>"Share"</button>
-                <button type="button" data-testid="copy-markdown" title="Copy the results as Markdown" on:click=press(move |_| { copy_markdown(state, said); })>"Markdown"</button>
-                <button type="button" data-testid="download" title="Save the text as a file" on:click=press(move |_| { download(state, said); })>"Save"</button>
-                <ThemeButton/>
-                <span class="said" role="status" data-testid="said">{said}</span>
+        <header on:keydown=closing>
+            <div class="bar">
+                <span class="wordmark">"Quorate"</span>
+                <Opener id="presets" which=Panel::Scenarios><strong><Title/></strong> <span aria-hidden="true">" ▾"</span></Opener>
+                <div class="actions">
+                    <button type="button" data-testid="undo" disabled=move || !state.can_undo() on:click=press(move |_| { state.undo(); })>"Undo"</button>
+                    <button type="button" data-testid="redo" disabled=move || !state.can_redo() on:click=press(move |_| { state.redo(); })>"Redo"</button>
+                    <button type="button" data-testid="compare" aria-pressed=pinned title="Put the scenario as it stands aside and compare with it (Alt+P)"
+                        on:click=press(move |_| { state.pin(); })>"Compare"</button>
+                    <Opener id="share" which=Panel::Share>"Share"</Opener>
+                    <Opener id="keys" which=Panel::Keys>"Help"</Opener>
+                    <ThemeButton/>
+                </div>
             </div>
+            {move || match panel.get() {
+                Some(Panel::Scenarios) => view! { <ScenariosPanel/> }.into_any(),
+                Some(Panel::Share) => view! { <SharePanel/> }.into_any(),
+                Some(Panel::Keys) => view! { <KeysPanel/> }.into_any(),
+                None => ().into_any(),
+            }}
+            <ComparePanel/>
         </header>
-        {move || match panel.get() {
-            Some(Panel::Share) => view! { <SharePanel/> }.into_any(),
-            Some(Panel::Open) => view! { <OpenPanel close=move || panel.set(None)/> }.into_any(),
-            None => ().into_any(),
-        }}
     }
 }
 
-fn copy_markdown(state: State, said: RwSignal<&'static str>) {
-    let link = state.link();
-    let Some(assessment) = state.assessment.get_untracked() else {
-        return said.set("There are no results to copy yet.");
+/// Closes what hangs under the header; the caret goes back to what opened it.
+pub fn close(state: State) {
+    let opener = match state.look.panel.get_untracked() {
+        Some(Panel::Scenarios) => "presets",
+        Some(Panel::Share) => "share",
+        Some(Panel::Keys) => "keys",
+        None => return,
     };
-    let text = quorate_model::report::markdown(&assessment, Some(&link));
-    spawn_local(async move {
-        if clipboard::copy(&text).await {
-            tell(said, "Copied.");
-        } else if files::save("quorate.md", "text/markdown", &text) {
-            tell(
-                said,
-                "The browser does not let the page copy: downloaded instead.",
-            );
+    state.look.panel.set(None);
+    super::focus(opener);
+}
+
+/// The open scenario's title.
+#[component]
+fn Title() -> impl IntoView {
+    let state = State::here();
+    move || {
+        state.document.track();
+        let title = state.get("title");
+        if title.trim().is_empty() {
+            "Untitled".to_string()
         } else {
-            tell(said, "The browser lets the page neither copy nor save.");
+            title
         }
-    });
+    }
 }
 
-fn download(state: State, said: RwSignal<&'static str>) {
-    let saved = state
-        .text
-        .with_untracked(|text| files::save("quorate.toml", "application/toml", text));
-    tell(
-        said,
-        if saved {
-            "Saved."
-        } else {
-            "The browser does not let the page save."
-        },
-    );
+/// A button that opens and closes a panel.
+#[component]
+fn Opener(id: &'static str, which: Panel, children: Children) -> impl IntoView {
+    let look = State::here().look;
+    let open = move || pressed(look.panel.get() == Some(which));
+    view! {
+        <button type="button" id=id data-testid=id aria-expanded=open on:click=press(move |_| { look.toggle(which); })>{children()}</button>
+    }
 }
 
-/// Says something for a few seconds.
-fn tell(said: RwSignal<&'static str>, sentence: &'static str) {
-    said.set(sentence);
-    set_timeout(move || said.set(""), std::time::Duration::from_secs(4));
+fn pressed(yes: bool) -> &'static str {
+    if yes { "true" } else { "false" }
 }
 
 #[component]

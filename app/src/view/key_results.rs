@@ -1,30 +1,45 @@
-//! The five key results; each opens why it is what it is.
+//! The key results, each a button that says why.
 
-use crate::state::State;
+use crate::view::compare::beside;
 use crate::view::kit::press;
 use crate::view::why::Why;
 use leptos::{ev, prelude::*};
+use quorate_model::compare::Change;
 use quorate_model::report::{self, Tone};
 
 /// One key result as shown.
 #[derive(Clone, Debug, PartialEq)]
-struct Shown {
-    value: String,
-    label: String,
-    class: &'static str,
+pub struct Shown {
+    /// The number, short.
+    pub value: String,
+    /// What it is.
+    pub label: String,
+    /// How it looks.
+    pub class: &'static str,
+    /// What it was in the scenario put aside, and whether that is no worse now.
+    pub was: Option<(String, bool)>,
     why: &'static str,
+}
+
+/// `result` beside what it was.
+pub fn shown(result: report::KeyResult, changes: &[Change]) -> Shown {
+    let class = match result.tone {
+        Tone::Plain => "key",
+        Tone::Good => "key good",
+        Tone::Bad => "key bad",
+    };
+    Shown {
+        was: beside(changes, result.why),
+        value: result.value,
+        label: result.label,
+        class,
+        why: result.why,
+    }
 }
 
 /// The row of results and, under it, the explanation that is open.
 #[component]
-pub fn KeyResults() -> impl IntoView {
-    let state = State::here();
-    let results = Memo::new(move |_| {
-        state.assessment.with(|assessment| match assessment {
-            Some(assessment) => report::key_results(assessment).into_iter().map(shown).collect(),
-            None => Vec::new(),
-        })
-    });
+pub fn KeyResults(results: Memo<Vec<Shown>>) -> impl IntoView {
     let open = RwSignal::new(None::<&'static str>);
     let count = Memo::new(move |_| results.read().len());
     let buttons = move || {
@@ -45,20 +60,6 @@ pub fn KeyResults() -> impl IntoView {
     }
 }
 
-fn shown(result: report::KeyResult) -> Shown {
-    let class = match result.tone {
-        Tone::Plain => "key",
-        Tone::Good => "key good",
-        Tone::Bad => "key bad",
-    };
-    Shown {
-        value: result.value,
-        label: result.label,
-        class,
-        why: result.why,
-    }
-}
-
 #[component]
 fn KeyResult(at: usize, results: Memo<Vec<Shown>>, open: RwSignal<Option<&'static str>>) -> impl IntoView {
     let one = Memo::new(move |_| results.with(|results| results.get(at).cloned()));
@@ -70,12 +71,19 @@ fn KeyResult(at: usize, results: Memo<Vec<Shown>>, open: RwSignal<Option<&'stati
         let why = untrack(why);
         open.update(|open| *open = if *open == why { None } else { why });
     };
+    let was = move || {
+        one.with(|one| one.as_ref()?.was.clone()).map(|(was, fine)| {
+            let class = if fine { "was" } else { "was worse" };
+            view! { <span class=class>{was}</span> }
+        })
+    };
     view! {
         <button type="button" data-testid=format!("key-{at}") class=text(|one| one.class)
             title="Why?" aria-expanded=move || if open.get().is_some() && open.get() == why() { "true" } else { "false" }
             on:click=press(toggle)>
             <strong>{text(|one| &one.value)}</strong>
             <span>{text(|one| &one.label)}</span>
+            {was}
         </button>
     }
 }

@@ -1,23 +1,29 @@
 //! What the page is made of, one component a file.
 
 pub mod canvas;
+pub mod compare;
+pub mod completing;
 pub mod embed;
 pub mod field;
 pub mod field_list;
 pub mod figure;
 pub mod header;
 pub mod key_results;
+pub mod keys_panel;
 pub mod kit;
 pub mod name_field;
+pub mod note;
 pub mod notes;
 pub mod notice;
-pub mod open_panel;
-pub mod preset_menu;
 pub mod problem;
 pub mod prose;
+pub mod row_actions;
+pub mod scenarios;
 pub mod share_panel;
 pub mod table;
 pub mod tabs;
+pub mod tour;
+pub mod typing;
 pub mod verdict;
 pub mod why;
 

@@ -1,22 +1,65 @@
 //! What the page has to say, until it is dismissed.
 
-use crate::state::State;
+use crate::keeping;
+use crate::logic::notice::Offer;
+use crate::logic::start::BLANK;
+use crate::state::{Panel, State};
 use crate::view::kit::press;
 use crate::view::prose::prose;
 use leptos::prelude::*;
 
-/// A sentence under the header.
+/// A sentence under the header, with what can be done about it.
 #[component]
 pub fn Notice() -> impl IntoView {
-    let notice = State::here().notice;
+    let state = State::here();
+    let notice = state.notice;
     move || {
-        notice.get().map(|sentence| {
+        notice.get().map(|said| {
             view! {
                 <div class="strip" role="status" data-testid="notice">
-                    <p>{prose(&sentence)}</p>
-                    <button type="button" class="quiet" on:click=press(move |_| { notice.set(None); })>"Dismiss"</button>
+                    <p>{prose(&said.sentence)}</p>
+                    <div class="offers">
+                        {said.offer.map(|offer| offered(state, offer))}
+                        <button type="button" class="quiet" on:click=press(move |_| { notice.set(None); })>"Dismiss"</button>
+                    </div>
                 </div>
             }
         })
     }
+}
+
+fn offered(state: State, offer: Offer) -> AnyView {
+    match offer {
+        Offer::Undo => button("notice-undo", "Undo", move || state.undo()),
+        Offer::Restore { id, text } => button("notice-undo", "Undo", move || {
+            keeping::shelf().write(&id, &text);
+        }),
+        Offer::Show(text) => button("notice-show", "Show what it wrote", move || {
+            state.replace(text.clone(), "")
+        }),
+        Offer::Begin => [
+            button("begin-blank", "Start your own", move || {
+                state.open(keeping::entry(BLANK.to_string()))
+            }),
+            button("begin-example", "Other examples", move || {
+                state.look.panel.set(Some(Panel::Scenarios))
+            }),
+            button("begin-tour", "Show me around", move || {
+                state.look.tour.set(Some(0))
+            }),
+        ]
+        .collect_view()
+        .into_any(),
+    }
+}
+
+/// A button that does what was offered; the notice goes first, so that `act` may say something new.
+fn button(id: &'static str, label: &'static str, act: impl Fn() + 'static) -> AnyView {
+    let notice = State::here().notice;
+    let take = move |_| {
+        notice.set(None);
+        act();
+    };
+    view! { <button type="button" class="quiet" data-testid=id on:click=press(take)>{label}</button> }
+        .into_any()
 }

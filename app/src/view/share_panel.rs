@@ -1,6 +1,6 @@
 //! The link, and one figure of it to put into another page.
 
-use crate::browser::clipboard;
+use crate::browser::{clipboard, files};
 use crate::state::State;
 use crate::view::kit::press;
 use leptos::{html, prelude::*, task::spawn_local};
@@ -14,6 +14,7 @@ pub fn SharePanel() -> impl IntoView {
         state.text.track();
         state.link()
     });
+    let said = RwSignal::new("");
     let figure = RwSignal::new("designs".to_string());
     let embed = move || {
         format!(
@@ -30,12 +31,46 @@ pub fn SharePanel() -> impl IntoView {
             <CopyField id="link" label="Link" text=move || link.get() at_once=true/>
             <p class="aside">"The whole scenario is in the link, after the #: it is sent to no server. "
                 {move || link.with(|link| format!("{} characters.", link.len()))}</p>
+            <div class="row">
+                <button type="button" class="main" data-testid="copy-markdown" on:click=press(move |_| { copy_markdown(state, said); })>"Copy the results as Markdown"</button>
+                <button type="button" class="main" data-testid="download" on:click=press(move |_| { download(state, said); })>"Save the text as a file"</button>
+                <span class="said" role="status" data-testid="said">{said}</span>
+            </div>
             <div class="embedding">
                 <label>"Figure " <select data-testid="embed-figure" on:change=move |event| figure.set(event_target_value(&event))>{names.collect_view()}</select></label>
                 <CopyField id="embed" label="To embed" text=embed/>
             </div>
         </section>
     }
+}
+
+fn copy_markdown(state: State, said: RwSignal<&'static str>) {
+    let link = state.link();
+    let Some(assessment) = state.assessment.get_untracked() else {
+        return said.set("There are no results to copy yet.");
+    };
+    let text = quorate_model::report::markdown(&assessment, Some(&link));
+    spawn_local(async move {
+        let sentence = if clipboard::copy(&text).await {
+            "Copied."
+        } else if files::save("quorate.md", "text/markdown", &text) {
+            "The browser does not let the page copy: downloaded instead."
+        } else {
+            "The browser lets the page neither copy nor save."
+        };
+        said.try_set(sentence);
+    });
+}
+
+fn download(state: State, said: RwSignal<&'static str>) {
+    let saved = state
+        .text
+        .with_untracked(|text| files::save("quorate.toml", "application/toml", text));
+    said.set(if saved {
+        "Saved."
+    } else {
+        "The browser does not let the page save."
+    });
 }
 
 /// A text to copy; where the browser does not let the page, it is selected instead.

@@ -1,11 +1,14 @@
-//! The verdict: a sentence first, then the key results.
+//! The verdict: a sentence first, then the key results; in short once it is scrolled away.
 
+use crate::browser::sight::Sight;
 use crate::state::State;
-use crate::view::key_results::KeyResults;
-use leptos::prelude::*;
-use quorate_model::report;
+use crate::view::compare;
+use crate::view::key_results::{KeyResults, Shown, shown};
+use leptos::{html, prelude::*};
+use quorate_model::{compare as comparing, report};
+use std::time::Duration;
 
-/// Headline, detail and key results.
+/// Headline, detail, what changed, key results.
 #[component]
 pub fn VerdictZone() -> impl IntoView {
     let state = State::here();
@@ -21,12 +24,81 @@ pub fn VerdictZone() -> impl IntoView {
             ),
         })
     });
+    let results = Memo::new(move |_| {
+        let changes = state.pinned.with(|pinned| {
+            let pinned = pinned.as_ref()?;
+            Some(compare::changes(state, pinned))
+        });
+        state.assessment.with(|assessment| match assessment {
+            Some(assessment) => report::key_results(assessment)
+                .into_iter()
+                .map(|result| shown(result, changes.as_deref().unwrap_or_default()))
+                .collect::<Vec<Shown>>(),
+            None => Vec::new(),
+        })
+    });
     let stale = move || state.problem.read().is_some();
+    let zone = NodeRef::<html::Section>::new();
+    let away = RwSignal::new(false);
+    let sight = StoredValue::new_local(None::<Sight>);
+    Effect::new(move |_| {
+        if let Some(element) = zone.get() {
+            sight.set_value(Sight::new(&element, move |seen| away.set(!seen)));
+        }
+    });
     view! {
-        <section class="verdict" aria-label="Verdict" class:stale=stale>
+        <section class="verdict" aria-label="Verdict" class:stale=stale node_ref=zone>
             <h1 data-testid="verdict">{move || words.with(|words| words.0.clone())}</h1>
             <p class="detail" data-testid="detail">{move || words.with(|words| words.1.clone())}</p>
-            <KeyResults/>
+            <LastEdit/>
+            <KeyResults results/>
         </section>
+        // The same in short, for eyes only: it says nothing that does not stand above.
+        <div class="in-short" aria-hidden="true" class:shown=away class:stale=stale>
+            <p>{move || words.with(|words| words.0.clone())}</p>
+            <p class="values">{move || results.with(|results| {
+                let values = results.iter().map(|one| view! { <span class=one.class>{one.value.clone()}</span> });
+                values.collect_view()
+            })}</p>
+        </div>
+        <Announcer words=Memo::new(move |_| words.with(|words| words.0.clone()))/>
     }
+}
+
+/// What the last step changed in the results.
+#[component]
+fn LastEdit() -> impl IntoView {
+    let state = State::here();
+    let said = Memo::new(move |_| {
+        let before = state.before.get()?;
+        state.assessment.with(|now| {
+            let changes = comparing::results(&before, now.as_ref()?);
+            comparing::sentence(&changes)
+        })
+    });
+    view! {
+        <p class="changed" data-testid="changed">{move || match said.get() {
+            Some(said) => format!("Last change: {said}."),
+            None => String::new(),
+        }}</p>
+    }
+}
+
+/// Says the verdict to those who do not look, once it has stood for a moment.
+#[component]
+fn Announcer(words: Memo<String>) -> impl IntoView {
+    const CALM: Duration = Duration::from_millis(1_200);
+    let said = RwSignal::new(String::new());
+    let mut pending: Option<TimeoutHandle> = None;
+    Effect::new(move |first: Option<()>| {
+        let words = words.get();
+        if first.is_none() {
+            return;
+        }
+        if let Some(waiting) = pending.take() {
+            waiting.clear();
+        }
+        pending = set_timeout_with_handle(move || said.set(words.clone()), CALM).ok();
+    });
+    view! { <p class="heard" role="status">{said}</p> }
 }

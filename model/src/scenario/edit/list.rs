@@ -182,7 +182,8 @@ fn refill(list: &mut ArrayOfTables, tables: Vec<Table>) {
     }
 }
 
-fn set_positions(table: &mut Table, position: Option<isize>) {
+/// Has `table` and all in it printed at `position`.
+pub(super) fn set_positions(table: &mut Table, position: Option<isize>) {
     table.set_position(position);
     for (_, item) in table.iter_mut() {
         match item {

@@ -2,10 +2,13 @@
 
 mod list;
 mod literal;
+mod named;
+mod note;
 mod reach;
 mod rename;
 
 pub use super::document::Document;
+pub use note::annotate;
 pub use rename::rename;
 
 use super::path::{parts, split};
@@ -140,15 +143,18 @@ pub fn duplicate(text: &str, path: &str) -> Result<String, Problem> {
     })
 }
 
-/// Moves the list entry at `path` by so many places; at an end it stays.
+/// Moves the list entry or named table at `path` by so many places; at an end it stays.
 ///
 /// # Errors
 /// When the text is no TOML.
 pub fn shift(text: &str, path: &str, by: isize) -> Result<String, Problem> {
     change(text, path, |edited| {
         let (parent, key) = split(path);
-        if let (Some(list), Ok(index)) = (list_at(edited, &parts(parent)), key.parse::<usize>()) {
+        let parent = parts(parent);
+        if let (Some(list), Ok(index)) = (list_at(edited, &parent), key.parse::<usize>()) {
             list.shift(index, by);
+        } else if let Some(Holder::Table(table)) = holder(edited, &parent) {
+            named::shift(table, &key, by);
         }
         Ok(())
     })

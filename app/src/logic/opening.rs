@@ -1,0 +1,71 @@
+//! What a pasted or dropped text stands for: a link's scenario, a figure's, or itself.
+
+use crate::logic::address::Address;
+use crate::logic::sentence::sentence;
+use crate::logic::start;
+
+/// The text that `pasted` stands for.
+///
+/// # Errors
+/// A sentence, where it is a link or a picture that carries no scenario.
+pub fn read(pasted: &str) -> Result<String, String> {
+    let pasted_line = pasted.trim();
+    if pasted_line.is_empty() {
+        return Err("Paste a link or a text first.".to_string());
+    }
+    if pasted_line.starts_with("<svg") || pasted_line.starts_with("<?xml") {
+        let link = quorate_charts::metadata(pasted_line).ok_or("This picture carries no scenario.")?;
+        return read_link(&link);
+    }
+    let is_link = !pasted_line.contains(char::is_whitespace)
+        && (pasted_line.contains("#") || pasted_line.starts_with("q1.") || pasted_line.contains("://"));
+    if is_link {
+        read_link(pasted_line)
+    } else {
+        Ok(pasted.to_string())
+    }
+}
+
+fn read_link(link: &str) -> Result<String, String> {
+    let fragment = link.split_once('#').map_or(link, |(_, fragment)| fragment);
+    match start::open(&Address::parse(fragment)) {
+        Some(result) => result.map_err(|reason| sentence(&reason)),
+        None => Err("This address carries no scenario: a Quorate link has one after its #.".to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_opens_with_its_page_and_without() {
+        let code = quorate_model::link::encode("title = \"A\"");
+        for link in [
+            code.clone(),
+            format!("#{code}"),
+            format!("https://example.org/q/#{code}&view=flow"),
+        ] {
+            assert_eq!(read(&link), Ok("title = \"A\"".to_string()), "{link}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_taken_byte_for_byte() {
+        let text = "# mine\ntitle = \"A\"\n";
+        assert_eq!(read(text), Ok(text.to_string()));
+    }
+
+    #[test]
+    fn what_carries_no_scenario_says_so() {
+        for nothing in [
+            "",
+            "  ",
+            "https://example.org/",
+            "<svg></svg>",
+            "https://example.org/#",
+        ] {
+            assert!(read(nothing).is_err(), "{nothing}");
+        }
+    }
+}

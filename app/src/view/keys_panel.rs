@@ -1,0 +1,44 @@
+//! Help: the keys that do something, and the tour.
+
+use crate::state::State;
+use crate::view::header::close;
+use crate::view::kit::press;
+use leptos::prelude::*;
+
+/// Every key with what it does.
+const KEYS: &[(&str, &str)] = &[
+    ("Ctrl Z, Ctrl Shift Z", "undo, redo (⌘ on a Mac)"),
+    ("Alt 1 … Alt 5", "the tabs"),
+    ("Alt P", "put aside and compare; again to end"),
+    ("Alt S", "share"),
+    ("Alt O", "scenarios and examples"),
+    ("?", "this list"),
+    (
+        "↑ ↓ in a number",
+        "the next sensible value; with Shift ten times as far",
+    ),
+    ("drag a label sideways", "the same, by hand"),
+    ("↑ ↓ on a handle ⠿", "move the entry"),
+    ("← → on a figure", "from one exact value to the next"),
+    ("Tab, Enter in a flow", "take the completion"),
+    ("Esc", "close what is open"),
+];
+
+/// The list of keys.
+#[component]
+pub fn KeysPanel() -> impl IntoView {
+    let state = State::here();
+    let rows = KEYS
+        .iter()
+        .map(|(key, does)| view! { <dt>{*key}</dt><dd>{*does}</dd> });
+    let tour = move |_| {
+        close(state);
+        state.look.tour.set(Some(0));
+    };
+    view! {
+        <section class="drawer" aria-label="Help">
+            <dl class="keys-list" data-testid="keys-list">{rows.collect_view()}</dl>
+            <p><button type="button" class="quiet" data-testid="tour" on:click=press(tour)>"Show me around, in five steps"</button></p>
+        </section>
+    }
+}

@@ -1,0 +1,51 @@
+//! The note of an input: the comment behind its value, where its source belongs.
+
+use crate::state::State;
+use crate::view::kit::when;
+use leptos::prelude::*;
+use quorate_model::scenario::edit;
+
+/// The note at `path`: empty where there is none, `None` where none can stand.
+pub fn note(state: State, path: String) -> Memo<Option<String>> {
+    Memo::new(move |_| {
+        state
+            .document
+            .with(|document| document.as_deref()?.note(&path).map(str::to_string))
+    })
+}
+
+/// A mark beside a label that has a note; pointing at it reads the note.
+#[component]
+pub fn NoteMark(note: Memo<Option<String>>) -> impl IntoView {
+    move || {
+        let said = note.get().filter(|note| !note.is_empty())?;
+        Some(view! { <span class="noted" title=said aria-hidden="true">" *"</span> })
+    }
+}
+
+/// The line the note is written on, while the field is edited.
+#[component]
+pub fn NoteLine(
+    /// Where the value stands in the text.
+    path: String,
+    /// What stands there.
+    note: Memo<Option<String>>,
+    /// Whether the field is being edited.
+    focused: RwSignal<bool>,
+) -> impl IntoView {
+    let state = State::here();
+    let id = format!("note-{path}");
+    let path = StoredValue::new(path);
+    let write = move |event| {
+        let text = event_target_value(&event);
+        path.with_value(|path| state.edit(path, |whole| edit::annotate(whole, path, &text)));
+    };
+    let editable = Memo::new(move |_| focused.get() && note.read().is_some());
+    when(editable, move || {
+        view! {
+            <input type="text" class="note" data-testid=id.clone() aria-label="Note or source" placeholder="note or source, kept as a comment"
+                spellcheck="false" autocomplete="off" prop:value=move || note.get().unwrap_or_default() on:change=write/>
+        }
+        .into_any()
+    })
+}

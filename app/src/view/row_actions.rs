@@ -1,0 +1,115 @@
+//! What can be done with one entry of a list: move it by mouse, touch or keys, copy it, remove it.
+
+use crate::state::State;
+use crate::view::kit::press;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// The handle and the buttons of the entry at `path`.
+///
+/// Its row carries `data-row` with the same path: that is where a drag can lead.
+#[component]
+pub fn RowActions(
+    /// Where the entry stands in the text: `design.2`, `services.cart`.
+    path: String,
+    /// What people call it.
+    #[prop(into)]
+    name: Signal<String>,
+) -> impl IntoView {
+    let state = State::here();
+    let at = StoredValue::new(path.clone());
+    let dragged = StoredValue::new(None::<String>);
+    let label = move |what: &'static str| move || format!("{what} {}", name.get());
+    let move_by = move |path: &str, by: isize| {
+        let target = neighbour(path, by)?;
+        state.shift(path, by);
+        Some(target)
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowUp" => -1,
+            "ArrowDown" => 1,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(target) = at.with_value(|path| move_by(path, by)) {
+            request_animation_frame(move || super::focus(&format!("move-{target}")));
+        }
+    };
+    let begin = move |event: ev::PointerEvent| {
+        if let Some(handle) = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+        {
+            drop(handle.set_pointer_capture(event.pointer_id()));
+        }
+        dragged.set_value(at.try_get_value());
+    };
+    let follow = move |event: ev::PointerEvent| {
+        let Some(path) = dragged.get_value() else { return };
+        let over = row_at(f64::from(event.client_x()), f64::from(event.client_y()));
+        if let Some(target) = over.and_then(|over| towards(&path, &over).and_then(|by| move_by(&path, by))) {
+            dragged.set_value(Some(target));
+        }
+    };
+    let end = move |_| dragged.set_value(None);
+    let copy = move |_| at.with_value(|path| state.duplicate(path));
+    let remove = move |_| at.with_value(|path| state.remove(path, &name.get_untracked()));
+    view! {
+        <button type="button" class="handle" id=format!("move-{path}") data-testid=format!("move-{path}") aria-label=label("Move")
+            title="Drag, or use the arrow keys" on:keydown=key on:pointerdown=begin on:pointermove=follow on:pointerup=end on:pointercancel=end>"⠿"</button>
+        <button type="button" class="quiet" aria-label=label("Duplicate") on:click=press(copy)>"Duplicate"</button>
+        <button type="button" class="quiet" data-testid=format!("remove-{path}") aria-label=label("Remove") on:click=press(remove)>"Remove"</button>
+    }
+}
+
+/// The path of the row under a point of the window.
+fn row_at(x: f64, y: f64) -> Option<String> {
+    let element: Element = document().element_from_point(x as f32, y as f32)?;
+    element
+        .closest("[data-row]")
+        .ok()
+        .flatten()?
+        .get_attribute("data-row")
+}
+
+/// The rows of the same list, in their order.
+fn rows_like(path: &str) -> Vec<String> {
+    let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
+    let Ok(found) = document().query_selector_all("[data-row]") else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|at| {
+            found
+                .item(at)?
+                .dyn_into::<Element>()
+                .ok()?
+                .get_attribute("data-row")
+        })
+        .filter(|row| row.rsplit_once('.').is_some_and(|(above, _)| above == parent))
+        .collect()
+}
+
+/// The path the entry at `path` has once it is moved by so many places; `None` at an end.
+fn neighbour(path: &str, by: isize) -> Option<String> {
+    let rows = rows_like(path);
+    let target = rows.iter().position(|row| row == path)?.checked_add_signed(by)?;
+    let target = rows.get(target)?;
+    // A named table keeps its name wherever it stands.
+    let numbered = path.rsplit('.').next()?.parse::<usize>().is_ok();
+    Some(if numbered {
+        target.clone()
+    } else {
+        path.to_string()
+    })
+}
+
+/// How far the row `over` is from the entry at `path`, where it is of the same list.
+fn towards(path: &str, over: &str) -> Option<isize> {
+    let rows = rows_like(path);
+    let from = rows.iter().position(|row| row == path)?;
+    let to = rows.iter().position(|row| row == over)?;
+    (from != to).then(|| to as isize - from as isize)
+}

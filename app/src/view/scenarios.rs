@@ -1,0 +1,167 @@
+//! The reader's scenarios, the worked examples, and where others come from.
+
+use crate::browser::files;
+use crate::keeping;
+use crate::logic::history::Entry;
+use crate::logic::notice::{Notice, Offer};
+use crate::logic::opening;
+use crate::logic::shelf::{Kept, name};
+use crate::logic::start::BLANK;
+use crate::state::State;
+use crate::view::header::close;
+use crate::view::kit::press;
+use crate::view::prose::prose;
+use leptos::{html, prelude::*};
+use quorate_model::library::{Preset, presets};
+use quorate_model::scenario::edit;
+
+/// Three columns: mine, examples, others.
+#[component]
+pub fn ScenariosPanel() -> impl IntoView {
+    view! {
+        <section class="drawer scenarios" aria-label="Scenarios">
+            <Mine/>
+            <div>
+                <h2>"Worked examples"</h2>
+                <ul class="choices">{presets().iter().map(example).collect_view()}</ul>
+            </div>
+            <Others/>
+        </section>
+    }
+}
+
+fn open(state: State, text: String) {
+    state.open(keeping::entry(text));
+    close(state);
+}
+
+fn example(preset: &'static Preset) -> AnyView {
+    let state = State::here();
+    view! {
+        <li><button type="button" class="choice" data-testid=format!("preset-{}", preset.name) on:click=press(move |_| { open(state, preset.text.to_string()); })>
+            <strong>{preset.title}</strong><span>{preset.question}</span>
+        </button></li>
+    }
+    .into_any()
+}
+
+/// What this browser keeps.
+#[component]
+fn Mine() -> impl IntoView {
+    let state = State::here();
+    // The shelf is no signal: it is read anew when something was done to it here.
+    let changed = RwSignal::new(());
+    let list = move || {
+        changed.track();
+        state.notice.track();
+        let all = keeping::shelf().all();
+        let empty = all.is_empty();
+        view! {
+            <ul class="choices">{all.into_iter().map(|kept| view! { <One kept changed/> }).collect_view()}</ul>
+            {empty.then(|| view! { <p class="aside">"Nothing yet. What you change is kept here, in this browser only."</p> })}
+        }
+    };
+    view! {
+        <div>
+            <h2>"Yours"</h2>
+            {list}
+            <button type="button" class="adds" data-testid="preset-blank" on:click=press(move |_| { open(state, BLANK.to_string()); })>"Start an empty one"</button>
+        </div>
+    }
+}
+
+/// One scenario of the shelf.
+#[component]
+fn One(kept: Kept, changed: RwSignal<()>) -> impl IntoView {
+    let state = State::here();
+    let title = name(&kept.text);
+    let here = state.entry().id == kept.id;
+    let renaming = RwSignal::new(false);
+    let kept = StoredValue::new(kept);
+    let choose = move |_| {
+        let entry = kept.with_value(|kept| Entry {
+            id: kept.id.clone(),
+            text: kept.text.clone(),
+        });
+        state.open(entry);
+        close(state);
+    };
+    let copy = move |_| {
+        let text = kept.with_value(|kept| titled(&kept.text, &format!("{} (copy)", name(&kept.text))));
+        let id = keeping::shelf().free(crate::browser::now());
+        keeping::shelf().write(&id, &text);
+        changed.notify();
+    };
+    let remove = move |_| {
+        let Kept { id, text } = kept.get_value();
+        keeping::shelf().remove(&id);
+        let sentence = format!("Deleted “{}”.", name(&text));
+        state
+            .notice
+            .set(Some(Notice::offering(sentence, Offer::Restore { id, text })));
+    };
+    let rename = move |event| {
+        let title = event_target_value(&event);
+        if here {
+            state.set("title", title.trim());
+        }
+        kept.with_value(|kept| keeping::shelf().write(&kept.id, &titled(&kept.text, title.trim())));
+        changed.notify();
+    };
+    let label = title.clone();
+    view! {
+        <li class="kept" aria-current=here.then_some("true")>
+            {move || if renaming.get() {
+                view! { <input type="text" class="name" aria-label="New title" data-testid="rename-to" value=label.clone() autofocus on:change=rename on:blur=move |_| renaming.set(false)/> }.into_any()
+            } else {
+                view! { <button type="button" class="choice" on:click=press(choose)><strong>{label.clone()}</strong></button> }.into_any()
+            }}
+            <span class="row">
+                <button type="button" class="quiet" aria-label=format!("Rename {title}") on:click=press(move |_| { renaming.set(true); })>"Rename"</button>
+                <button type="button" class="quiet" aria-label=format!("Duplicate {title}") on:click=press(copy)>"Duplicate"</button>
+                <button type="button" class="quiet" aria-label=format!("Delete {title}") data-testid="delete-kept" on:click=press(remove)>"Delete"</button>
+            </span>
+        </li>
+    }
+}
+
+/// `text` under another title; as it is where it cannot be changed.
+fn titled(text: &str, title: &str) -> String {
+    edit::set(text, "title", title).unwrap_or_else(|_| text.to_string())
+}
+
+/// A link, a pasted text, a file.
+#[component]
+fn Others() -> impl IntoView {
+    let state = State::here();
+    let pasted = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
+    let file = NodeRef::<html::Input>::new();
+    let take = move |text: &str| match opening::read(text) {
+        Ok(text) => open(state, text),
+        Err(reason) => said.set(reason),
+    };
+    let chosen = move |_| {
+        let Some(file) = file.get_untracked().and_then(|input| input.files()?.get(0)) else {
+            return;
+        };
+        files::read(&file, move |text| match text {
+            Some(text) => take(&text),
+            None => said.set("The file could not be read as text.".to_string()),
+        });
+    };
+    view! {
+        <div class="others">
+            <h2>"Open"</h2>
+            <label for="open-text">"A Quorate link, or the text of a scenario"</label>
+            <textarea id="open-text" data-testid="open-text" rows="4" spellcheck="false"
+                prop:value=pasted on:input=move |event| pasted.set(event_target_value(&event))></textarea>
+            <div class="row">
+                <button type="button" class="main" data-testid="open-go" on:click=press(move |_| { pasted.with_untracked(|text| take(text)); })>"Open"</button>
+                <label class="file">"or a file " <input type="file" accept=".toml,.txt,.json,.svg" data-testid="open-file" node_ref=file on:change=chosen/></label>
+            </div>
+            <p class="error" role="status" data-testid="open-error">{move || prose(&said.get()).into_any()}</p>
+            <p class="aside">"A file can be dropped anywhere on the page."</p>
+        </div>
+    }
+}

@@ -1,0 +1,96 @@
+//! What is being typed into one field, and why it does not read.
+
+use crate::browser::now;
+use crate::logic::history::DRAG;
+use crate::state::State;
+use leptos::prelude::*;
+
+/// What is being typed into one field: the text may hold it trimmed, or not at all.
+#[derive(Clone, Copy)]
+pub struct Typing {
+    state: State,
+    path: StoredValue<String>,
+    value: Memo<String>,
+    /// What was typed, and what the text held after it.
+    draft: RwSignal<Option<(String, String)>>,
+    /// Why the value does not read, a sentence.
+    pub error: Memo<Option<String>>,
+}
+
+impl Typing {
+    /// Typing at `path`.
+    pub fn new(state: State, path: &str) -> Typing {
+        Typing {
+            state,
+            path: StoredValue::new(path.to_string()),
+            value: state.value(path.to_string()),
+            draft: RwSignal::new(None),
+            error: error(state, path.to_string()),
+        }
+    }
+
+    /// What the input shows: the draft while the text still holds what it led to.
+    pub fn shown(&self) -> String {
+        let value = self.value.get();
+        self.draft.with(|draft| match draft {
+            Some((typed, held)) if *held == value => typed.clone(),
+            _ => value,
+        })
+    }
+
+    /// Takes what was typed.
+    pub fn input(&self, typed: &str) {
+        self.path.with_value(|path| {
+            self.state.set(path, typed.trim());
+            self.draft.set(Some((typed.to_string(), self.state.get(path))));
+        });
+    }
+
+    /// The value as the text holds it, read once.
+    pub fn value(&self) -> String {
+        self.value.get_untracked()
+    }
+
+    /// Takes what a drag led to.
+    pub fn drag(&self, value: &str, drag: &str) {
+        self.path.with_value(|path| self.state.drag(path, value, drag));
+    }
+
+    /// The name of a drag that begins now.
+    pub fn begin_drag(&self) -> String {
+        self.path.with_value(|path| format!("{DRAG}{path} {}", now()))
+    }
+
+    /// Nothing is being typed any more.
+    pub fn done(&self) {
+        self.draft.set(None);
+        let here = self.state.refused.with_untracked(|refused| {
+            refused
+                .as_ref()
+                .is_some_and(|(at, _)| self.path.with_value(|path| at == path))
+        });
+        if here {
+            self.state.refused.set(None);
+        }
+    }
+}
+
+/// Why the value at `path` does not read, a sentence.
+fn error(state: State, path: String) -> Memo<Option<String>> {
+    Memo::new(move |_| {
+        let refused = state.refused.with(|refused| {
+            refused
+                .as_ref()
+                .filter(|(at, _)| *at == path)
+                .map(|(_, sentence)| sentence.clone())
+        });
+        refused.or_else(|| {
+            state.problem.with(|problem| {
+                problem
+                    .as_ref()
+                    .filter(|problem| problem.path == path)
+                    .map(|problem| problem.message.clone())
+            })
+        })
+    })
+}
