@@ -1,0 +1,151 @@
+//! Changing a scenario by hand: dragging, lists, completion, notes, comparing.
+
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+
+use quorate_tests::browser::{Key, Outcome, Page, in_browser};
+use std::time::Duration;
+
+const CART: &str = "[id='field-services.cart.availability']";
+
+/// Drags from the middle of `selector` by so many pixels.
+async fn drag(page: &Page, selector: &str, right: i64, down: i64) -> Outcome {
+    page.wait_for(selector).await?;
+    let place = format!(
+        "(() => {{ const e = document.querySelector({}); e.scrollIntoView({{ block: 'center' }}); const r = e.getBoundingClientRect(); return [Math.round(r.x + 8), Math.round(r.y + r.height / 2)] }})()",
+        serde_json::json!(selector)
+    );
+    let place = page.eval(&place).await?;
+    let (x, y) = (place[0].as_i64().unwrap_or(0), place[1].as_i64().unwrap_or(0));
+    let to = |x: i64, y: i64| PointerAction::MoveTo {
+        duration: Some(Duration::from_millis(60)),
+        x: x as f64,
+        y: y as f64,
+    };
+    let mouse = MouseActions::new("mouse".to_owned())
+        .then(to(x, y))
+        .then(PointerAction::Down {
+            button: MOUSE_BUTTON_LEFT,
+        })
+        .then(to(x + right / 2, y + down / 2))
+        .then(to(x + right, y + down))
+        .then(PointerAction::Up {
+            button: MOUSE_BUTTON_LEFT,
+        });
+    page.client()
+        .perform_actions(mouse)
+        .await
+        .map_err(|error| xtask::Failure::new(error.to_string()))
+}
+
+async fn tab(page: &Page, name: &str) -> Outcome {
+    page.click(&format!("[data-testid=tab-{name}]")).await
+}
+
+#[test]
+fn a_label_dragged_sideways_changes_its_number_in_one_step_of_history() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        drag(page, "label[for='field-services.cart.availability']", 24, 0).await?;
+        page.wait_for_text("[data-testid=verdict]", "99.82%").await?;
+        assert_eq!(page.value(CART).await?, "99.99%");
+        page.wait_for_text("[data-testid=changed]", "99.73% → 99.82%")
+            .await?;
+        page.click("[data-testid=undo]").await?;
+        page.wait_for_text("[data-testid=verdict]", "99.73%").await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn an_entry_moves_by_mouse_and_by_keys_and_a_removed_one_comes_back() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=feed").await?;
+        tab(page, "decision").await?;
+        let name = "[id='field-design.0.name']";
+        let first = page.value(name).await?;
+        page.eval("document.getElementById('move-design.0').focus()")
+            .await?;
+        page.press(&[Key::Down]).await?;
+        page.wait_until("document.activeElement.id === 'move-design.1'")
+            .await?;
+        assert_eq!(page.value("[id='field-design.1.name']").await?, first);
+        let height = page
+            .eval("Math.round(document.querySelector('[data-row=\"design.0\"]').getBoundingClientRect().height)")
+            .await?;
+        drag(page, "[id='move-design.1']", 0, -height.as_i64().unwrap_or(200)).await?;
+        page.wait_until(&format!("document.querySelector(`{name}`).value === {first:?}"))
+            .await?;
+        page.click("[data-testid='remove-design.0']").await?;
+        page.wait_for_text("[data-testid=notice]", "Removed").await?;
+        assert_ne!(page.value(name).await?, first);
+        page.click("[data-testid=notice-undo]").await?;
+        page.wait_until(&format!("document.querySelector(`{name}`).value === {first:?}"))
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_name_is_completed_while_a_flow_is_typed() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.type_into("[id='field-flow']", " > pay").await?;
+        page.wait_for_text("[role=listbox]", "payment").await?;
+        page.press(&[Key::Enter]).await?;
+        let flow = page.value("[id='field-flow']").await?;
+        assert_eq!(flow, "gateway > auth > cart > payment > inventory > payment");
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_note_is_written_behind_its_value_as_a_comment() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.click(CART).await?;
+        page.replace(
+            "[data-testid='note-services.cart.availability']",
+            "measured in May",
+        )
+        .await?;
+        page.press(&[Key::Tab]).await?;
+        page.wait_until("sessionStorage.getItem('quorate.text').includes('\"99.9%\"  # measured in May')")
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn comparing_shows_every_result_twice_and_the_lines_that_differ() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.click("[data-testid=compare]").await?;
+        page.wait_for_text("[data-testid=against]", "Put aside").await?;
+        page.replace(CART, "99.99%").await?;
+        page.wait_for_text("[data-testid=key-0]", "was 99.73%").await?;
+        page.wait_for_text("[data-testid=against] table", "99.82%")
+            .await?;
+        page.eval("document.querySelectorAll('[data-testid=against] details').forEach(d => d.open = true)")
+            .await?;
+        let difference = page.text("[data-testid=text-difference]").await?;
+        assert!(difference.contains("- availability = \"99.9%\""), "{difference}");
+        assert!(difference.contains("+ availability = \"99.99%\""), "{difference}");
+        page.click("[data-testid=swap]").await?;
+        page.wait_for_text("[data-testid=verdict]", "99.73%").await?;
+        page.wait_for_text("[data-testid=key-0]", "was 99.82%").await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn the_verdict_stays_in_sight_when_the_page_is_scrolled() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.eval("window.scrollTo(0, 900)").await?;
+        page.wait_until("getComputedStyle(document.querySelector('.in-short')).display === 'grid'")
+            .await?;
+        let said = page.text(".in-short").await?;
+        assert!(said.contains("99.73%") && said.contains("235 ms"), "{said}");
+        page.expect_quiet().await
+    })
+}
