@@ -5,7 +5,7 @@ use crate::logic::patches::{offers, patches};
 use crate::state::State;
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
-use crate::view::kit::{each, press};
+use crate::view::kit::{each, press, text, yes};
 use crate::view::row_actions::RowActions;
 use leptos::{html, prelude::*};
 use quorate_model::assessment::DesignResult;
@@ -47,14 +47,14 @@ pub fn DesignCard(at: usize) -> impl IntoView {
         <section class="block card" class:best=best data-row=path.clone() data-testid=format!("design-{at}")>
             <header class="named">
                 <QuantityField path=format!("{path}.name") label="Name" empty="unnamed"/>
-                <span class="sum">{move || result.with(|result| result.as_ref().map(|(total, _)| total.clone()))}</span>
+                <span class="sum">{text(move || result.with(|result| result.as_ref().map(|(total, _)| total.clone()).unwrap_or_default()))}</span>
             </header>
-            <p class="aside">{move || result.with(|result| result.as_ref().map(|(_, words)| words.clone()))}</p>
+            <p class="aside">{text(move || result.with(|result| result.as_ref().map(|(_, words)| words.clone()).unwrap_or_default()))}</p>
             <FieldList list=DESIGN prefix=format!("{path}.") add=""/>
             <Patches path=path.clone()/>
             <footer>
-                <button type="button" class="quiet" aria-pressed=move || if chosen() { "true" } else { "false" } on:click=press(choose)>
-                    {move || if chosen() { "Shown in Flow and Budget" } else { "Show in Flow and Budget" }}
+                <button type="button" class="quiet" aria-pressed=yes(move || chosen()) on:click=press(choose)>
+                    {text(move || if chosen() { "Shown in Flow and Budget" } else { "Show in Flow and Budget" }.to_string())}
                 </button>
                 <RowActions path=path.clone() name/>
             </footer>

@@ -3,7 +3,7 @@
 use crate::logic::position::utf16;
 use crate::logic::sentence::sentence;
 use crate::state::State;
-use crate::view::kit::press;
+use crate::view::kit::{maybe, quiet, text};
 use crate::view::prose::prose;
 use leptos::{html, prelude::*};
 
@@ -12,7 +12,7 @@ use leptos::{html, prelude::*};
 pub fn DocumentTab() -> impl IntoView {
     let state = State::here();
     let area = NodeRef::<html::Textarea>::new();
-    let jump = move |_| {
+    let jump = move || {
         let (Some(element), Some(problem)) = (area.get_untracked(), state.problem.get_untracked()) else {
             return;
         };
@@ -25,21 +25,25 @@ pub fn DocumentTab() -> impl IntoView {
         drop(element.set_selection_range(from, to.max(from)));
         scroll(&element, problem.line, text.lines().count());
     };
-    let invalid = move || state.problem.read().is_some().then_some("true");
-    let rows = move || state.text.with(|text| (text.lines().count() + 2).clamp(12, 60));
+    let invalid = maybe(move || state.problem.read().is_some().then(|| "true".to_string()));
+    let rows = text(move || {
+        state
+            .text
+            .with(|text| (text.lines().count() + 2).clamp(12, 60).to_string())
+    });
     view! {
         <div class="document">
             <label for="document">"The scenario, as text: forms and text are two views of it"</label>
             {move || state.problem.get().map(|problem| view! {
                 <p class="error" id="document-error" data-testid="document-error">
                     {prose(&sentence(&problem.to_string()))} " "
-                    <button type="button" class="quiet" data-testid="document-jump" on:click=press(jump)>"Go there"</button>
+                    {quiet("document-jump", "Go there", jump)}
                 </p>
             })}
             <textarea id="document" data-testid="document" node_ref=area rows=rows
                 spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off"
-                aria-invalid=invalid aria-describedby=move || state.problem.read().is_some().then_some("document-error")
-                prop:value=move || state.text.get()
+                aria-invalid=invalid aria-describedby=maybe(move || state.problem.read().is_some().then(|| "document-error".to_string()))
+                prop:value=text(move || state.text.get())
                 on:input=move |event| state.replace(event_target_value(&event), "document")></textarea>
         </div>
     }

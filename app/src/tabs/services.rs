@@ -3,7 +3,7 @@
 use crate::logic::fields::SERVICE;
 use crate::state::State;
 use crate::view::field_list::FieldList;
-use crate::view::kit::{each, press};
+use crate::view::kit::{each, part, press};
 use crate::view::name_field::NameField;
 use crate::view::prose::prose;
 use crate::view::row_actions::RowActions;
@@ -75,7 +75,7 @@ fn AddService() -> impl IntoView {
                 on:keydown=move |event| if event.key() == "Enter" { event.prevent_default(); add() }/>
             <button type="button" data-testid="add-service" on:click=press(move |_| { add(); })>"Add a service"</button>
         </div>
-        <p class="error" role="status">{move || prose(&said.get()).into_any()}</p>
+        <p class="error" role="status">{part(move || Some(prose(&said.get()).into_any()))}</p>
     }
 }
 

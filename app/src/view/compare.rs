@@ -1,7 +1,7 @@
 //! The scenario as it stands against the one that was put aside: every result twice, and the texts.
 
 use crate::state::{Pinned, State};
-use crate::view::kit::press;
+use crate::view::kit::{part, quiet, text};
 use leptos::prelude::*;
 use quorate_model::compare::{self, Change, Hunk, Line, Side};
 
@@ -23,7 +23,7 @@ pub fn ComparePanel() -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let swap = move |_| {
+    let swap = move || {
         let now = pinned.get_untracked();
         pinned.set(None);
         state.pin();
@@ -35,18 +35,18 @@ pub fn ComparePanel() -> impl IntoView {
         view! {
             <section class="drawer against" aria-label="Compared" data-testid="against">
                 <div class="row">
-                    <h2>{move || heading(&changes.read())}</h2>
-                    <button type="button" class="quiet" data-testid="swap" on:click=press(swap)>"Swap the two"</button>
-                    <button type="button" class="quiet" on:click=press(move |_| { pinned.set(None); })>"End comparing"</button>
+                    <h2>{text(move || heading(&changes.read()))}</h2>
+                    {quiet("swap", "Swap the two", swap)}
+                    {quiet("", "End comparing", move || pinned.set(None))}
                 </div>
-                {move || results(changes.read().iter().filter(|change| change.changed()))}
+                {part(move || results(&changes.read(), false))}
                 <details class="fold">
                     <summary>"Every result"</summary>
-                    {move || results(changes.read().iter())}
+                    {part(move || results(&changes.read(), true))}
                 </details>
                 <details class="fold">
                     <summary>"What differs in the text"</summary>
-                    {move || difference(&hunks.read())}
+                    {part(move || Some(difference(&hunks.read())))}
                 </details>
             </section>
         }
@@ -72,8 +72,10 @@ fn heading(changes: &[Change]) -> String {
     }
 }
 
-fn results<'a>(changes: impl Iterator<Item = &'a Change>) -> Option<AnyView> {
-    let rows: Vec<AnyView> = changes.map(row).collect();
+/// The results that changed, or all of them.
+fn results(changes: &[Change], all: bool) -> Option<AnyView> {
+    let shown = changes.iter().filter(|change| all || change.changed());
+    let rows: Vec<AnyView> = shown.map(row).collect();
     (!rows.is_empty()).then(|| {
         view! {
             <div class="scroll" tabindex="0" role="region" aria-label="Results compared">

@@ -3,6 +3,7 @@
 use crate::logic::completion::{Completion, complete};
 use crate::logic::position;
 use crate::state::State;
+use crate::view::kit::yes;
 use crate::view::typing::Typing;
 use leptos::{ev, html, prelude::*};
 
@@ -102,7 +103,7 @@ impl Completing {
             let found = self.found.get()?;
             let offers = found.names.into_iter().enumerate().map(|(at, name)| {
                 view! {
-                    <li role="option" id=offer_id(at) aria-selected=move || if self.chosen.get() == at { "true" } else { "false" }
+                    <li role="option" id=offer_id(at) aria-selected=yes(move || self.chosen.get() == at)
                         on:pointerdown=move |event| { event.prevent_default(); self.take(at) }>{name}</li>
                 }
             });

@@ -4,6 +4,7 @@ use crate::browser::{location, width::Watch};
 use crate::logic::sentence::sentence;
 use crate::state::State;
 use crate::view::figure::FigureView;
+use crate::view::kit::part;
 use js_sys::{Object, Reflect};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsValue;
@@ -47,7 +48,7 @@ pub fn Embed(
     let figure = name_of(&location::fragment());
     view! {
         <div class="embed" node_ref=host data-testid="embed-page">
-            {move || absent().map(|sentence| view! { <p class="strip" data-testid="embed-absent">{sentence}</p> })}
+            {part(move || absent().map(|sentence| view! { <p class="strip" data-testid="embed-absent">{sentence}</p> }.into_any()))}
             <FigureView name=figure copies=false/>
             <p class="back"><a href=state.link() target="_blank" rel="noopener" data-testid="open-in-quorate">"Open in Quorate"</a></p>
         </div>

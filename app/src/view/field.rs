@@ -6,6 +6,7 @@ use crate::logic::sentence::sentence;
 use crate::logic::step::{Step, step};
 use crate::state::State;
 use crate::view::completing::Completing;
+use crate::view::kit::{maybe, part, text};
 use crate::view::note::{NoteLine, NoteMark, note};
 use crate::view::prose::prose;
 use crate::view::typing::Typing;
@@ -63,12 +64,12 @@ pub fn QuantityField(
             on:focusout=move |event| if leaves(&event) { focused.set(false); typing.done() }>
             <Label id typing wide text=label note=noted/>
             {input}
-            {move || error.get().map(|message| view! {
+            {part(move || error.get().map(|message| view! {
                 <p class="error" id=error_id.clone() data-testid=error_id.clone()>{prose(&sentence(&message))}</p>
-            })}
-            {move || (focused.get() && !hint.is_empty() && error.read().is_none()).then(|| view! {
+            }.into_any()))}
+            {part(move || (focused.get() && !hint.is_empty() && error.read().is_none()).then(|| view! {
                 <p class="hint" id=hint_id.clone()>{hint}</p>
-            })}
+            }.into_any()))}
             {line}
         </div>
     }
@@ -105,8 +106,8 @@ impl Described {
         self.hint.clone().filter(|_| self.focused.get())
     }
 
-    fn invalid(&self) -> Option<&'static str> {
-        self.typing.error.read().is_some().then_some("true")
+    fn invalid(&self) -> Option<String> {
+        self.typing.error.read().is_some().then(|| "true".to_string())
     }
 }
 
@@ -158,9 +159,9 @@ fn Short(id: String, typing: Typing, described: Described, empty: &'static str) 
     view! {
         <input type="text" id=id.clone() data-testid=id node_ref=input placeholder=empty
             spellcheck="false" autocomplete="off" autocapitalize="off"
-            aria-invalid=move || invalid.invalid()
-            aria-describedby=move || described.by()
-            prop:value=move || typing.shown()
+            aria-invalid=maybe(move || invalid.invalid())
+            aria-describedby=maybe(move || described.by())
+            prop:value=text(move || typing.shown())
             on:input=move |event| typing.input(&event_target_value(&event))
             on:keydown=move |event| if let Some(element) = input.get_untracked() { arrow(&event, &element, typing) }/>
     }
@@ -171,7 +172,7 @@ fn Short(id: String, typing: Typing, described: Described, empty: &'static str) 
 fn Long(id: String, typing: Typing, described: Described, empty: &'static str, flow: bool) -> impl IntoView {
     let area = NodeRef::<html::Textarea>::new();
     let completing = Completing::new(typing, area, flow);
-    let rows = move || (typing.shown().chars().count() / 44 + 1).min(8);
+    let rows = text(move || (typing.shown().chars().count() / 44 + 1).min(8).to_string());
     let invalid = described.clone();
     let list = format!("completions-{id}");
     let owned = flow.then(|| list.clone());
@@ -179,11 +180,11 @@ fn Long(id: String, typing: Typing, described: Described, empty: &'static str, f
         <textarea id=id.clone() data-testid=id placeholder=empty rows=rows node_ref=area
             spellcheck="false" autocomplete="off" autocapitalize="off"
             role=flow.then_some("combobox") aria-autocomplete=flow.then_some("list") aria-controls=owned
-            aria-expanded=move || flow.then(|| if completing.open() { "true" } else { "false" })
-            aria-activedescendant=move || completing.active()
-            aria-invalid=move || invalid.invalid()
-            aria-describedby=move || described.by()
-            prop:value=move || typing.shown()
+            aria-expanded=maybe(move || flow.then(|| completing.open().to_string()))
+            aria-activedescendant=maybe(move || completing.active())
+            aria-invalid=maybe(move || invalid.invalid())
+            aria-describedby=maybe(move || described.by())
+            prop:value=text(move || typing.shown())
             on:input=move |event| { typing.input(&event_target_value(&event)); completing.look() }
             on:blur=move |_| completing.close()
             on:keydown=move |event| if !completing.key(&event) && event.key() == "Enter" { event.prevent_default() }></textarea>

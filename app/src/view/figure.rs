@@ -3,7 +3,7 @@
 use crate::browser::{clipboard, files, width::Watch};
 use crate::state::State;
 use crate::view::canvas::{paint, picture};
-use crate::view::kit::{press, when};
+use crate::view::kit::{press, quiet, text, when, yes};
 use crate::view::table::FigureTable;
 use crate::view::why::Why;
 use leptos::{ev, html, prelude::*, task::spawn_local};
@@ -76,11 +76,11 @@ fn Drawn(name: String, figure: Memo<Option<Figure>>, copies: bool) -> impl IntoV
     let state = State::here();
     let canvas = NodeRef::<html::Canvas>::new();
     let pointed = RwSignal::new(None::<usize>);
-    let text = move |part: fn(&Figure) -> &str| {
-        move || figure.with(|figure| figure.as_ref().map(part).unwrap_or_default().to_string())
+    let said = move |part: fn(&Figure) -> &str| {
+        text(move || figure.with(|figure| figure.as_ref().map(part).unwrap_or_default().to_string()))
     };
     let side = move |part: fn(&Figure) -> f64| {
-        move || figure.with(|figure| format!("{}px", figure.as_ref().map(part).unwrap_or_default()))
+        text(move || figure.with(|figure| format!("{}px", figure.as_ref().map(part).unwrap_or_default())))
     };
     Effect::new(move |_| {
         let Some(element) = canvas.get() else { return };
@@ -97,14 +97,14 @@ fn Drawn(name: String, figure: Memo<Option<Figure>>, copies: bool) -> impl IntoV
         pointed.set(None);
     });
     view! {
-        <figure class="figure" data-testid=format!("figure-{name}") data-sentence=text(|figure| &figure.sentence)>
+        <figure class="figure" data-testid=format!("figure-{name}") data-sentence=said(|figure| &figure.sentence)>
             <figcaption>
-                <h3>{text(|figure| &figure.title)}</h3>
-                <p class="aside">{text(|figure| &figure.subtitle)}</p>
+                <h3>{said(|figure| &figure.title)}</h3>
+                <p class="aside">{said(|figure| &figure.subtitle)}</p>
             </figcaption>
             <div class="plot">
                 <canvas node_ref=canvas role="img" tabindex="0"
-                    aria-label=text(|figure| &figure.sentence)
+                    aria-label=said(|figure| &figure.sentence)
                     style:width=side(|figure| figure.width)
                     style:height=side(|figure| figure.height)
                     on:pointermove=move |event| pointed.set(under(&event, figure))
@@ -113,7 +113,7 @@ fn Drawn(name: String, figure: Memo<Option<Figure>>, copies: bool) -> impl IntoV
                     on:blur=move |_| pointed.set(None)/>
                 <ReadOut figure pointed/>
             </div>
-            <p class="reading">{text(|figure| &figure.sentence)}</p>
+            <p class="reading">{said(|figure| &figure.sentence)}</p>
             <div class="under">
                 <FigureTable figure/>
                 {copies.then(|| view! { <Copies figure/> })}
@@ -141,7 +141,7 @@ fn Explained(what: &'static str) -> impl IntoView {
     let shown = Memo::new(move |_| open.get());
     view! {
         <div class="explained">
-            <button type="button" class="quiet" data-testid=format!("why-{what}") aria-expanded=move || if open.get() { "true" } else { "false" }
+            <button type="button" class="quiet" data-testid=format!("why-{what}") aria-expanded=yes(move || open.get())
                 on:click=press(move |_| { open.update(|open| *open = !*open); })>"Why these numbers?"</button>
             {when(shown, move || view! { <Why what close=move || open.set(false)/> }.into_any())}
         </div>
@@ -161,7 +161,7 @@ fn ReadOut(figure: Memo<Option<Figure>>, pointed: RwSignal<Option<usize>>) -> im
         })
     };
     let place = move |part: fn(&Hover) -> f64| {
-        move || hover.with(|hover| format!("{}px", hover.as_ref().map(part).unwrap_or_default()))
+        text(move || hover.with(|hover| format!("{}px", hover.as_ref().map(part).unwrap_or_default())))
     };
     view! {
         <div class="readout" aria-live="polite" class:shown=move || hover.read().is_some() class:leftward=right
@@ -214,7 +214,7 @@ fn Copies(figure: Memo<Option<Figure>>) -> impl IntoView {
                 .map(|figure| (figure.name, to_svg(&figure.with_heading(), &theme, Some(&link))))
         })
     };
-    let copy = move |_| {
+    let copy = move || {
         let Some((_, text)) = svg() else { return };
         spawn_local(async move {
             said.set(if clipboard::copy(&text).await {
@@ -224,7 +224,7 @@ fn Copies(figure: Memo<Option<Figure>>) -> impl IntoView {
             });
         });
     };
-    let save = move |_| {
+    let save = move || {
         let Some((name, text)) = svg() else { return };
         let saved = files::save(&format!("quorate-{name}.svg"), "image/svg+xml", &text);
         said.set(if saved {
@@ -233,7 +233,7 @@ fn Copies(figure: Memo<Option<Figure>>) -> impl IntoView {
             "The browser does not let the page save."
         });
     };
-    let picture = move |_| {
+    let picture = move || {
         let theme = Theme::light();
         let drawn = figure.with_untracked(|figure| {
             figure
@@ -251,9 +251,9 @@ fn Copies(figure: Memo<Option<Figure>>) -> impl IntoView {
     view! {
         <div class="copies">
             <span role="status">{said}</span>
-            <button type="button" class="quiet" data-testid="copy-svg" on:click=press(copy)>"Copy SVG"</button>
-            <button type="button" class="quiet" data-testid="save-svg" on:click=press(save)>"Save SVG"</button>
-            <button type="button" class="quiet" data-testid="save-png" on:click=press(picture)>"Save PNG"</button>
+            {quiet("copy-svg", "Copy SVG", copy)}
+            {quiet("save-svg", "Save SVG", save)}
+            {quiet("save-png", "Save PNG", picture)}
         </div>
     }
 }

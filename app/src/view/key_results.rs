@@ -1,7 +1,7 @@
 //! The key results, each a button that says why.
 
 use crate::view::compare::beside;
-use crate::view::kit::press;
+use crate::view::kit::{part, press, text, yes};
 use crate::view::why::Why;
 use leptos::{ev, prelude::*};
 use quorate_model::compare::Change;
@@ -55,7 +55,7 @@ pub fn KeyResults(results: Memo<Vec<Shown>>) -> impl IntoView {
     view! {
         <div on:keydown=closing>
             <div class="keys">{buttons}</div>
-            {move || open.get().map(|what| view! { <Why what close=move || open.set(None)/> })}
+            {part(move || open.get().map(|what| view! { <Why what close=move || open.set(None)/> }.into_any()))}
         </div>
     }
 }
@@ -63,8 +63,8 @@ pub fn KeyResults(results: Memo<Vec<Shown>>) -> impl IntoView {
 #[component]
 fn KeyResult(at: usize, results: Memo<Vec<Shown>>, open: RwSignal<Option<&'static str>>) -> impl IntoView {
     let one = Memo::new(move |_| results.with(|results| results.get(at).cloned()));
-    let text = move |part: fn(&Shown) -> &str| {
-        move || one.with(|one| one.as_ref().map(part).unwrap_or_default().to_string())
+    let shown = move |part: fn(&Shown) -> &str| {
+        text(move || one.with(|one| one.as_ref().map(part).unwrap_or_default().to_string()))
     };
     let why = move || one.with(|one| one.as_ref().map(|one| one.why));
     let toggle = move |_| {
@@ -74,16 +74,16 @@ fn KeyResult(at: usize, results: Memo<Vec<Shown>>, open: RwSignal<Option<&'stati
     let was = move || {
         one.with(|one| one.as_ref()?.was.clone()).map(|(was, fine)| {
             let class = if fine { "was" } else { "was worse" };
-            view! { <span class=class>{was}</span> }
+            view! { <span class=class>{was}</span> }.into_any()
         })
     };
     view! {
-        <button type="button" data-testid=format!("key-{at}") class=text(|one| one.class)
-            title="Why?" aria-expanded=move || if open.get().is_some() && open.get() == why() { "true" } else { "false" }
+        <button type="button" data-testid=format!("key-{at}") class=shown(|one| one.class)
+            title="Why?" aria-expanded=yes(move || open.get().is_some() && open.get() == why())
             on:click=press(toggle)>
-            <strong>{text(|one| &one.value)}</strong>
-            <span>{text(|one| &one.label)}</span>
-            {was}
+            <strong>{shown(|one| &one.value)}</strong>
+            <span>{shown(|one| &one.label)}</span>
+            {part(was)}
         </button>
     }
 }

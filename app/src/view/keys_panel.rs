@@ -2,7 +2,7 @@
 
 use crate::state::State;
 use crate::view::header::close;
-use crate::view::kit::press;
+use crate::view::kit::quiet;
 use leptos::prelude::*;
 
 /// Every key with what it does.
@@ -31,14 +31,14 @@ pub fn KeysPanel() -> impl IntoView {
     let rows = KEYS
         .iter()
         .map(|(key, does)| view! { <dt>{*key}</dt><dd>{*does}</dd> });
-    let tour = move |_| {
+    let tour = move || {
         close(state);
         state.look.tour.set(Some(0));
     };
     view! {
         <section class="drawer" aria-label="Help">
             <dl class="keys-list" data-testid="keys-list">{rows.collect_view()}</dl>
-            <p><button type="button" class="quiet" data-testid="tour" on:click=press(tour)>"Show me around, in five steps"</button></p>
+            <p>{quiet("tour", "Show me around, in five steps", tour)}</p>
         </section>
     }
 }

@@ -1,4 +1,5 @@
-//! Lists, conditions and buttons with one kind of closure each, so that the program carries them once.
+//! Lists, conditions, texts and buttons with one kind of closure each, so that the program carries
+//! them once and not anew for every closure.
 
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
@@ -27,9 +28,59 @@ pub fn when(shown: Memo<bool>, view: impl Fn() -> AnyView + Send + Sync + 'stati
     shown_while(shown, Box::new(view))
 }
 
+/// A text that follows what it is made of.
+pub fn text(make: impl FnMut() -> String + Send + 'static) -> Box<dyn FnMut() -> String + Send> {
+    Box::new(make)
+}
+
+/// An attribute that follows what it is made of; absent while there is none.
+pub fn maybe(
+    make: impl FnMut() -> Option<String> + Send + 'static,
+) -> Box<dyn FnMut() -> Option<String> + Send> {
+    Box::new(make)
+}
+
+/// `true` or `false`, as `aria-` attributes want it.
+pub fn yes(mut holds: impl FnMut() -> bool + Send + 'static) -> Box<dyn FnMut() -> &'static str + Send> {
+    Box::new(move || if holds() { "true" } else { "false" })
+}
+
+/// A part of the page that follows what it is made of; nothing while there is none.
+pub fn part(
+    make: impl FnMut() -> Option<AnyView> + Send + 'static,
+) -> Box<dyn FnMut() -> Option<AnyView> + Send> {
+    Box::new(make)
+}
+
+/// A quiet button; tests call it `id`, where that is not empty.
+pub fn quiet(id: &str, label: &'static str, act: impl FnMut() + 'static) -> AnyView {
+    button(id, label, maybe(|| None), Box::new(act))
+}
+
+/// As [`quiet`], with a name that says more than its label to those who do not look.
+pub fn quiet_named(
+    id: &str,
+    label: &'static str,
+    name: impl Fn() -> String + Send + 'static,
+    act: impl FnMut() + 'static,
+) -> AnyView {
+    button(id, label, maybe(move || Some(name())), Box::new(act))
+}
+
 /// A press on a button.
 pub fn press(act: impl FnMut(ev::MouseEvent) + 'static) -> Box<dyn FnMut(ev::MouseEvent)> {
     Box::new(act)
+}
+
+fn button(
+    id: &str,
+    label: &'static str,
+    name: Box<dyn FnMut() -> Option<String> + Send>,
+    mut act: Box<dyn FnMut()>,
+) -> AnyView {
+    let id = (!id.is_empty()).then(|| id.to_string());
+    view! { <button type="button" class="quiet" data-testid=id aria-label=name on:click=move |_| act()>{label}</button> }
+        .into_any()
 }
 
 fn listed(keys: Memo<Vec<String>>, row: Row) -> AnyView {

@@ -2,6 +2,7 @@
 
 use crate::logic::sentence::sentence;
 use crate::state::State;
+use crate::view::kit::part;
 use crate::view::prose::prose;
 use leptos::prelude::*;
 use quorate_model::scenario::edit;
@@ -31,6 +32,6 @@ pub fn NameField(path: String, name: String) -> impl IntoView {
     view! {
         <input type="text" class="name" id=id.clone() data-testid=id aria-label=format!("Name of {name}")
             spellcheck="false" autocomplete="off" autocapitalize="off" value=name on:change=rename/>
-        {move || refused().map(|reason| view! { <p class="error">{prose(&sentence(&reason))}</p> })}
+        {part(move || refused().map(|reason| view! { <p class="error">{prose(&sentence(&reason))}</p> }.into_any()))}
     }
 }

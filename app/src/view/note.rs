@@ -1,7 +1,7 @@
 //! The note of an input: the comment behind its value, where its source belongs.
 
 use crate::state::State;
-use crate::view::kit::when;
+use crate::view::kit::{part, text, when};
 use leptos::prelude::*;
 use quorate_model::scenario::edit;
 
@@ -17,10 +17,10 @@ pub fn note(state: State, path: String) -> Memo<Option<String>> {
 /// A mark beside a label that has a note; pointing at it reads the note.
 #[component]
 pub fn NoteMark(note: Memo<Option<String>>) -> impl IntoView {
-    move || {
+    part(move || {
         let said = note.get().filter(|note| !note.is_empty())?;
-        Some(view! { <span class="noted" title=said aria-hidden="true">" *"</span> })
-    }
+        Some(view! { <span class="noted" title=said aria-hidden="true">" *"</span> }.into_any())
+    })
 }
 
 /// The line the note is written on, while the field is edited.
@@ -44,7 +44,7 @@ pub fn NoteLine(
     when(editable, move || {
         view! {
             <input type="text" class="note" data-testid=id.clone() aria-label="Note or source" placeholder="note or source, kept as a comment"
-                spellcheck="false" autocomplete="off" prop:value=move || note.get().unwrap_or_default() on:change=write/>
+                spellcheck="false" autocomplete="off" prop:value=text(move || note.get().unwrap_or_default()) on:change=write/>
         }
         .into_any()
     })

@@ -4,7 +4,7 @@ use crate::keeping;
 use crate::logic::notice::Offer;
 use crate::logic::start::BLANK;
 use crate::state::{Panel, State};
-use crate::view::kit::press;
+use crate::view::kit::quiet;
 use crate::view::prose::prose;
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ pub fn Notice() -> impl IntoView {
                     <p>{prose(&said.sentence)}</p>
                     <div class="offers">
                         {said.offer.map(|offer| offered(state, offer))}
-                        <button type="button" class="quiet" on:click=press(move |_| { notice.set(None); })>"Dismiss"</button>
+                        {quiet("", "Dismiss", move || notice.set(None))}
                     </div>
                 </div>
             }
@@ -56,10 +56,8 @@ fn offered(state: State, offer: Offer) -> AnyView {
 /// A button that does what was offered; the notice goes first, so that `act` may say something new.
 fn button(id: &'static str, label: &'static str, act: impl Fn() + 'static) -> AnyView {
     let notice = State::here().notice;
-    let take = move |_| {
+    quiet(id, label, move || {
         notice.set(None);
         act();
-    };
-    view! { <button type="button" class="quiet" data-testid=id on:click=press(take)>{label}</button> }
-        .into_any()
+    })
 }

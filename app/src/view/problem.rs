@@ -2,7 +2,7 @@
 
 use crate::logic::sentence::sentence;
 use crate::state::{State, Tab};
-use crate::view::kit::press;
+use crate::view::kit::quiet;
 use crate::view::prose::prose;
 use leptos::prelude::*;
 
@@ -21,9 +21,7 @@ pub fn ProblemStrip() -> impl IntoView {
         Some(view! {
             <div class="strip bad" role="status" data-testid="problem">
                 <p>{prose(&sentence(&problem.to_string()))} " " <strong>{standing}</strong></p>
-                {move || elsewhere().then(|| view! {
-                    <button type="button" class="quiet" on:click=press(move |_| { state.look.tab.set(Tab::Document); })>"Show in the document"</button>
-                })}
+                {move || elsewhere().then(|| quiet("", "Show in the document", move || state.look.tab.set(Tab::Document)))}
             </div>
         })
     };

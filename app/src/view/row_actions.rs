@@ -1,7 +1,7 @@
 //! What can be done with one entry of a list: move it by mouse, touch or keys, copy it, remove it.
 
 use crate::state::State;
-use crate::view::kit::press;
+use crate::view::kit::{quiet_named, text};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -20,7 +20,7 @@ pub fn RowActions(
     let state = State::here();
     let at = StoredValue::new(path.clone());
     let dragged = StoredValue::new(None::<String>);
-    let label = move |what: &'static str| move || format!("{what} {}", name.get());
+    let said = move |what: &'static str| move || format!("{what} {}", name.get());
     let move_by = move |path: &str, by: isize| {
         let target = neighbour(path, by)?;
         state.shift(path, by);
@@ -54,13 +54,13 @@ pub fn RowActions(
         }
     };
     let end = move |_| dragged.set_value(None);
-    let copy = move |_| at.with_value(|path| state.duplicate(path));
-    let remove = move |_| at.with_value(|path| state.remove(path, &name.get_untracked()));
+    let copy = move || at.with_value(|path| state.duplicate(path));
+    let remove = move || at.with_value(|path| state.remove(path, &name.get_untracked()));
     view! {
-        <button type="button" class="handle" id=format!("move-{path}") data-testid=format!("move-{path}") aria-label=label("Move")
+        <button type="button" class="handle" id=format!("move-{path}") data-testid=format!("move-{path}") aria-label=text(said("Move"))
             title="Drag, or use the arrow keys" on:keydown=key on:pointerdown=begin on:pointermove=follow on:pointerup=end on:pointercancel=end>"⠿"</button>
-        <button type="button" class="quiet" aria-label=label("Duplicate") on:click=press(copy)>"Duplicate"</button>
-        <button type="button" class="quiet" data-testid=format!("remove-{path}") aria-label=label("Remove") on:click=press(remove)>"Remove"</button>
+        {quiet_named("", "Duplicate", said("Duplicate"), copy)}
+        {quiet_named(&format!("remove-{path}"), "Remove", said("Remove"), remove)}
     }
 }
 

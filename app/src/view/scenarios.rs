@@ -9,7 +9,7 @@ use crate::logic::shelf::{Kept, name};
 use crate::logic::start::BLANK;
 use crate::state::State;
 use crate::view::header::close;
-use crate::view::kit::press;
+use crate::view::kit::{part, press, quiet_named};
 use crate::view::prose::prose;
 use leptos::{html, prelude::*};
 use quorate_model::library::{Preset, presets};
@@ -86,13 +86,13 @@ fn One(kept: Kept, changed: RwSignal<()>) -> impl IntoView {
         state.open(entry);
         close(state);
     };
-    let copy = move |_| {
+    let copy = move || {
         let text = kept.with_value(|kept| titled(&kept.text, &format!("{} (copy)", name(&kept.text))));
         let id = keeping::shelf().free(crate::browser::now());
         keeping::shelf().write(&id, &text);
         changed.notify();
     };
-    let remove = move |_| {
+    let remove = move || {
         let Kept { id, text } = kept.get_value();
         keeping::shelf().remove(&id);
         let sentence = format!("Deleted “{}”.", name(&text));
@@ -109,6 +109,8 @@ fn One(kept: Kept, changed: RwSignal<()>) -> impl IntoView {
         changed.notify();
     };
     let label = title.clone();
+    let title = StoredValue::new(title);
+    let called = move |what: &'static str| move || title.with_value(|title| format!("{what} {title}"));
     view! {
         <li class="kept" aria-current=here.then_some("true")>
             {move || if renaming.get() {
@@ -117,9 +119,9 @@ fn One(kept: Kept, changed: RwSignal<()>) -> impl IntoView {
                 view! { <button type="button" class="choice" on:click=press(choose)><strong>{label.clone()}</strong></button> }.into_any()
             }}
             <span class="row">
-                <button type="button" class="quiet" aria-label=format!("Rename {title}") on:click=press(move |_| { renaming.set(true); })>"Rename"</button>
-                <button type="button" class="quiet" aria-label=format!("Duplicate {title}") on:click=press(copy)>"Duplicate"</button>
-                <button type="button" class="quiet" aria-label=format!("Delete {title}") data-testid="delete-kept" on:click=press(remove)>"Delete"</button>
+                {quiet_named("", "Rename", called("Rename"), move || renaming.set(true))}
+                {quiet_named("", "Duplicate", called("Duplicate"), copy)}
+                {quiet_named("delete-kept", "Delete", called("Delete"), remove)}
             </span>
         </li>
     }
@@ -160,7 +162,7 @@ fn Others() -> impl IntoView {
                 <button type="button" class="main" data-testid="open-go" on:click=press(move |_| { pasted.with_untracked(|text| take(text)); })>"Open"</button>
                 <label class="file">"or a file " <input type="file" accept=".toml,.txt,.json,.svg" data-testid="open-file" node_ref=file on:change=chosen/></label>
             </div>
-            <p class="error" role="status" data-testid="open-error">{move || prose(&said.get()).into_any()}</p>
+            <p class="error" role="status" data-testid="open-error">{part(move || Some(prose(&said.get()).into_any()))}</p>
             <p class="aside">"A file can be dropped anywhere on the page."</p>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use crate::browser::{clipboard, files};
 use crate::state::State;
-use crate::view::kit::press;
+use crate::view::kit::{press, text};
 use leptos::{html, prelude::*, task::spawn_local};
 use quorate_charts::FIGURES;
 
@@ -30,7 +30,7 @@ pub fn SharePanel() -> impl IntoView {
         <section class="drawer" aria-label="Share">
             <CopyField id="link" label="Link" text=move || link.get() at_once=true/>
             <p class="aside">"The whole scenario is in the link, after the #: it is sent to no server. "
-                {move || link.with(|link| format!("{} characters.", link.len()))}</p>
+                {text(move || link.with(|link| format!("{} characters.", link.len())))}</p>
             <div class="row">
                 <button type="button" class="main" data-testid="copy-markdown" on:click=press(move |_| { copy_markdown(state, said); })>"Copy the results as Markdown"</button>
                 <button type="button" class="main" data-testid="download" on:click=press(move |_| { download(state, said); })>"Save the text as a file"</button>

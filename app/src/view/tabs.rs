@@ -4,7 +4,7 @@ use crate::state::{State, Tab};
 use crate::tabs::{
     budget::BudgetTab, decision::DecisionTab, document::DocumentTab, flow::FlowTab, money::MoneyTab,
 };
-use crate::view::kit::press;
+use crate::view::kit::{press, yes};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -18,7 +18,7 @@ pub fn TabBar() -> impl IntoView {
         view! {
             <button type="button" role="tab" id=format!("tab-{name}") data-testid=format!("tab-{name}") class="tab"
                 aria-controls="panel"
-                aria-selected=move || if chosen() { "true" } else { "false" }
+                aria-selected=yes(move || chosen())
                 tabindex=move || if chosen() { "0" } else { "-1" }
                 on:click=press(move |_| { open.set(tab); })
                 on:keydown=move |event| walk(&event, open)>

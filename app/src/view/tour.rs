@@ -1,7 +1,7 @@
 //! The tour: five things to know, each pointed at.
 
 use crate::state::State;
-use crate::view::kit::press;
+use crate::view::kit::{press, quiet};
 use leptos::{ev, html, prelude::*};
 use web_sys::Element;
 
@@ -59,7 +59,7 @@ pub fn Tour() -> impl IntoView {
         Some(found)
     });
     let go = move |by: isize| {
-        move |_| {
+        move || {
             tour.update(|at| {
                 *at = at
                     .and_then(|at| at.checked_add_signed(by))
@@ -82,9 +82,9 @@ pub fn Tour() -> impl IntoView {
                 <p>{stop.words}</p>
                 <div class="row">
                     <span class="aside">{format!("{} of {}", at + 1, STOPS.len())}</span>
-                    {(at > 0).then(|| view! { <button type="button" class="quiet" on:click=press(go(-1))>"Back"</button> })}
-                    <button type="button" class="quiet" data-testid="tour-next" node_ref=next on:click=press(go(1))>{if last { "Done" } else { "Next" }}</button>
-                    {(!last).then(|| view! { <button type="button" class="quiet" on:click=press(move |_| { tour.set(None); })>"Leave"</button> })}
+                    {(at > 0).then(|| quiet("", "Back", go(-1)))}
+                    <button type="button" class="quiet" data-testid="tour-next" node_ref=next on:click=press(move |_| go(1)())>{if last { "Done" } else { "Next" }}</button>
+                    {(!last).then(|| quiet("", "Leave", move || tour.set(None)))}
                 </div>
             </section>
         })

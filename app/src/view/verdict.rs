@@ -4,6 +4,7 @@ use crate::browser::sight::Sight;
 use crate::state::State;
 use crate::view::compare;
 use crate::view::key_results::{KeyResults, Shown, shown};
+use crate::view::kit::text;
 use leptos::{html, prelude::*};
 use quorate_model::{compare as comparing, report};
 use std::time::Duration;
@@ -48,14 +49,14 @@ pub fn VerdictZone() -> impl IntoView {
     });
     view! {
         <section class="verdict" aria-label="Verdict" class:stale=stale node_ref=zone>
-            <h1 data-testid="verdict">{move || words.with(|words| words.0.clone())}</h1>
-            <p class="detail" data-testid="detail">{move || words.with(|words| words.1.clone())}</p>
+            <h1 data-testid="verdict">{text(move || words.with(|words| words.0.clone()))}</h1>
+            <p class="detail" data-testid="detail">{text(move || words.with(|words| words.1.clone()))}</p>
             <LastEdit/>
             <KeyResults results/>
         </section>
         // The same in short, for eyes only: it says nothing that does not stand above.
         <div class="in-short" aria-hidden="true" class:shown=away class:stale=stale>
-            <p>{move || words.with(|words| words.0.clone())}</p>
+            <p>{text(move || words.with(|words| words.0.clone()))}</p>
             <p class="values">{move || results.with(|results| {
                 let values = results.iter().map(|one| view! { <span class=one.class>{one.value.clone()}</span> });
                 values.collect_view()
@@ -77,10 +78,10 @@ fn LastEdit() -> impl IntoView {
         })
     });
     view! {
-        <p class="changed" data-testid="changed">{move || match said.get() {
+        <p class="changed" data-testid="changed">{text(move || match said.get() {
             Some(said) => format!("Last change: {said}."),
             None => String::new(),
-        }}</p>
+        })}</p>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::logic::sentence::sentence;
 use crate::state::State;
-use crate::view::kit::press;
+use crate::view::kit::quiet;
 use crate::view::prose::prose;
 use leptos::prelude::*;
 use quorate_model::explain;
@@ -42,7 +42,7 @@ pub fn Why(
     };
     view! {
         <section class="why" aria-label="Why?" data-testid="why">
-            <button type="button" class="quiet close" on:click=press(move |_| { close(); })>"Close"</button>
+            <div class="close">{quiet("", "Close", close)}</div>
             {body}
         </section>
     }
