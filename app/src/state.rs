@@ -8,6 +8,7 @@ use crate::logic::history::{Entry, History};
 use crate::logic::notice::{Notice, Offer};
 use leptos::prelude::*;
 use quorate_model::assessment::Assessment;
+use quorate_model::scenario;
 use quorate_model::scenario::edit::{self, Document};
 use quorate_model::{Assessor, Problem};
 use std::sync::Arc;
@@ -20,7 +21,9 @@ pub struct State {
     pub text: Memo<String>,
     /// The tolerant view of the text the forms read; the last one while the text is not TOML.
     pub document: Memo<Option<Arc<Document>>>,
-    /// Why the text gives no results, when it gives none.
+    /// Why the text gives no results, when it gives none: everything that is wrong with it.
+    pub problems: Memo<Vec<Problem>>,
+    /// The first of them.
     pub problem: Memo<Option<Problem>>,
     /// The last results there were; none when no text has given any yet.
     pub assessment: Memo<Option<Arc<Assessment>>>,
@@ -134,11 +137,18 @@ impl State {
                 .with(|outcome| outcome.as_ref().ok().cloned())
                 .or_else(|| last.cloned().flatten())
         });
+        let problems = Memo::new(move |_| match &*outcome.read() {
+            Ok(_) => Vec::new(),
+            Err(first) => scenario::read_all(&text.read())
+                .err()
+                .unwrap_or_else(|| vec![first.clone()]),
+        });
         State {
             history,
             text,
             document: document(text),
-            problem: Memo::new(move |_| outcome.with(|outcome| outcome.as_ref().err().cloned())),
+            problems,
+            problem: Memo::new(move |_| problems.with(|problems| problems.first().cloned())),
             assessment,
             before: before(history, assessment),
             pinned: RwSignal::new(None),

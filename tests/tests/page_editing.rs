@@ -149,3 +149,18 @@ fn the_verdict_stays_in_sight_when_the_page_is_scrolled() -> Outcome {
         page.expect_quiet().await
     })
 }
+
+#[test]
+fn two_broken_fields_each_say_why() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.replace(CART, "99.9 parsecs").await?;
+        page.replace("[id='field-services.payment.latency']", "soon")
+            .await?;
+        page.wait_for_text("[id='error-services.payment.latency']", "soon")
+            .await?;
+        page.wait_for_text("[id='error-services.cart.availability']", "parsecs")
+            .await?;
+        page.expect_quiet().await
+    })
+}

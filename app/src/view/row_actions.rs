@@ -57,10 +57,12 @@ pub fn RowActions(
     let copy = move || at.with_value(|path| state.duplicate(path));
     let remove = move || at.with_value(|path| state.remove(path, &name.get_untracked()));
     view! {
+        <span class="row-actions">
         <button type="button" class="handle" id=format!("move-{path}") data-testid=format!("move-{path}") aria-label=text(said("Move"))
             title="Drag, or use the arrow keys" on:keydown=key on:pointerdown=begin on:pointermove=follow on:pointerup=end on:pointercancel=end>"⠿"</button>
         {quiet_named("", "Duplicate", said("Duplicate"), copy)}
         {quiet_named(&format!("remove-{path}"), "Remove", said("Remove"), remove)}
+        </span>
     }
 }
 

@@ -85,11 +85,9 @@ fn error(state: State, path: String) -> Memo<Option<String>> {
                 .map(|(_, sentence)| sentence.clone())
         });
         refused.or_else(|| {
-            state.problem.with(|problem| {
-                problem
-                    .as_ref()
-                    .filter(|problem| problem.path == path)
-                    .map(|problem| problem.message.clone())
+            state.problems.with(|problems| {
+                let here = problems.iter().find(|problem| problem.path == path);
+                here.map(|problem| problem.message.clone())
             })
         })
     })

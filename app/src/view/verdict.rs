@@ -44,7 +44,7 @@ pub fn VerdictZone() -> impl IntoView {
     let sight = StoredValue::new_local(None::<Sight>);
     Effect::new(move |_| {
         if let Some(element) = zone.get() {
-            sight.set_value(Sight::new(&element, move |seen| away.set(!seen)));
+            sight.set_value(Sight::new(&element, move |above| away.set(above)));
         }
     });
     view! {
