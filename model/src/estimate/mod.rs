@@ -119,7 +119,7 @@ impl<Q> Serialize for Estimate<Q> {
 
 impl<Q: Quantity> crate::scenario::Read for Estimate<Q> {
     fn read(node: crate::scenario::Node<'_>, reader: &mut crate::scenario::Reader<'_>) -> Option<Self> {
-        reader.parsed(node, &format!("{}, such as {},", Q::WHAT, Q::EXAMPLE))
+        reader.parsed(node, &format_args!("{}, such as {},", Q::WHAT, Q::EXAMPLE))
     }
 }
 

@@ -34,24 +34,25 @@ const MONEY_KEYS: [&str; 12] = [
 /// When amounts in two currencies are written: nothing converts between them.
 pub(crate) fn currency(document: &Document) -> Result<String, Problem> {
     let mut found: Option<&str> = None;
-    for (path, text) in document.texts() {
-        let key = path
-            .rsplit('.')
-            .find(|part| part.parse::<usize>().is_err())
-            .unwrap_or_default();
-        let Some(sign) = sign(&text).filter(|_| MONEY_KEYS.contains(&key)) else {
-            continue;
-        };
-        match found {
-            Some(first) if first != sign => {
-                let message = format!(
-                    "`{}` is in {sign}, but amounts before it are in {first}; write all in one currency, nothing converts between them",
-                    clip(&text)
-                );
-                return Err(document.problem(&path, message));
+    let mut other: Option<(usize, &str, &str)> = None;
+    let mut number = 0;
+    document.each_text(&mut |key, text| {
+        if let Some(sign) = sign(text).filter(|_| MONEY_KEYS.contains(&key)) {
+            let first = *found.get_or_insert(sign);
+            if first != sign {
+                other.get_or_insert((number, first, sign));
             }
-            _ => found = Some(sign),
         }
+        number += 1;
+    });
+    if let Some((number, first, sign)) = other
+        && let Some((path, text)) = document.texts().into_iter().nth(number)
+    {
+        let message = format!(
+            "`{}` is in {sign}, but amounts before it are in {first}; write all in one currency, nothing converts between them",
+            clip(&text)
+        );
+        return Err(document.problem(&path, message));
     }
     Ok(match found {
         Some("CHF") => "CHF ".into(),

@@ -116,7 +116,7 @@ impl Read for ItemAmount {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         reader.parsed(
             node,
-            "a quantity or price such as `9`, `2000/s * 2 kB` or `$0.806/h`",
+            &"a quantity or price such as `9`, `2000/s * 2 kB` or `$0.806/h`",
         )
     }
 }

@@ -2,6 +2,7 @@
 
 use super::json;
 use super::path::{join, parts, split};
+use super::size::check_marks;
 use crate::clip::clip;
 use crate::problem::Problem;
 use std::ops::Range;
@@ -19,8 +20,9 @@ impl Document {
     /// Parses `text` as TOML.
     ///
     /// # Errors
-    /// The place and reason when it is no TOML.
+    /// The place and reason when it is no TOML, or more than is read at once.
     pub fn parse(text: &str) -> Result<Self, Problem> {
+        check_marks(text)?;
         match toml_edit::Document::parse(text.to_owned()) {
             Ok(inner) => Ok(Self { inner, json: None }),
             Err(error) => Err(syntax_problem(text, &error)),
@@ -147,6 +149,11 @@ impl Document {
         let mut found = Vec::new();
         texts_in_table(self.inner.as_table(), "", &mut found);
         found
+    }
+
+    /// Hands every text value to `visit`, with the innermost key it stands under, in order of writing.
+    pub(crate) fn each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a str)) {
+        each_in_table(self.inner.as_table(), visit);
     }
 
     fn plain(&self, value: &Value) -> String {
@@ -358,6 +365,26 @@ fn path_in_value(value: &Value, path: &str, offset: usize, best: &mut String) {
                 path_in_value(value, &join(path, &index.to_string()), offset, best);
             }
         }
+        _ => {}
+    }
+}
+
+fn each_in_table<'a>(table: &'a dyn TableLike, visit: &mut dyn FnMut(&'a str, &'a str)) {
+    for (name, item) in table.iter() {
+        match item {
+            Item::Value(value) => each_in_value(value, name, visit),
+            Item::Table(inner) => each_in_table(inner, visit),
+            Item::ArrayOfTables(list) => list.iter().for_each(|inner| each_in_table(inner, visit)),
+            Item::None => {}
+        }
+    }
+}
+
+fn each_in_value<'a>(value: &'a Value, key: &'a str, visit: &mut dyn FnMut(&'a str, &'a str)) {
+    match value {
+        Value::String(text) => visit(key, text.value()),
+        Value::InlineTable(table) => each_in_table(table, visit),
+        Value::Array(list) => list.iter().for_each(|value| each_in_value(value, key, visit)),
         _ => {}
     }
 }

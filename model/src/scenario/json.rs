@@ -1,6 +1,7 @@
 //! Scenarios written as JSON: the same keys, turned into TOML; and where a path stands in the JSON.
 
 use super::path::{join, parts};
+use super::size::check_marks;
 use crate::clip::clip;
 use crate::problem::Problem;
 use serde_json::Value as Json;
@@ -19,6 +20,7 @@ const MAX_NESTING: usize = 32;
 /// # Errors
 /// When the text is no JSON object, with line and column.
 pub fn json_to_toml(text: &str) -> Result<String, Problem> {
+    check_marks(text)?;
     let json: Json = serde_json::from_str(body(text)).map_err(|error| syntax_problem(text, &error))?;
     let Json::Object(map) = json else {
         return Err(Problem::whole("a scenario in JSON is an object: `{ … }`"));
@@ -154,7 +156,9 @@ struct Scan<'a> {
     at: usize,
     /// The innermost key on the wanted path so far.
     found: Range<usize>,
-    /// The first thing that JSON allows and a scenario does not.
+    /// Whether to look for what JSON allows and a scenario does not.
+    strict: bool,
+    /// The first such thing.
     refused: Option<Problem>,
 }
 
@@ -164,12 +168,16 @@ impl<'a> Scan<'a> {
             text,
             at: text.len() - body(text).len(),
             found: 0..0,
+            strict: false,
             refused: None,
         }
     }
 
     fn all(text: &'a str) -> Self {
-        let mut scan = Self::new(text);
+        let mut scan = Self {
+            strict: true,
+            ..Self::new(text)
+        };
         scan.value(None, "", 0);
         scan
     }
@@ -219,18 +227,35 @@ impl<'a> Scan<'a> {
         start..self.at
     }
 
+    /// The key written in these bytes.
+    fn key(&self, span: &Range<usize>) -> Cow<'a, str> {
+        let text = self.text;
+        match text.get(span.start + 1..span.end - 1) {
+            Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
+            _ => Cow::Owned(serde_json::from_str(&text[span.clone()]).unwrap_or_default()),
+        }
+    }
+
     fn object(&mut self, wanted: Option<&[Cow<str>]>, path: &str, depth: usize) {
         let mut seen = BTreeSet::new();
         self.take(b'{');
         while self.peek() == b'"' {
             let span = self.string();
-            let key: String = serde_json::from_str(&self.text[span.clone()]).unwrap_or_default();
+            let key = self.key(&span);
             let next = wanted.and_then(|wanted| wanted.split_first());
             let rest = next.filter(|(first, _)| **first == key).map(|(_, rest)| rest);
-            if rest.is_some() {
+            if let Some(rest) = rest {
                 self.found = span.clone();
+                if rest.is_empty() {
+                    return self.end();
+                }
             }
             self.take(b':');
+            if !self.strict {
+                self.value(rest, "", depth + 1);
+                self.take(b',');
+                continue;
+            }
             // Only the short names of a scenario's own keys make up the path of a refusal.
             let here = if self.refused.is_none() && key.len() < 64 {
                 join(path, &key)
@@ -263,7 +288,7 @@ impl<'a> Scan<'a> {
             if rest.is_some() {
                 self.found = start..start + 1;
             }
-            let here = if self.refused.is_none() {
+            let here = if self.strict && self.refused.is_none() {
                 join(path, &index.to_string())
             } else {
                 String::new()
@@ -271,12 +296,18 @@ impl<'a> Scan<'a> {
             self.value(rest, &here, depth + 1);
             if rest.is_some_and(<[_]>::is_empty) {
                 self.found = start..self.at;
+                return self.end();
             }
             // `null` is left out of the list.
             index += usize::from(!self.text[start..].starts_with("null"));
             self.take(b',');
         }
         self.take(b']');
+    }
+
+    /// Reads no further: all that was looked for is found.
+    fn end(&mut self) {
+        self.at = self.text.len();
     }
 
     fn refuse(&mut self, span: Range<usize>, path: String, message: String) {

@@ -21,6 +21,7 @@ mod latency;
 pub(crate) mod path;
 mod read;
 mod reader;
+mod size;
 mod text;
 mod types;
 
@@ -28,7 +29,8 @@ pub use amount::ItemAmount;
 pub use document::Document;
 pub use json::json_to_toml;
 pub use latency::{LatencyText, Target};
-pub use read::{MAX_TEXT, Reading, VERSION, read, read_all};
+pub use read::{Reading, VERSION, read, read_all};
+pub use size::MAX_TEXT;
 pub use text::Text;
 pub use types::{
     Design, Domain, Down, DownPreset, Harm, Impact, JourneyText, LineItem, Require, RuleOfThumbText,

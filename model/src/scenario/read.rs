@@ -3,14 +3,13 @@
 use super::document::Document;
 use super::json::{json_to_toml, place};
 use super::reader::Reader;
+use super::size::check_length;
 use super::types::Scenario;
 use crate::clip::clip;
 use crate::problem::Problem;
 
 /// The format version this release writes.
 pub const VERSION: u32 = 1;
-/// The longest text that is read, in bytes.
-pub const MAX_TEXT: usize = 1_000_000;
 
 /// A scenario with the document it was read from.
 #[derive(Clone, Debug)]
@@ -37,13 +36,7 @@ pub fn read(text: &str) -> Result<Reading, Problem> {
 /// # Errors
 /// All problems, in order of reading; never an empty list.
 pub fn read_all(text: &str) -> Result<Reading, Vec<Problem>> {
-    if text.len() > MAX_TEXT {
-        let message = format!(
-            "the text has {} bytes and the most that is read is {MAX_TEXT}; split the scenario",
-            text.len()
-        );
-        return Err(vec![Problem::whole(message)]);
-    }
+    check_length(text).map_err(|problem| vec![problem])?;
     if !is_json(text) {
         return read_toml(text);
     }

@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Says what stands where `wanted` should.
-    pub(crate) fn wrong_kind(&mut self, node: Node<'_>, wanted: &str) {
+    pub(crate) fn wrong_kind(&mut self, node: Node<'_>, wanted: &dyn Display) {
         let read = match node {
             Node::Value(Value::Array(_)) | Node::Tables(_) => "a list".to_owned(),
             Node::Value(Value::InlineTable(_)) | Node::Table(..) | Node::Entry(_) => {
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of a value: a string, or a number as written.
-    pub(crate) fn scalar(&mut self, node: Node<'_>, wanted: &str) -> Option<String> {
+    pub(crate) fn scalar(&mut self, node: Node<'_>, wanted: &dyn Display) -> Option<String> {
         match node {
             Node::Value(Value::String(text)) => Some(text.value().clone()),
             Node::Value(Value::Integer(whole)) => Some(whole.value().to_string()),
@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that reads itself from text.
-    pub(crate) fn parsed<T>(&mut self, node: Node<'_>, wanted: &str) -> Option<T>
+    pub(crate) fn parsed<T>(&mut self, node: Node<'_>, wanted: &dyn Display) -> Option<T>
     where
         T: FromStr,
         T::Err: Display,
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
 
     /// One of a few words.
     pub(crate) fn one_of<T: Copy>(&mut self, node: Node<'_>, words: &[(&str, T)]) -> Option<T> {
-        let text = self.scalar(node, "a word in quotes")?;
+        let text = self.scalar(node, &"a word in quotes")?;
         let found = words.iter().find(|(word, _)| *word == text.trim());
         if found.is_none() {
             let known: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
@@ -307,7 +307,7 @@ impl<T: Read> Read for Vec<T> {
 
 impl Read for String {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.scalar(node, "a text in quotes")
+        reader.scalar(node, &"a text in quotes")
     }
 }
 
@@ -316,7 +316,7 @@ impl Read for bool {
         match node {
             Node::Value(Value::Boolean(value)) => Some(*value.value()),
             _ => {
-                reader.wrong_kind(node, "`true` or `false`");
+                reader.wrong_kind(node, &"`true` or `false`");
                 None
             }
         }
@@ -325,10 +325,10 @@ impl Read for bool {
 
 impl Read for u32 {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.scalar(node, "a whole number such as `2`")?;
+        let text = reader.scalar(node, &"a whole number such as `2`")?;
         let value = text.trim().parse().ok();
         if value.is_none() {
-            reader.wrong_kind(node, "a whole number such as `2`");
+            reader.wrong_kind(node, &"a whole number such as `2`");
         }
         value
     }

@@ -37,7 +37,7 @@ where
     T::Err: fmt::Display,
 {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.parsed(node, "a text in quotes")
+        reader.parsed(node, &"a text in quotes")
     }
 }
 
