@@ -133,6 +133,11 @@ impl Shape {
         self.mean
     }
 
+    /// Whether it is one call, not a choice among several.
+    pub(super) fn is_call(&self) -> bool {
+        matches!(self.form, Form::Call(_))
+    }
+
     /// The only value, if there is one.
     pub(super) fn constant(&self) -> Option<f64> {
         match self.form {

@@ -46,6 +46,8 @@ const MOST_CHOICES: u32 = 256;
 /// Room kept for transforms and for parts, in floats (8 bytes each).
 const SPECTRA_ROOM: usize = 6_000_000;
 const SHAPES_ROOM: usize = 4_000_000;
+/// Most percentiles of calls kept.
+const MOST_QUANTILES: usize = 20_000;
 
 /// The latency of successful requests, in seconds.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +90,7 @@ pub struct Solved {
 pub struct Solver {
     shapes: Cache<Shape>,
     spectra: Cache<[Complex<f64>]>,
+    quantiles: Cache<f64>,
     transforms: BTreeMap<usize, Arc<Fourier>>,
     table: NormalTable,
 }
@@ -105,6 +108,7 @@ impl Solver {
         Solver {
             shapes: Cache::new(SHAPES_ROOM),
             spectra: Cache::new(SPECTRA_ROOM),
+            quantiles: Cache::new(MOST_QUANTILES),
             transforms: BTreeMap::new(),
             table: NormalTable::new(),
         }
@@ -135,7 +139,7 @@ impl Solver {
     /// Every call at its own p99.
     fn all_slow(&mut self, node: &Node) -> f64 {
         match node {
-            Node::Call(call) => self.call(call).upper_quantile(0.01),
+            Node::Call(call) => self.quantile(call, 0.01),
             Node::Delay(seconds) => *seconds,
             Node::Sequence(parts) => parts.iter().map(|part| self.all_slow(part)).sum(),
             Node::Repeat(times, inner) => f64::from(*times) * self.all_slow(inner),
@@ -156,7 +160,7 @@ impl Solver {
     /// choice at its worst.
     fn at_worst(&mut self, node: &Node, tail: f64) -> f64 {
         match node {
-            Node::Call(call) => self.call(call).upper_quantile(tail),
+            Node::Call(call) => self.quantile(call, tail),
             Node::Delay(seconds) => *seconds,
             Node::Sequence(parts) => parts.iter().map(|part| self.at_worst(part, tail)).sum(),
             Node::Repeat(times, inner) => f64::from(*times) * self.at_worst(inner, tail),
@@ -182,6 +186,17 @@ impl Solver {
                 None => self.at_worst(inner, tail),
             },
         }
+    }
+
+    /// The time that a call exceeds with probability `tail`.
+    fn quantile(&mut self, call: &Arc<Call>, tail: f64) -> f64 {
+        let key = Digest::new(19).key(key::of_call(16, call)).float(tail).finish();
+        if let Some(kept) = self.quantiles.get(key) {
+            return *kept;
+        }
+        let value = self.call(call).upper_quantile(tail);
+        self.quantiles.insert(key, Arc::new(value), 1);
+        value
     }
 
     fn largest(&mut self, nodes: &[Node], mut of: impl FnMut(&mut Solver, &Node) -> f64) -> f64 {

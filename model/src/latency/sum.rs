@@ -219,8 +219,7 @@ impl Summing<'_> {
 
     /// The distribution function of the sum on one lattice.
     fn level(&mut self, terms: &[Term], profiles: &[Profile], layout: &Layout) -> Level {
-        let spectrum = self.tree(terms, &layout.origins, layout).1;
-        let mut masses = self.fourier.masses(&spectrum);
+        let mut masses = self.masses(terms, layout);
         let below = self.fourier.below();
         let step = layout.step();
         let mut sum = 0.0;
@@ -248,18 +247,36 @@ impl Summing<'_> {
         }
     }
 
-    /// The transform of the sum of some terms, by halves, with its key.
-    fn tree(&mut self, terms: &[Term], origins: &[f64], layout: &Layout) -> (u128, Spectrum) {
+    /// The masses of the sum of the terms: calls on one side of the last product, all else on the
+    /// other. That product is not kept, it serves this sum alone.
+    fn masses(&mut self, terms: &[Term], layout: &Layout) -> Vec<f64> {
+        let calls = terms.partition_point(|term| term.shape.is_call());
+        let middle = if calls == 0 || calls == terms.len() {
+            terms.len() / 2
+        } else {
+            calls
+        };
+        if middle == 0 {
+            let whole = self.tree(terms, &layout.origins, layout);
+            return self.fourier.masses(&whole);
+        }
+        let left = self.tree(&terms[..middle], &layout.origins[..middle], layout);
+        let right = self.tree(&terms[middle..], &layout.origins[middle..], layout);
+        self.fourier.masses(&product(&left, &right))
+    }
+
+    /// The transform of the sum of some terms, by halves.
+    fn tree(&mut self, terms: &[Term], origins: &[f64], layout: &Layout) -> Spectrum {
         if let [term] = terms {
             return self.term(term, origins[0], layout);
         }
         let key = self.tree_key(terms, layout);
         if let Some(kept) = self.spectra.get(key) {
-            return (key, kept);
+            return kept;
         }
         let middle = terms.len() / 2;
-        let left = self.tree(&terms[..middle], &origins[..middle], layout).1;
-        let right = self.tree(&terms[middle..], &origins[middle..], layout).1;
+        let left = self.tree(&terms[..middle], &origins[..middle], layout);
+        let right = self.tree(&terms[middle..], &origins[middle..], layout);
         self.keep(key, product(&left, &right))
     }
 
@@ -272,11 +289,11 @@ impl Summing<'_> {
     }
 
     /// The transform of one term, as often as it occurs.
-    fn term(&mut self, term: &Term, origin: f64, layout: &Layout) -> (u128, Spectrum) {
+    fn term(&mut self, term: &Term, origin: f64, layout: &Layout) -> Spectrum {
         let digest = self.digest(3, layout).key(term.shape.key);
         let key = digest.word(term.count).finish();
         if let Some(kept) = self.spectra.get(key) {
-            return (key, kept);
+            return kept;
         }
         let once = digest.word(1).finish();
         let single = self
@@ -284,7 +301,7 @@ impl Summing<'_> {
             .get(once)
             .unwrap_or_else(|| self.single(once, term, origin, layout));
         match term.count {
-            1 => (key, single),
+            1 => single,
             count => self.keep(key, power(&single, count)),
         }
     }
@@ -298,7 +315,7 @@ impl Summing<'_> {
         };
         let masses = lattice.masses(term.shape.curve());
         let spectrum = self.fourier.transform(&masses);
-        self.keep(key, spectrum).1
+        self.keep(key, spectrum)
     }
 
     fn digest(&self, kind: u64, layout: &Layout) -> Digest {
@@ -308,10 +325,10 @@ impl Summing<'_> {
             .word(u64::from(layout.narrowed) << 1 | u64::from(layout.snapped))
     }
 
-    fn keep(&mut self, key: u128, spectrum: Spectrum) -> (u128, Spectrum) {
+    fn keep(&mut self, key: u128, spectrum: Spectrum) -> Spectrum {
         let size = 2 * spectrum.len();
         self.spectra.insert(key, spectrum.clone(), size);
-        (key, spectrum)
+        spectrum
     }
 }
 

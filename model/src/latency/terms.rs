@@ -1,9 +1,11 @@
 //! The terms of a sum: equal ones counted together, constants added up, and
 //! laws of few values added exactly.
 
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
+use super::cache::Digested;
 use super::curve::{Curve, SAME};
 use super::key::Digest;
 use super::shape::Shape;
@@ -18,7 +20,7 @@ const MOST_FACTORS: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     pub(super) list: Vec<Term>,
-    seen: BTreeMap<u128, usize>,
+    seen: IndexMap<u128, usize, BuildHasherDefault<Digested>>,
     pub(super) shift: f64,
 }
 
@@ -61,6 +63,8 @@ impl Terms {
             let shape = Arc::new(Shape::sampled(digest.finish(), curve, mean, 0.0));
             rest.push(Term { shape, count: 1 });
         }
+        // Calls first: most designs share them, and so the transform of all of them together.
+        rest.sort_by_key(|term| !term.shape.is_call());
         Terms { list: rest, ..self }
     }
 }
