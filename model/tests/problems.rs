@@ -374,3 +374,32 @@ fn a_text_too_long_is_not_read() {
     let problem = Assessor::new().assess(&"#".repeat(1_000_001)).unwrap_err();
     insta::assert_snapshot!(problem.to_string());
 }
+
+/// The diagrams of all designs share one limit, whatever was assessed before.
+#[test]
+fn designs_whose_diagrams_are_too_much_together_are_refused() {
+    let names: Vec<String> = (0..60).map(|at| format!("s{at}")).collect();
+    let services: String = names
+        .iter()
+        .map(|name| format!("[services.{name}]\navailability = \"99%\"\n"))
+        .collect();
+    let quorum = |k: usize| format!("flow = \"{k} of ({})\"\n", names.join(", "));
+    let designs: String = (10..50).map(|k| format!("[[design]]\n{}", quorum(k))).collect();
+    let few = format!("{}{services}[[design]]\n{}", quorum(5), quorum(30));
+    let many = format!("{}{services}{designs}", quorum(5));
+    let mut warm = quorate_model::Assessor::new();
+    warm.assess(&few).unwrap();
+    let refused = warm.assess(&many).unwrap_err();
+    assert!(
+        refused
+            .message
+            .starts_with("counted with the journeys and designs before it, the flow's parts can fail"),
+        "{refused}"
+    );
+    assert!(
+        refused.path.starts_with("design.") && refused.path.ends_with(".flow"),
+        "{refused}"
+    );
+    assert_eq!(warm.assess(&many), Err(refused.clone()));
+    assert_eq!(quorate_model::Assessor::new().assess(&many), Err(refused));
+}

@@ -32,10 +32,10 @@ impl Function {
     }
 }
 
-/// Most nodes a diagram may have.
-pub const MAX_NODES: usize = 400_000;
+/// Most steps of work that are spent on diagrams, those of a whole plan taken together.
+pub const MAX_WORK: usize = 50_000;
 
-/// The diagram grew past its limit.
+/// The diagram takes more work than is left for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
     "the flow's parts can fail together in more ways than can be computed exactly; name fewer parts, share fewer of them between branches, or repeat a choice fewer times"
@@ -74,6 +74,8 @@ type Fast = BuildHasherDefault<Mixer>;
 pub struct Diagram {
     nodes: IndexSet<Node, Fast>,
     choices: IndexMap<(Function, Function, Function), Function, Fast>,
+    /// Most steps of work.
+    limit: usize,
 }
 
 const TERMINAL: u32 = u32::MAX;
@@ -85,8 +87,13 @@ impl Default for Diagram {
 }
 
 impl Diagram {
-    /// An empty diagram.
+    /// An empty diagram that may take [`MAX_WORK`].
     pub fn new() -> Self {
+        Self::within(MAX_WORK)
+    }
+
+    /// An empty diagram that may take `limit` steps of work.
+    pub fn within(limit: usize) -> Self {
         let mut nodes = IndexSet::default();
         nodes.insert(Node {
             variable: TERMINAL,
@@ -101,13 +108,14 @@ impl Diagram {
         Self {
             nodes,
             choices: IndexMap::default(),
+            limit,
         }
     }
 
     /// "Part `variable` works". Variables with smaller numbers are decided first.
     ///
     /// # Errors
-    /// [`TooLarge`] past [`MAX_NODES`].
+    /// [`TooLarge`] past the work it may take.
     pub fn variable(&mut self, variable: u32) -> Result<Function, TooLarge> {
         self.node(variable, Function::FALSE, Function::TRUE)
     }
@@ -115,7 +123,7 @@ impl Diagram {
     /// `if condition then yes else no`.
     ///
     /// # Errors
-    /// [`TooLarge`] past [`MAX_NODES`].
+    /// [`TooLarge`] past the work it may take.
     pub fn choose(&mut self, condition: Function, yes: Function, no: Function) -> Result<Function, TooLarge> {
         if condition == Function::TRUE || yes == no {
             return Ok(yes);
@@ -144,7 +152,7 @@ impl Diagram {
     /// Both.
     ///
     /// # Errors
-    /// [`TooLarge`] past [`MAX_NODES`].
+    /// [`TooLarge`] past the work it may take.
     pub fn and(&mut self, a: Function, b: Function) -> Result<Function, TooLarge> {
         self.choose(a, b, Function::FALSE)
     }
@@ -152,7 +160,7 @@ impl Diagram {
     /// Either.
     ///
     /// # Errors
-    /// [`TooLarge`] past [`MAX_NODES`].
+    /// [`TooLarge`] past the work it may take.
     pub fn or(&mut self, a: Function, b: Function) -> Result<Function, TooLarge> {
         self.choose(a, Function::TRUE, b)
     }
@@ -160,7 +168,7 @@ impl Diagram {
     /// `a` but not `b`.
     ///
     /// # Errors
-    /// [`TooLarge`] past [`MAX_NODES`].
+    /// [`TooLarge`] past the work it may take.
     pub fn without(&mut self, a: Function, b: Function) -> Result<Function, TooLarge> {
         self.choose(b, Function::FALSE, a)
     }
@@ -168,7 +176,7 @@ impl Diagram {
     /// At least `k` of `functions`.
     ///
     /// # Errors
-    /// [`TooLarge`] past [`MAX_NODES`].
+    /// [`TooLarge`] past the work it may take.
     pub fn at_least(&mut self, k: usize, functions: &[Function]) -> Result<Function, TooLarge> {
         // counts[j]: at least j of those seen so far, filled from the back.
         let mut counts = vec![Function::FALSE; k + 1];
@@ -181,9 +189,9 @@ impl Diagram {
         Ok(counts[k])
     }
 
-    /// Number of nodes.
-    pub fn size(&self) -> usize {
-        self.nodes.len()
+    /// Steps of work so far: nodes and choices, each of which is made once.
+    pub fn work(&self) -> usize {
+        self.nodes.len() + self.choices.len()
     }
 
     /// The nodes `roots` need, children before parents, as a compact program for evaluation.
@@ -226,7 +234,7 @@ impl Diagram {
             return Ok(low);
         }
         let (index, _) = self.nodes.insert_full(Node { variable, low, high });
-        if index >= MAX_NODES {
+        if self.work() > self.limit {
             return Err(TooLarge);
         }
         u32::try_from(index).map(Function).map_err(|_| TooLarge)

@@ -99,7 +99,7 @@ impl Plan {
         let mut assumed: Vec<&str> = journeys
             .iter()
             .flat_map(|journey| &journey.medians_assumed)
-            .map(String::as_str)
+            .map(|name| &**name)
             .collect();
         let mut met = std::collections::BTreeSet::new();
         assumed.retain(|name| met.insert(*name));
@@ -137,13 +137,10 @@ fn list(names: &[&str]) -> String {
 }
 
 fn dedup(warnings: &mut Vec<Warning>) {
-    let mut seen: Vec<Warning> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
     warnings.retain(|warning| {
-        let new = !seen.contains(warning);
-        if new {
-            seen.push(warning.clone());
-        }
-        new
+        let Warning { code, message, place } = warning.clone();
+        seen.insert((code, message, place))
     });
 }
 

@@ -8,8 +8,10 @@ use super::route::ServiceFacts;
 use super::service::{ServicePlan, Source};
 use super::sound::{check_names, check_sizes};
 use super::values::{Inputs, Slot};
+use super::work::Work;
 use super::{Plan, currency};
 use crate::assessment::Warning;
+use crate::availability::diagram::TooLarge;
 use crate::budget::{DEFAULT_WINDOW_DAYS, SECONDS_PER_DAY};
 use crate::clip::clip;
 use crate::cost::{DownPlan, ErrorRate, HarmPlan, Term, WaitingPlan, WrongPlan, item};
@@ -38,11 +40,12 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
     let currency = currency::currency(document)?;
     check_names(scenario, document)?;
     let mut inputs = Inputs::default();
-    let mut calls = 0;
+    let (mut calls, mut work) = (0, Work::default());
     let base = Compiler {
         document,
         inputs: &mut inputs,
         calls: &mut calls,
+        work: &mut work,
         memory,
         scenario,
         design: None,
@@ -57,6 +60,7 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
             document,
             inputs: &mut inputs,
             calls: &mut calls,
+            work: &mut work,
             memory,
             scenario: &patched,
             design: Some(design),
@@ -67,14 +71,15 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
             .name
             .clone()
             .unwrap_or_else(|| format!("Design {}", number + 1));
-        designs.push(compiler.design(&name)?);
+        designs.push(compiler.design(&name)?.plan);
     }
+    let base = base.plan;
     let named = !designs.is_empty();
     if !named {
         designs.push(base.clone());
     }
     let mut warnings = unused(scenario, &base, &designs);
-    warnings.extend(uneven(&designs, &inputs.medians()));
+    warnings.extend(uneven(&designs));
     Ok(Plan {
         title: scenario.title.clone().unwrap_or_default(),
         thresholds: thresholds(&scenario.rule_of_thumb, &currency),
@@ -93,18 +98,37 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
     })
 }
 
+/// What all journeys of a design share.
+struct Shared<'a> {
+    services: &'a [ServicePlan],
+    domains: &'a [DomainPlan],
+    facts: Arc<[ServiceFacts]>,
+    stated: Arc<[Stated]>,
+}
+
 /// Compiles the scenario as one design has it.
 struct Compiler<'a> {
     document: &'a Document,
     inputs: &'a mut Inputs,
     /// Calls in the flows of all designs so far.
     calls: &'a mut usize,
+    /// What the diagrams of all designs took so far.
+    work: &'a mut Work,
     memory: &'a mut Memory,
     /// Patched already.
     scenario: &'a Scenario,
     design: Option<&'a Design>,
     number: usize,
-    base: Option<&'a DesignPlan>,
+    base: Option<&'a Compiled>,
+}
+
+/// A design compiled, with what other designs take over from it where they are the same.
+struct Compiled {
+    plan: DesignPlan,
+    /// The services, before domains are taken out of them.
+    services: Vec<ServicePlan>,
+    /// The calls of each journey's flow.
+    calls: Vec<usize>,
 }
 
 impl Compiler<'_> {
@@ -122,14 +146,21 @@ impl Compiler<'_> {
         self.document.problem(&self.origin(path), message)
     }
 
-    fn design(&mut self, name: &str) -> Result<DesignPlan, Problem> {
-        let services = self.services()?;
+    fn design(&mut self, name: &str) -> Result<Compiled, Problem> {
+        let whole = self.services()?;
         let domains = self.domains()?;
-        let services = self.domains_inside(services, &domains)?;
-        let facts = self.facts(&services);
-        let mut journeys = Vec::new();
-        for (name, text) in self.journey_texts() {
-            journeys.push(self.journey(&name, &text, &services, &domains, &facts)?);
+        let services = self.domains_inside(whole.clone(), &domains)?;
+        let parts = Shared {
+            facts: self.facts(&services),
+            stated: self.stated(&services),
+            services: &services,
+            domains: &domains,
+        };
+        let (mut journeys, mut calls) = (Vec::new(), Vec::new());
+        for (at, (name, text)) in self.journey_texts().into_iter().enumerate() {
+            let (journey, made) = self.journey(at, &name, &text, &parts)?;
+            journeys.push(journey);
+            calls.push(made);
         }
         self.share_revenue(&mut journeys);
         let (latencies, mut warnings) = self.solve(&journeys);
@@ -146,7 +177,7 @@ impl Compiler<'_> {
             .map_or(Level::STRICT_SERIALIZABLE, |text| text.value);
         let wrong = self.wrong(&journeys, level, prevented_by, &mut warnings);
         let down = self.down(&journeys);
-        Ok(DesignPlan {
+        let plan = DesignPlan {
             name: name.to_owned(),
             latencies,
             level,
@@ -161,13 +192,22 @@ impl Compiler<'_> {
             },
             warnings,
             journeys,
+        };
+        Ok(Compiled {
+            plan,
+            services: whole,
+            calls,
         })
     }
 
     fn services(&mut self) -> Result<Vec<ServicePlan>, Problem> {
         let scenario = self.scenario;
         let mut plans = Vec::with_capacity(scenario.services.len());
-        for (name, service) in &scenario.services {
+        for (at, (name, service)) in scenario.services.iter().enumerate() {
+            if let Some(same) = self.same_service(at, name) {
+                plans.push(same.clone());
+                continue;
+            }
             let plan = ServicePlan::new(name, service, self.inputs);
             plans.push(
                 plan.map_err(|(key, message)| self.problem(&format!("services.{name}.{key}"), message))?,
@@ -182,6 +222,13 @@ impl Compiler<'_> {
             }
         }
         Ok(plans)
+    }
+
+    /// The scenario's own service, when the design does not change it.
+    fn same_service(&self, at: usize, name: &str) -> Option<&ServicePlan> {
+        let design = self.design?;
+        let same = self.base?.services.get(at)?;
+        (*same.name == *name && !design.services.contains_key(name)).then_some(same)
     }
 
     fn is_service(&self, name: &str) -> bool {
@@ -231,7 +278,7 @@ impl Compiler<'_> {
         let memberships = self.memberships();
         for service in &mut services {
             let mut inside = Vec::new();
-            for at in memberships.get(service.name.as_str()).into_iter().flatten() {
+            for at in memberships.get(&*service.name).into_iter().flatten() {
                 let Some((name, domain)) = self.scenario.domains.get_index(*at) else {
                     continue;
                 };
@@ -276,16 +323,13 @@ impl Compiler<'_> {
         found
     }
 
-    fn facts(&self, services: &[ServicePlan]) -> Vec<ServiceFacts> {
+    fn facts(&self, services: &[ServicePlan]) -> Arc<[ServiceFacts]> {
         let memberships = self.memberships();
         services
             .iter()
             .map(|service| ServiceFacts {
-                name: service.name.clone(),
-                domains: memberships
-                    .get(service.name.as_str())
-                    .cloned()
-                    .unwrap_or_default(),
+                name: Arc::clone(&service.name),
+                domains: memberships.get(&*service.name).cloned().unwrap_or_default(),
                 fails: service.failure > 0.0,
             })
             .collect()
@@ -314,40 +358,35 @@ impl Compiler<'_> {
             .collect()
     }
 
+    /// A journey, and how many calls its flow makes.
     fn journey(
         &mut self,
+        at: usize,
         name: &str,
         text: &JourneyText,
-        services: &[ServicePlan],
-        domains: &[DomainPlan],
-        facts: &[ServiceFacts],
-    ) -> Result<JourneyPlan, Problem> {
+        shared: &Shared,
+    ) -> Result<(JourneyPlan, usize), Problem> {
         let path = self.flow_path(name);
         let Some(flow) = &text.flow else {
             let message = format!("the journey `{}` has no flow; add `flow = \"a > b\"`", clip(name));
             return Err(self.problem(&path::join("journey", name), message));
         };
-        let flow = self.expand(flow, &path)?;
-        let guarantees = self.guarantees();
-        let composed = self.compose(&flow, &guarantees);
+        let (flow, calls) = self.expanded(at, flow, &path)?;
         let medians = self.inputs.medians();
         let parts = Parts {
             name: name.to_owned(),
+            composed: self.compose(&flow, &shared.stated),
             flow,
-            services,
-            domains,
-            facts,
-            composed,
-            guarantees: guarantees
-                .iter()
-                .map(|guarantee| guarantee.as_ref().map(ToString::to_string))
-                .collect(),
+            services: shared.services,
+            domains: shared.domains,
+            facts: &shared.facts,
+            stated: &shared.stated,
             values: &medians,
         };
-        let mut plan = JourneyPlan::new(parts, &mut self.memory.frames)
-            .map_err(|error| self.problem(&path, error.to_string()))?;
+        let mut plan = JourneyPlan::new(parts, &mut self.memory.frames, self.work)
+            .map_err(|error| self.problem(&path, too_large(error, self.work)))?;
         self.targets(&mut plan, text)?;
-        Ok(plan)
+        Ok((plan, calls))
     }
 
     /// Where a journey's flow stands.
@@ -359,12 +398,13 @@ impl Compiler<'_> {
         }
     }
 
-    /// The flow with its names resolved; all flows together may make only so many calls.
-    fn expand(&mut self, flow: &str, path: &str) -> Result<Flow, Problem> {
-        let origin = |path: &str| self.origin(path);
-        let mut expander = Expander::new(self.scenario, self.document, &origin);
-        let flow = expander.expand(flow, path)?;
-        let calls = expander.calls;
+    /// The flow with its names resolved, and how many calls it makes; all flows together may make
+    /// only so many.
+    fn expanded(&mut self, at: usize, flow: &str, path: &str) -> Result<(Arc<Flow>, usize), Problem> {
+        let (flow, calls) = match self.same_flow(at) {
+            Some(same) => same,
+            None => self.expand(flow, path)?,
+        };
         *self.calls += calls;
         if *self.calls > MAX_CALLS_IN_ALL {
             let message = format!(
@@ -372,34 +412,45 @@ impl Compiler<'_> {
             );
             return Err(self.problem(path, message));
         }
-        Ok(flow)
+        Ok((flow, calls))
+    }
+
+    /// The flow of the scenario's journey number `at`, when the design changes no flow.
+    fn same_flow(&self, at: usize) -> Option<(Arc<Flow>, usize)> {
+        let (design, base) = (self.design?, self.base?);
+        let same = design.flow.is_none() && design.flows.is_empty() && design.journey.is_empty();
+        let journey = base.plan.journeys.get(at).filter(|_| same)?;
+        Some((Arc::clone(&journey.flow), base.calls[at]))
+    }
+
+    fn expand(&self, flow: &str, path: &str) -> Result<(Arc<Flow>, usize), Problem> {
+        let origin = |path: &str| self.origin(path);
+        let mut expander = Expander::new(self.scenario, self.document, &origin);
+        let flow = expander.expand(flow, path)?;
+        Ok((Arc::new(flow), expander.calls))
     }
 
     /// What each service guarantees; a design's level fills in those that say nothing.
-    fn guarantees(&self) -> Vec<Option<Guarantee>> {
+    fn stated(&self, services: &[ServicePlan]) -> Arc<[Stated]> {
         let filled = self.claimed().map(Guarantee::Level);
-        let services = self.scenario.services.values();
-        services
-            .map(|service| {
-                service
+        let texts = self.scenario.services.values().zip(services);
+        texts
+            .map(|(service, plan)| Stated {
+                name: Arc::clone(&plan.name),
+                guarantee: service
                     .guarantee
                     .as_ref()
                     .map(|text| text.value.clone())
-                    .or_else(|| filled.clone())
+                    .or_else(|| filled.clone()),
+                source: service.source.clone(),
             })
             .collect()
     }
 
-    fn compose(&mut self, flow: &Flow, guarantees: &[Option<Guarantee>]) -> Arc<Composed> {
-        let services = self.scenario.services.iter().zip(guarantees);
-        let stated = services.map(|((name, service), guarantee)| Stated {
-            name: name.clone(),
-            guarantee: guarantee.clone(),
-            source: service.source.clone(),
-        });
+    fn compose(&mut self, flow: &Arc<Flow>, stated: &Arc<[Stated]>) -> Arc<Composed> {
         let key = CompositionKey {
-            flow: flow.clone(),
-            services: stated.collect(),
+            flow: Arc::clone(flow),
+            services: Arc::clone(stated),
         };
         let Ok(composed) = self
             .memory
@@ -546,7 +597,9 @@ impl Compiler<'_> {
         latencies: &[Option<crate::assessment::Latency>],
         warnings: &mut Vec<Warning>,
     ) -> Vec<WaitingPlan> {
-        let Some(base) = self.base else { return Vec::new() };
+        let Some(Compiled { plan: base, .. }) = self.base else {
+            return Vec::new();
+        };
         let loss = self
             .scenario
             .waiting
@@ -714,14 +767,28 @@ impl Compiler<'_> {
 }
 
 fn compose(key: &CompositionKey) -> Composed {
+    let services: BTreeMap<&str, &Stated> = key
+        .services
+        .iter()
+        .map(|stated| (&*stated.name, stated))
+        .collect();
     along(&key.flow, &|name| {
-        let stated = key.services.iter().find(|stated| stated.name == name);
+        let stated = services.get(name);
         Declared {
             guarantee: stated.and_then(|stated| stated.guarantee.clone()),
             source: stated.and_then(|stated| stated.source.clone()),
             ..Declared::default()
         }
     })
+}
+
+/// What a diagram past its limit says: the limit is one for all flows.
+fn too_large(error: TooLarge, work: &Work) -> String {
+    if work.is_mostly_spent() {
+        format!("counted with the journeys and designs before it, {error}")
+    } else {
+        error.to_string()
+    }
 }
 
 /// The weakest hop over all journeys.
@@ -754,13 +821,13 @@ fn unused(scenario: &Scenario, base: &DesignPlan, designs: &[DesignPlan]) -> Vec
     let mut used = std::collections::BTreeSet::new();
     for journey in designs.iter().chain([base]).flat_map(|design| &design.journeys) {
         journey.flow.names(&mut |name| {
-            used.insert(name.to_owned());
+            used.insert(name);
         });
     }
     let idle = scenario
         .services
         .keys()
-        .filter(|name| !used.contains(*name) && !used.is_empty());
+        .filter(|name| !used.contains(name.as_str()) && !used.is_empty());
     idle.map(|name| Warning {
         code: "service-unused".into(),
         message: format!("`{name}` is described, but no flow crosses it."),
@@ -770,24 +837,20 @@ fn unused(scenario: &Scenario, base: &DesignPlan, designs: &[DesignPlan]) -> Vec
 }
 
 /// Whether a part of the costs is known.
-type Has = fn(&super::Costs) -> bool;
+type Has = fn(&DesignPlan) -> bool;
 
 /// A cost that one design has and another lacks makes totals that do not compare.
-fn uneven(designs: &[DesignPlan], medians: &[f64]) -> Vec<Warning> {
-    let costs: Vec<_> = designs
-        .iter()
-        .map(|design| design.costs(medians, &mut design.room()))
-        .collect();
+fn uneven(designs: &[DesignPlan]) -> Vec<Warning> {
     let parts: [(&str, Has); 4] = [
-        ("running", |costs| costs.running.is_some()),
-        ("waiting", |costs| costs.waiting.is_some()),
-        ("being wrong", |costs| costs.wrong.is_some()),
-        ("being down", |costs| costs.down.is_some()),
+        ("running", |design| !design.items.is_empty()),
+        ("waiting", |design| !design.waiting.is_empty()),
+        ("being wrong", |design| design.wrong.is_some()),
+        ("being down", |design| !design.down.is_empty()),
     ];
     let mut warnings = Vec::new();
     for (name, has) in parts {
-        let lacking = designs.iter().zip(&costs).find(|(_, costs)| !has(costs));
-        if let (true, Some((design, _))) = (costs.iter().any(has), lacking) {
+        let lacking = designs.iter().find(|design| !has(design));
+        if let (true, Some(design)) = (designs.iter().any(has), lacking) {
             let message = format!(
                 "The cost of {name} is computed for some designs but not for {}: its total leaves it out.",
                 design.name

@@ -6,6 +6,7 @@ use super::structure::{Builder, Structure};
 use super::waits::Questions;
 use crate::availability::diagram::TooLarge;
 use crate::flow::Flow;
+use std::sync::Arc;
 
 /// Most steps of programs that are kept for the next text.
 const LARGE: usize = 50_000;
@@ -13,8 +14,8 @@ const LARGE: usize = 50_000;
 /// What a [`Frame`] depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FrameKey {
-    pub(crate) flow: Flow,
-    pub(crate) facts: Vec<ServiceFacts>,
+    pub(crate) flow: Arc<Flow>,
+    pub(crate) facts: Arc<[ServiceFacts]>,
     pub(crate) domains: usize,
     /// Whether a latency expression will be written.
     pub(crate) timed: bool,
@@ -31,20 +32,22 @@ pub(crate) struct Frame {
     domain_variable: Vec<Option<u32>>,
     /// The weights of the latency expression's choices; none asked when there is no choice.
     pub(crate) questions: Questions,
+    /// Steps of work its diagram took.
+    pub(crate) work: usize,
 }
 
 impl Frame {
     /// Compiles a flow.
     ///
     /// # Errors
-    /// When its diagram grows past its limit.
-    pub(crate) fn new(key: &FrameKey) -> Result<Self, TooLarge> {
+    /// When its diagram takes more than `limit` steps of work.
+    pub(crate) fn new(key: &FrameKey, limit: usize) -> Result<Self, TooLarge> {
         let mut router = Router::new(&key.facts, key.domains);
         let route = router.route(&key.flow).ok_or(TooLarge)?;
         let needs: Vec<Vec<u32>> = (0..key.facts.len())
             .map(|service| needs(service, &key.facts, &router))
             .collect();
-        let mut builder = Builder::new(&needs);
+        let mut builder = Builder::new(&needs, limit);
         let structure = Structure::new(&mut builder, &route, router.variables.clone())?;
         let questions = if key.timed && route.has_choice() {
             Questions::of(&route, &mut builder)?
@@ -57,6 +60,7 @@ impl Frame {
                 .collect(),
             domain_variable: (0..key.domains).map(|domain| router.domain(domain)).collect(),
             structure,
+            work: builder.diagram.work(),
             questions,
             needs,
             route,

@@ -2,19 +2,21 @@
 
 use super::bound::bounds;
 use super::frame::{Frame, FrameKey};
-use super::memory::{Memory, Recent};
+use super::memory::{Memory, Recent, Stated};
 use super::route::{Route, ServiceFacts, Variable};
 use super::service::{ServicePlan, Source};
 use super::structure::States;
 use super::values::Slot;
 use super::waits::{EXPLICIT_BRANCHES, Writer};
+use super::work::Work;
 use crate::assessment::{Bounds, Chain, Latency, ServiceShare, Warning};
 use crate::availability::diagram::{Both, TooLarge};
 use crate::budget::{Objective, equal_split};
 use crate::flow::Flow;
-use crate::guarantee::{Composed, Level};
+use crate::guarantee::{Composed, Guarantee, Level};
 use crate::latency::{Node, Solver};
 use crate::math;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A failure domain compiled.
@@ -27,12 +29,12 @@ pub(crate) struct DomainPlan {
 /// What a journey is compiled from.
 pub(crate) struct Parts<'a> {
     pub(crate) name: String,
-    pub(crate) flow: Flow,
+    pub(crate) flow: Arc<Flow>,
     pub(crate) services: &'a [ServicePlan],
     pub(crate) domains: &'a [DomainPlan],
-    pub(crate) facts: &'a [ServiceFacts],
+    pub(crate) facts: &'a Arc<[ServiceFacts]>,
     pub(crate) composed: Arc<Composed>,
-    pub(crate) guarantees: Vec<Option<String>>,
+    pub(crate) stated: &'a [Stated],
     pub(crate) values: &'a [f64],
 }
 
@@ -40,7 +42,7 @@ pub(crate) struct Parts<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct JourneyPlan {
     pub(crate) name: String,
-    pub(crate) flow: Flow,
+    pub(crate) flow: Arc<Flow>,
     frame: Arc<Frame>,
     /// For each variable where its unavailability comes from; absent services leave a hole.
     sources: Vec<Option<Source>>,
@@ -55,18 +57,18 @@ pub(crate) struct JourneyPlan {
     pub(crate) objective: Option<(Slot, f64)>,
     pub(crate) latency_target: Option<(f64, Slot)>,
     pub(crate) warnings: Vec<Warning>,
-    pub(crate) medians_assumed: Vec<String>,
+    pub(crate) medians_assumed: Vec<Arc<str>>,
     pub(crate) shares_parts: bool,
 }
 
 /// A service or domain as listed in the results.
 #[derive(Clone, Debug)]
 struct Listed {
-    name: String,
+    name: Arc<str>,
     variable: u32,
     calls: Vec<u32>,
     p99: Option<f64>,
-    guarantee: Option<String>,
+    guarantee: Option<Guarantee>,
     domain: bool,
 }
 
@@ -106,21 +108,26 @@ impl JourneyPlan {
     ///
     /// # Errors
     /// When its diagram grows past its limit.
-    pub(crate) fn new(parts: Parts, frames: &mut Recent<FrameKey, Frame>) -> Result<Self, TooLarge> {
+    pub(crate) fn new(
+        parts: Parts,
+        frames: &mut Recent<FrameKey, Frame>,
+        work: &mut Work,
+    ) -> Result<Self, TooLarge> {
         let key = FrameKey {
-            flow: parts.flow.clone(),
-            facts: parts.facts.to_vec(),
+            flow: Arc::clone(&parts.flow),
+            facts: Arc::clone(parts.facts),
             domains: parts.domains.len(),
             timed: timed(&parts),
         };
-        let frame = frames.or_make(key, Frame::new)?;
+        let frame = frames.or_make(key, |key| Frame::new(key, work.left()))?;
         if frame.is_large() {
             frames.forget_last();
         }
+        work.count(&frame)?;
         let variables = frame.variables();
         let mut plan = Self {
             name: parts.name.clone(),
-            flow: parts.flow.clone(),
+            flow: Arc::clone(&parts.flow),
             sources: variables
                 .iter()
                 .map(|variable| source(*variable, &parts))
@@ -152,12 +159,13 @@ impl JourneyPlan {
         let frame = Arc::clone(&self.frame);
         frame.route.services(&mut |service| {
             let plan = &parts.services[service];
-            *count.entry(service).or_insert(0_u32) += 1;
-            if plan.call.is_none() && !missing.contains(&plan.name.as_str()) {
+            let times = count.entry(service).or_insert(0_u32);
+            *times += 1;
+            if plan.call.is_none() && *times == 1 {
                 missing.push(&plan.name);
             }
-            if plan.median_assumed && !self.medians_assumed.contains(&plan.name) {
-                self.medians_assumed.push(plan.name.clone());
+            if plan.median_assumed && *times == 1 {
+                self.medians_assumed.push(Arc::clone(&plan.name));
             }
         });
         self.shares_parts = count.values().any(|n| *n > 1) || self.domain_shared();
@@ -208,13 +216,12 @@ impl JourneyPlan {
     }
 
     fn domain_shared(&self) -> bool {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         self.order.iter().filter(|listed| !listed.domain).any(|listed| {
-            let needs = self
-                .frame
-                .needs
-                .iter()
-                .find(|needs| needs.contains(&listed.variable));
+            let needs = match self.frame.variables()[listed.variable as usize] {
+                Variable::Service(service) => Some(&self.frame.needs[service]),
+                _ => None,
+            };
             needs.is_some_and(|needs| {
                 needs
                     .iter()
@@ -237,7 +244,7 @@ impl JourneyPlan {
         self.order
             .iter()
             .filter(|listed| self.sources[listed.variable as usize].is_none())
-            .map(|listed| listed.name.as_str())
+            .map(|listed| &*listed.name)
             .collect()
     }
 
@@ -259,7 +266,8 @@ impl JourneyPlan {
         }
     }
 
-    /// Availability with and without per-request failures; allocates nothing.
+    /// Availability with and without per-request failures; allocates nothing. What is in `room`
+    /// afterwards counts everything.
     pub(crate) fn evaluate(&self, values: &[f64], room: &mut Room) -> Outcome {
         self.fill(values, false, &mut room.q);
         let outage = self.frame.structure.evaluate(&room.q, &mut room.nodes);
@@ -283,8 +291,7 @@ impl JourneyPlan {
         let mut room = self.room();
         let complete = self.complete();
         let outcome = self.evaluate(values, &mut room);
-        self.fill(values, true, &mut room.q);
-        let states = self.frame.structure.evaluate(&room.q, &mut room.nodes);
+        let states = outcome.all;
         let birnbaum = self.frame.structure.birnbaum(&room.q, &room.nodes);
         let shares: Vec<f64> = birnbaum.iter().zip(&room.q).map(|(b, q)| b * q).collect();
         let total: f64 = shares.iter().sum();
@@ -345,13 +352,13 @@ impl JourneyPlan {
             .and_then(|objective| required(objective.allowed, down, q[at], birnbaum[at]))
             .and_then(written);
         ServiceShare {
-            name: listed.name.clone(),
+            name: listed.name.to_string(),
             availability: own.map(|q| 1.0 - q),
             unavailability: own,
             downtime_share: complete.then(|| if total > 0.0 { share / total } else { 0.0 }),
             birnbaum: complete.then_some(birnbaum[at]),
             required: required.map(|q| 1.0 - q),
-            guarantee: listed.guarantee.clone(),
+            guarantee: listed.guarantee.as_ref().map(ToString::to_string),
             p99: listed.p99,
             domain: listed.domain,
         }
@@ -434,12 +441,15 @@ pub(crate) fn giving(names: &[&str]) -> String {
 
 /// Whether every call of the flow has a latency, and every service an availability to weigh with.
 fn timed(parts: &Parts) -> bool {
-    let ready = |name: &str| {
-        let service = parts.services.iter().find(|service| service.name == name);
-        service.is_some_and(|service| service.call.is_some() && service.source.is_some())
-    };
+    let not_ready = parts
+        .services
+        .iter()
+        .filter(|service| service.call.is_none() || service.source.is_none());
+    let not_ready: BTreeSet<&str> = not_ready.map(|service| &*service.name).collect();
     let mut all = true;
-    parts.flow.names(&mut |name| all = all && ready(name));
+    parts
+        .flow
+        .names(&mut |name| all = all && !not_ready.contains(name));
     all
 }
 
@@ -469,18 +479,18 @@ fn listed(frame: &Frame, parts: &Parts) -> Vec<Listed> {
         }
     }
     let mut order: Vec<Listed> = Vec::new();
+    let mut met = vec![false; parts.services.len()];
     frame.route.services(&mut |service| {
-        let name = &parts.services[service].name;
-        if order.iter().any(|listed| listed.name == *name && !listed.domain) {
+        if std::mem::replace(&mut met[service], true) {
             return;
         }
         if let Some(variable) = frame.service(service) {
             order.push(Listed {
-                name: name.clone(),
+                name: Arc::clone(&parts.services[service].name),
                 variable,
-                calls: calls[service].clone(),
+                calls: std::mem::take(&mut calls[service]),
                 p99: parts.services[service].p99,
-                guarantee: parts.guarantees[service].clone(),
+                guarantee: parts.stated[service].guarantee.clone(),
                 domain: false,
             });
         }
@@ -488,7 +498,7 @@ fn listed(frame: &Frame, parts: &Parts) -> Vec<Listed> {
     for (domain, plan) in parts.domains.iter().enumerate() {
         if let Some(variable) = frame.domain(domain) {
             order.push(Listed {
-                name: plan.name.clone(),
+                name: plan.name.as_str().into(),
                 variable,
                 calls: Vec::new(),
                 p99: None,

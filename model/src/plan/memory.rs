@@ -25,14 +25,14 @@ pub struct Memory {
 /// What a composed guarantee depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct CompositionKey {
-    pub(crate) flow: Flow,
-    pub(crate) services: Vec<Stated>,
+    pub(crate) flow: Arc<Flow>,
+    pub(crate) services: Arc<[Stated]>,
 }
 
 /// What one service states, the design's level filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Stated {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) guarantee: Option<Guarantee>,
     /// Whose data it derives from.
     pub(crate) source: Option<String>,

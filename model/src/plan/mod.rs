@@ -25,6 +25,7 @@ mod sound;
 mod structure;
 mod values;
 mod waits;
+mod work;
 
 pub use design::Costs;
 pub use expand::MAX_CALLS;

@@ -1,6 +1,8 @@
 //! A flow compiled: services by number, every call that can fail on its own as its own variable.
 
 use crate::flow::Flow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A flow with services as numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +41,7 @@ pub(crate) enum Variable {
 /// What the router needs to know of a service.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ServiceFacts {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     /// Domains it lies in, by number.
     pub(crate) domains: Vec<usize>,
     /// Whether its calls can fail without an outage.
@@ -52,6 +54,8 @@ pub(crate) const MAX_VARIABLES: usize = 2_000;
 /// Numbers services, domains and calls in order of first appearance.
 pub(crate) struct Router<'a> {
     facts: &'a [ServiceFacts],
+    /// Services by name.
+    numbers: BTreeMap<&'a str, usize>,
     /// Variables so far.
     pub(crate) variables: Vec<Variable>,
     service_variable: Vec<Option<u32>>,
@@ -62,6 +66,11 @@ impl<'a> Router<'a> {
     pub(crate) fn new(facts: &'a [ServiceFacts], domains: usize) -> Self {
         Self {
             facts,
+            numbers: facts
+                .iter()
+                .enumerate()
+                .map(|(number, fact)| (&*fact.name, number))
+                .collect(),
             variables: Vec::new(),
             service_variable: vec![None; facts.len()],
             domain_variable: vec![None; domains],
@@ -126,12 +135,14 @@ impl<'a> Router<'a> {
 
     fn can_fail(&self, flow: &Flow) -> bool {
         let mut found = false;
-        flow.names(&mut |name| found |= self.facts.iter().any(|fact| fact.name == name && fact.fails));
+        flow.names(&mut |name| {
+            found |= self.numbers.get(name).is_some_and(|at| self.facts[*at].fails);
+        });
         found
     }
 
     fn call(&mut self, name: &str, times: u32) -> Option<Route> {
-        let service = self.facts.iter().position(|fact| fact.name == name)?;
+        let service = *self.numbers.get(name)?;
         let fact = &self.facts[service];
         for domain in &fact.domains {
             if self.domain_variable[*domain].is_none() {

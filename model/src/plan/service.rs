@@ -63,7 +63,7 @@ impl Source {
 /// A service compiled.
 #[derive(Clone, Debug)]
 pub(crate) struct ServicePlan {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) source: Option<Source>,
     pub(crate) call: Option<Arc<Call>>,
     /// Probability that one call fails without an outage, its retries used up.
@@ -116,7 +116,7 @@ impl ServicePlan {
             Some(LatencyText::Quantiles { p50: None, .. })
         );
         Ok(Self {
-            name: name.to_owned(),
+            name: name.into(),
             source,
             p99: call.as_ref().map(|call| call.law.quantile(0.99)),
             call: call.map(Arc::new),

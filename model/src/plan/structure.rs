@@ -11,9 +11,9 @@ pub(crate) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(crate) fn new(needs: &'a [Vec<u32>]) -> Self {
+    pub(crate) fn new(needs: &'a [Vec<u32>], limit: usize) -> Self {
         Self {
-            diagram: Diagram::new(),
+            diagram: Diagram::within(limit),
             needs,
         }
     }

@@ -91,7 +91,7 @@ fn ask(
             } else {
                 questions.asked.extend(&ups);
             }
-            for (part, up) in parts.iter().zip(&ups) {
+            for (part, up) in parts.iter().zip(&ups).filter(|(part, _)| part.has_choice()) {
                 let used = builder.diagram.and(context, *up)?;
                 ask(part, used, builder, questions)?;
             }

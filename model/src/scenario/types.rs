@@ -380,9 +380,16 @@ impl Read for Impact {
 impl Scenario {
     /// The scenario as `design` has it: every field the design gives taken from there.
     ///
-    /// Line items are added, tables are patched entry by entry.
+    /// Line items are added, tables are patched entry by entry. It has no designs of its own.
     pub fn with(&self, design: &Design) -> Self {
         Self {
+            quorate: self.quorate,
+            title: self.title.clone(),
+            notes: self.notes.clone(),
+            slo: self.slo.clone(),
+            require: self.require.clone(),
+            rule_of_thumb: self.rule_of_thumb.clone(),
+            design: Vec::new(),
             flow: design.flow.clone().or_else(|| self.flow.clone()),
             traffic: design.traffic.clone().or_else(|| self.traffic.clone()),
             revenue: design.revenue.clone().or_else(|| self.revenue.clone()),
@@ -394,7 +401,6 @@ impl Scenario {
             down: self.down.patched(&design.down),
             waiting: self.waiting.patched(&design.waiting),
             cost: self.cost.iter().chain(&design.cost).cloned().collect(),
-            ..self.clone()
         }
     }
 }
