@@ -209,6 +209,8 @@ fn flows_point_at_the_character() {
         "flow = \"f\"\n[flows]\nf = \"f > a\"",
         "flow = \"f\"\n[flows]\nf = \"a > g\"\ng = \"h\"\nh = \"b > f\"",
         "flow = \"any(f, b)\"\n[flows]\nf = \"a?\"",
+        "flow = \"2 of (gate(f), b)\"\n[flows]\nf = \"a?\"",
+        "flow = \"any(gate(3 * (a?)), b)\"",
         "[journey.\"read path\"]\nflow = \"a > c\"",
         "flow = \"a\"\n[[design]]\n[[design]]\nflow = \"a > c\"",
         "flow = \"f\"\nflows.f = \"a\"\n[[design]]\n[[design]]\nflows.f = \"a > cc\"",
@@ -402,4 +404,29 @@ fn designs_whose_diagrams_are_too_much_together_are_refused() {
     );
     assert_eq!(warm.assess(&many), Err(refused.clone()));
     assert_eq!(quorate_model::Assessor::new().assess(&many), Err(refused));
+}
+
+#[test]
+fn a_level_that_is_asked_for_names_the_services_that_state_none() {
+    let text = |level: &str| {
+        format!(
+            "flow = \"a > b\"\n{level}[services.a]\nguarantee = \"SS\"\n[services.b]\nguarantee = \"<Global, Lx, SER, Fresh, -, ->\"\n"
+        )
+    };
+    let told = |text: &str| -> Vec<String> {
+        let assessment = Assessor::new().assess(text).unwrap();
+        let found = assessment
+            .warnings
+            .iter()
+            .filter(|warning| warning.code == "level-not-stated");
+        found
+            .map(|warning| format!("{}: {}", warning.place, warning.message))
+            .collect()
+    };
+    let expected = [
+        "services.b.guarantee: The delivered level does not cover everything: `b` gives a vector or a lag and no level; write a level such as `RC` as the `guarantee`.",
+    ];
+    assert_eq!(told(&text("require.level = \"RC\"\n")), expected);
+    assert_eq!(told(&(text("") + "[[design]]\nlevel = \"SI\"\n")), expected);
+    assert_eq!(told(&text("")), Vec::<String>::new());
 }

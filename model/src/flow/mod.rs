@@ -58,6 +58,19 @@ impl Flow {
         }
     }
 
+    /// Whether it counts as up whatever fails, because all it needs is nice to have (`?`).
+    pub fn is_always_up(&self) -> bool {
+        match self {
+            Flow::Name(_) => false,
+            Flow::Optional(_) => true,
+            Flow::Sequence(parts) | Flow::All(parts) => parts.iter().all(Flow::is_always_up),
+            Flow::Any(parts) => parts.iter().any(Flow::is_always_up),
+            Flow::Quorum(k, parts) => parts.iter().filter(|part| part.is_always_up()).count() >= *k,
+            Flow::Fallback(first, second) => first.is_always_up() || second.is_always_up(),
+            Flow::Repeat(_, inner) | Flow::Transaction(inner) | Flow::Gate(inner) => inner.is_always_up(),
+        }
+    }
+
     /// Calls `visit` with every name in the flow, in order of writing, repeats included.
     pub fn names<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         match self {

@@ -304,7 +304,7 @@ impl<'a> Parser<'a> {
         loop {
             let start = self.at;
             let branch = self.sequence()?;
-            if name != "all" && matches!(branch, Flow::Optional(_)) {
+            if name != "all" && branch.is_always_up() {
                 return Err(self.error_at(
                     start,
                     "something nice to have (`?`) inside `any` or `k of` would always count as up",

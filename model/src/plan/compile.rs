@@ -2,7 +2,7 @@
 
 use super::design::{DesignPlan, Requirements};
 use super::expand::Expander;
-use super::journey::{DomainPlan, JourneyPlan, Parts};
+use super::journey::{DomainPlan, JourneyPlan, Parts, giving};
 use super::memory::{CompositionKey, Memory, Stated};
 use super::route::ServiceFacts;
 use super::service::{ServicePlan, Source};
@@ -166,6 +166,7 @@ impl Compiler<'_> {
         let (latencies, mut warnings) = self.solve(&journeys);
         let level = delivered(&journeys).or_else(|| self.claimed().filter(|_| journeys.is_empty()));
         warnings.extend(self.claim_warning(name, level, &journeys));
+        warnings.extend(self.level_not_stated(&journeys));
         let items = self.items()?;
         let class = self.pacelc(level)?;
         let waiting = self.waiting(&journeys, &latencies, &mut warnings);
@@ -553,6 +554,31 @@ impl Compiler<'_> {
             code: "level-below-claim".into(),
             message: format!("{name} claims {claimed} but delivers {delivered}: {weakest} holds it down."),
             place: format!("design.{}.level", self.number),
+        })
+    }
+
+    /// Services that say something and no level, where a level is asked for.
+    fn level_not_stated(&self, journeys: &[JourneyPlan]) -> Option<Warning> {
+        if self.scenario.require.level.is_none() && self.claimed().is_none() {
+            return None;
+        }
+        let mut silent: Vec<&str> = Vec::new();
+        for name in journeys
+            .iter()
+            .flat_map(|journey| &journey.composed.level_not_stated)
+        {
+            if !silent.contains(&name.as_str()) {
+                silent.push(name);
+            }
+        }
+        let first = silent.first()?;
+        Some(Warning {
+            code: "level-not-stated".into(),
+            message: format!(
+                "The delivered level does not cover everything: {} a vector or a lag and no level; write a level such as `RC` as the `guarantee`.",
+                giving(&silent)
+            ),
+            place: format!("services.{first}.guarantee"),
         })
     }
 

@@ -126,7 +126,8 @@ impl<'a> Expander<'a> {
         let mut resolved = Vec::with_capacity(parts.len());
         for part in parts {
             let branch = self.resolve(part, place)?;
-            if let (Flow::Name(name), Flow::Optional(_)) = (part, &branch) {
+            if branch.is_always_up() {
+                let name = self.first_sub_flow(part);
                 let message = format!(
                     "`{name}` ends in `?` and stands inside `any` or `k of`, where it would always count as up; remove its `?`"
                 );
@@ -135,6 +136,17 @@ impl<'a> Expander<'a> {
             resolved.push(branch);
         }
         Ok(resolved)
+    }
+
+    /// The name in a part that brings in what the part itself does not show.
+    fn first_sub_flow<'f>(&self, part: &'f Flow) -> &'f str {
+        let mut found = "";
+        part.names(&mut |name| {
+            if found.is_empty() && self.scenario.flows.contains_key(name) {
+                found = name;
+            }
+        });
+        found
     }
 
     fn name(&mut self, name: &str, place: Place) -> Result<Flow, Problem> {

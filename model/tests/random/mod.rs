@@ -203,11 +203,29 @@ pub fn optional(inner: Flow) -> Flow {
 
 /// What may stand in `any` and `k of`: nothing that is nice to have.
 fn counted(parts: Vec<Flow>) -> Vec<Flow> {
-    let plain = |part| match part {
-        Flow::Optional(inner) => *inner,
-        other => other,
+    parts.into_iter().map(needed).collect()
+}
+
+/// The same with as few `?` left out as let it fail.
+fn needed(part: Flow) -> Flow {
+    if !part.is_always_up() {
+        return part;
+    }
+    let first = |mut parts: Vec<Flow>| {
+        let rest = parts.split_off(1);
+        parts.into_iter().map(needed).chain(rest).collect::<Vec<Flow>>()
     };
-    parts.into_iter().map(plain).collect()
+    let one = |inner: Box<Flow>| Box::new(needed(*inner));
+    match part {
+        Flow::Optional(inner) => needed(*inner),
+        Flow::Sequence(parts) => sequence(first(parts)),
+        Flow::All(parts) => Flow::All(first(parts)),
+        Flow::Fallback(a, b) => Flow::Fallback(one(a), one(b)),
+        Flow::Repeat(times, inner) => Flow::Repeat(times, one(inner)),
+        Flow::Transaction(inner) => Flow::Transaction(one(inner)),
+        Flow::Gate(inner) => Flow::Gate(one(inner)),
+        other => other,
+    }
 }
 
 fn flows(names: usize, with_part: bool) -> impl Strategy<Value = Flow> {
@@ -292,10 +310,7 @@ fn domains(services: BTreeMap<String, Service>) -> impl Strategy<Value = BTreeMa
 /// Random scenarios with a flow and an SLO.
 pub fn cases() -> impl Strategy<Value = Case> {
     (2..=MOST_SERVICES).prop_flat_map(|count| {
-        let part = flows(count, false).prop_map(|flow| match flow {
-            Flow::Optional(inner) => *inner,
-            other => other,
-        });
+        let part = flows(count, false).prop_map(needed);
         let allowed = (1..1000_u32, 0..3_u32).prop_map(|(thousandths, nines)| Down { thousandths, nines });
         let parts = services(count).prop_flat_map(|services| (domains(services.clone()), Just(services)));
         (flows(count, true), part, parts, allowed).prop_map(|(flow, part, (domains, services), allowed)| {
