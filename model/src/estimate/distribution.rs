@@ -29,12 +29,16 @@ pub enum Distribution {
         /// Standard deviation of the logit.
         sigma: f64,
     },
-    /// Normal.
+    /// Normal, held between two ends: what would lie beyond an end lies on it.
     Normal {
         /// Mean.
         mean: f64,
         /// Standard deviation.
         sd: f64,
+        /// The least a value can be.
+        low: f64,
+        /// The most a value can be.
+        high: f64,
     },
     /// Uniform between its ends.
     Uniform {
@@ -70,6 +74,8 @@ impl Distribution {
             _ if low < 0.0 => Self::Normal {
                 mean: 0.5 * (low + high),
                 sd: (high - low) / (2.0 * Z95),
+                low: f64::NEG_INFINITY,
+                high: f64::INFINITY,
             },
             _ if low == 0.0 => Self::Uniform { low, high },
             Scaled::Logit if high >= 1.0 => Self::Uniform { low, high },
@@ -91,8 +97,8 @@ impl Distribution {
     }
 
     /// Normal; `None` unless `sd` is positive.
-    pub fn normal(mean: f64, sd: f64) -> Option<Self> {
-        (sd > 0.0).then_some(Self::Normal { mean, sd })
+    pub fn normal(mean: f64, sd: f64, (low, high): (f64, f64)) -> Option<Self> {
+        (sd > 0.0).then_some(Self::Normal { mean, sd, low, high })
     }
 
     /// Uniform; `None` unless `low < high`.
@@ -126,7 +132,7 @@ impl Distribution {
             Self::Exact(value) => value,
             Self::LogNormal { mu, sigma } => math::exp(mu + sigma * math::normal_quantile(u)),
             Self::LogitNormal { mu, sigma } => logistic(mu + sigma * math::normal_quantile(u)),
-            Self::Normal { mean, sd } => mean + sd * math::normal_quantile(u),
+            Self::Normal { mean, sd, low, high } => (mean + sd * math::normal_quantile(u)).clamp(low, high),
             Self::Uniform { low, high } => low + u * (high - low),
             Self::Triangular { low, mode, high } => triangular_quantile(low, mode, high, u),
             Self::Beta { a, b } => beta_quantile(a, b, u),
@@ -236,7 +242,7 @@ mod tests {
             let ours = Distribution::LogNormal { mu: 1.0, sigma: 0.7 }.quantile(u);
             let theirs = LogNormal::new(1.0, 0.7).unwrap().inverse_cdf(u);
             prop_assert!((ours / theirs - 1.0).abs() < 1e-6);
-            let ours = Distribution::Normal { mean: 3.0, sd: 2.0 }.quantile(u);
+            let ours = Distribution::normal(3.0, 2.0, (f64::NEG_INFINITY, f64::INFINITY)).unwrap().quantile(u);
             prop_assert!((ours - Normal::new(3.0, 2.0).unwrap().inverse_cdf(u)).abs() < 1e-6);
             let ours = Distribution::triangular(1.0, 2.0, 6.0).unwrap().quantile(u);
             prop_assert!((ours - Triangular::new(1.0, 6.0, 2.0).unwrap().inverse_cdf(u)).abs() < 1e-6);

@@ -206,7 +206,7 @@ fn read_named<Q: Quantity>(text: &str) -> Result<Option<Distribution>, QuantityE
     let found = match (name.trim(), rising.as_slice()) {
         ("normal", [_, _]) => {
             let (mean, sd) = (parts[0], parts[1]);
-            Distribution::normal(value(mean)?, spread::<Q>(sd)?)
+            Distribution::normal(value(mean)?, spread::<Q>(sd)?, ends::<Q>())
         }
         ("uniform", [low, high]) => Distribution::uniform(value(low)?, value(high)?),
         ("triangular", [low, mode, high]) => {
@@ -235,6 +235,16 @@ fn read_named<Q: Quantity>(text: &str) -> Result<Option<Distribution>, QuantityE
     Q::new(found.median())
         .map(|_| Some(found))
         .ok_or_else(|| Q::out_of_range(text))
+}
+
+/// What a value of this kind lies between: at least 0 unless it may be negative, at most 1 where it
+/// is a share.
+fn ends<Q: Quantity>() -> (f64, f64) {
+    let legal = |value: f64| Q::new(value).is_some();
+    (
+        if legal(-1.0) { f64::NEG_INFINITY } else { 0.0 },
+        if legal(1.0 + 1e-9) { f64::INFINITY } else { 1.0 },
+    )
 }
 
 /// A standard deviation: for availabilities a share, not an availability.
@@ -280,6 +290,21 @@ mod tests {
         assert!(median::<Unavailability>("triangular(99%, 99.9%, 99.9%)") < 0.0055);
         assert!((median::<Probability>("beta(2, 2)") - 0.5).abs() < 1e-9);
         assert!((median::<Unavailability>("beta(999, 1)") - (1.0 - 0.5_f64.powf(1.0 / 999.0))).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_normal_stays_where_its_values_are_legal() {
+        let drawn = |d: Distribution| [1e-9, 0.5, 1.0 - 1e-9].map(|u| d.quantile(u));
+        let share: Estimate<Probability> = "normal(50%, 40%)".parse().unwrap();
+        assert_eq!(drawn(*share.distribution()), [0.0, 0.5, 1.0]);
+        let down: Estimate<Unavailability> = "normal(99%, 2%)".parse().unwrap();
+        let [low, middle, high] = drawn(*down.distribution());
+        assert_eq!(low, 0.0);
+        assert!((middle - 0.01).abs() < 1e-12 && high > 0.1 && high < 0.2);
+        let time: Estimate<Duration> = "normal(5 ms, 4 ms)".parse().unwrap();
+        assert_eq!(drawn(*time.distribution())[0], 0.0);
+        let money: Estimate<Money> = "normal($5, $4)".parse().unwrap();
+        assert!(drawn(*money.distribution())[0] < -10.0);
     }
 
     #[test]
