@@ -60,7 +60,7 @@ pub fn DataTable(
         view! { <tr>{cells.collect_view()}</tr> }
     });
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Table">
+        <div class="scroll" tabindex="0" role="group" aria-label="Table">
             <table><thead><tr>{head.collect_view()}</tr></thead><tbody>{body.collect_view()}</tbody></table>
         </div>
     }

@@ -55,12 +55,9 @@ fn walk(event: &ev::KeyboardEvent, open: RwSignal<Tab>) {
 #[component]
 pub fn TabPanel() -> impl IntoView {
     let open = State::here().look.tab;
-    let name = move || {
-        Tab::ALL
-            .iter()
-            .find(|(tab, _, _)| *tab == open.get())
-            .map(|(_, name, _)| format!("tab-{name}"))
-    };
+    let shown = move || Tab::ALL.into_iter().find(|(tab, ..)| *tab == open.get());
+    let name = move || shown().map(|(_, name, _)| format!("tab-{name}"));
+    let title = move || shown().map(|(.., title)| title);
     let content = move || match open.get() {
         Tab::Flow => view! { <FlowTab/> }.into_any(),
         Tab::Budget => view! { <BudgetTab/> }.into_any(),
@@ -68,5 +65,5 @@ pub fn TabPanel() -> impl IntoView {
         Tab::Decision => view! { <DecisionTab/> }.into_any(),
         Tab::Document => view! { <DocumentTab/> }.into_any(),
     };
-    view! { <div class="work" id="panel" role="tabpanel" aria-labelledby=name>{content}</div> }
+    view! { <div class="work" id="panel" role="tabpanel" aria-labelledby=name><h2 class="unseen">{title}</h2>{content}</div> }
 }

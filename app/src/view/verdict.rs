@@ -101,5 +101,5 @@ fn Announcer(words: Memo<String>) -> impl IntoView {
         }
         pending = set_timeout_with_handle(move || said.set(words.clone()), CALM).ok();
     });
-    view! { <p class="heard" role="status">{said}</p> }
+    view! { <p class="unseen" role="status">{said}</p> }
 }

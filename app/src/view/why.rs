@@ -26,12 +26,12 @@ pub fn Why(
             let items = lines
                 .into_iter()
                 .map(|line| view! { <li>{prose(&sentence(&line))}</li> });
-            view! { <h4>{title}</h4><ul>{items.collect_view()}</ul> }
+            view! { <h3>{title}</h3><ul>{items.collect_view()}</ul> }
         })
     };
     let body = move || match explanation() {
         Some(why) => view! {
-            <h3>{why.title}</h3>
+            <h2>{why.title}</h2>
             <p class="formula">{why.formula}</p>
             <p class="formula numbers">{why.numbers}</p>
             {list("It assumes", why.assumptions)}
