@@ -9,33 +9,105 @@
 // The module keeps the text as it stands in the session storage under
 // `quorate.text`. Without it the page's own link, which carries the text too, is
 // what can be saved.
+//
+// It runs before the first picture: a reader who comes with a text of her own must
+// not see the worked example's verdict flash by. Once the module runs, it has a
+// service worker keep the page for the times without a connection, and says when a
+// newer version has been fetched. An embedded figure keeps nothing and reads
+// nothing of what is kept.
 "use strict";
 
 (() => {
   const script = document.currentScript;
+  const root = document.documentElement;
+  const embedded = /[#&]view=/.test(location.hash);
+  const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   let shown = false;
 
+  prepare();
   window.quorateTrap = (message) => stop(`It reported: ${message}`);
   window.addEventListener("error", (event) => stopOn(event.error));
   window.addEventListener("unhandledrejection", (event) => stopOn(event.reason));
   start();
 
+  // What the page looks like until the module runs.
+  function prepare() {
+    const own = location.hash.length > 1 || Boolean(kept("order"));
+    if (own) root.dataset.first = embedded ? "figure" : "own";
+    const theme = kept("theme");
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  }
+
+  // What is kept for the next visit.
+  function kept(name) {
+    try {
+      return embedded ? null : localStorage.getItem(`quorate.${name}`);
+    } catch {
+      return null; // The browser keeps nothing for this page.
+    }
+  }
+
   async function start() {
     try {
       const module = await import(address(script.dataset.js));
+      await parsed;
       await module.default({ module_or_path: address(script.dataset.wasm) });
-      document.documentElement.dataset.quorate = "started";
+      root.dataset.quorate = "started";
+      keepForLater();
     } catch (error) {
       if (cause(error)) {
         stopOn(error);
       } else {
-        recover(
-          "Quorate could not be loaded",
-          "The connection may have broken, or this browser may be too old for WebAssembly.",
-          String(error),
-        );
+        recover("Quorate could not be loaded", unreachable(), String(error));
       }
     }
+  }
+
+  function unreachable() {
+    return navigator.onLine
+      ? "The connection may have broken, or this browser may be too old for WebAssembly."
+      : "This device is offline, and this browser has not kept the page from an earlier visit.";
+  }
+
+  // Has the published page kept by a service worker. Without one the page works all
+  // the same, as long as there is a connection.
+  function keepForLater() {
+    const worker = script.dataset.offline;
+    if (!worker || embedded || !navigator.serviceWorker) return;
+    const first = navigator.serviceWorker.controller?.scriptURL !== address(worker).href;
+    navigator.serviceWorker
+      .register(address(worker), { updateViaCache: "none" })
+      .then((registration) => first || follow(registration))
+      .catch(() => {});
+  }
+
+  // Says when a newer version is there whole. On a first visit what is being kept is
+  // what is shown.
+  function follow(registration) {
+    const watch = (worker) => {
+      if (!worker) return;
+      const look = () => worker.state === "installed" && offer(worker);
+      worker.addEventListener("statechange", look);
+      look();
+    };
+    navigator.serviceWorker.addEventListener("controllerchange", () => offer());
+    registration.addEventListener("updatefound", () => watch(registration.installing));
+    watch(registration.installing);
+    watch(registration.waiting);
+  }
+
+  // Offers the newer version; `waiting` is what has to take over first, where it has not.
+  function offer(waiting) {
+    if (document.getElementById("newer")) return;
+    const strip = element("div", { id: "newer", class: "strip", role: "status" });
+    const button = element("button", { id: "newer-reload", type: "button", class: "quiet" }, "Reload");
+    button.addEventListener("click", () => {
+      if (!waiting || waiting.state !== "installed") return location.reload();
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+      waiting.postMessage("take over");
+    });
+    strip.append(element("p", {}, "A newer Quorate is ready: reload to use it. Your text stays."), button);
+    document.body.prepend(strip);
   }
 
   function address(name) {
@@ -66,19 +138,19 @@
   function recover(title, sentence, detail) {
     if (shown) return;
     shown = true;
-    setTimeout(() => show(title, sentence, detail), 0);
+    parsed.then(() => setTimeout(() => show(title, sentence, detail), 0));
   }
 
   function show(title, sentence, detail) {
     const saved = savedText();
     for (const child of document.body.children) child.inert = true;
-    document.documentElement.dataset.quorate = "stopped";
+    root.dataset.quorate = "stopped";
     document.getElementById("boot-status")?.remove();
-    const box = element("section", { id: "recovery", role: "alert", tabindex: "-1" });
+    const box = element("main", { id: "recovery", tabindex: "-1", "aria-labelledby": "recovery-title" });
     box.style.cssText =
       "position:relative;z-index:1000;margin:1rem;padding:1rem;border:2px solid;background:Canvas;color:CanvasText;max-width:42rem";
     box.append(
-      element("h2", {}, title),
+      element("h1", { id: "recovery-title" }, title),
       element("p", {}, saved ? `${sentence} ${saved.safe}` : sentence),
       element("p", { id: "recovery-detail" }, detail),
       choices(saved),

@@ -73,16 +73,13 @@ fn an_ordinary_error_stops_nothing() -> Outcome {
 #[test]
 fn a_module_that_cannot_be_loaded_leaves_the_link_for_download() -> Outcome {
     in_browser(async |page| {
-        page.devtools("Network.enable", &json!({})).await?;
-        page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*.wasm"] }))
-            .await?;
+        page.block(&["*.wasm"]).await?;
         page.open("#q1.some-link").await?;
-        page.wait_for_text("#recovery h2", "could not be loaded").await?;
+        page.wait_for_text("#recovery h1", "could not be loaded").await?;
         assert_eq!(page.text("#recovery-download").await?, "Download the link");
         let saved = page.downloaded("#recovery-download").await?;
         assert_eq!(saved, format!("{}#q1.some-link\n", page.site()));
-        page.devtools("Network.setBlockedURLs", &json!({ "urls": [] }))
-            .await?;
+        page.block(&[]).await?;
         page.click("#recovery-reload").await?;
         page.wait_for("html[data-quorate=started]").await.map(drop)
     })

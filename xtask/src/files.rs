@@ -36,6 +36,13 @@ pub fn below(folder: &Path) -> Outcome<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// `path` below `folder`, with `/` between the parts.
+pub fn relative(folder: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
 /// The extension of `path` in lower case, empty where it has none.
 pub fn extension(path: &Path) -> String {
     path.extension()

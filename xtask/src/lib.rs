@@ -6,8 +6,11 @@
 pub mod arguments;
 pub mod commands;
 pub mod csp;
+pub mod digest;
 pub mod failure;
 pub mod files;
+pub mod names;
+pub mod offline;
 pub mod process;
 pub mod server;
 pub mod sizes;

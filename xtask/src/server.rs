@@ -3,7 +3,7 @@
 //! It answers `GET` and `HEAD` with the files of one folder: with their types,
 //! and compressed where a `.br` file lies beside one and the browser takes it.
 
-use crate::{Because, Outcome, files};
+use crate::{Because, Outcome, digest, files};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -161,7 +161,7 @@ fn found(bytes: Vec<u8>, compressed: bool, path: &Path) -> Response<std::io::Cur
     let mut response = Response::from_data(bytes).with_chunked_threshold(usize::MAX);
     let mut headers = vec![
         ("Content-Type", mime(path)),
-        ("Cache-Control", "no-cache"),
+        ("Cache-Control", caching(path)),
         ("X-Content-Type-Options", "nosniff"),
         ("Vary", "Accept-Encoding"),
     ];
@@ -172,6 +172,16 @@ fn found(bytes: Vec<u8>, compressed: bool, path: &Path) -> Response<std::io::Cur
         response.add_header_pair(name, value);
     }
     response
+}
+
+/// A name with a digest stands for one content for ever; anything else is asked for again.
+fn caching(path: &Path) -> &'static str {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if digest::is_in_name(&name) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
 }
 
 fn plain(status: u16, sentence: &str) -> Response<std::io::Cursor<Vec<u8>>> {
@@ -261,6 +271,14 @@ mod tests {
         assert_eq!(mime(Path::new("a.wasm")), "application/wasm");
         assert_eq!(mime(Path::new("a.JS")), "text/javascript; charset=utf-8");
         assert_eq!(mime(Path::new("LICENSE")), "application/octet-stream");
+    }
+
+    #[test]
+    fn only_what_never_changes_may_be_kept_without_asking() {
+        assert!(caching(Path::new("dist/boot-ba7816bf8f01cfea.js")).contains("immutable"));
+        for name in ["index.html", "service-worker.js", "icon.svg"] {
+            assert_eq!(caching(Path::new(name)), "no-cache", "{name}");
+        }
     }
 
     #[test]

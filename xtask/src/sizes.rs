@@ -1,6 +1,6 @@
 //! How much of the page has to travel: raw and compressed sizes, and the limit.
 
-use crate::{Because, Failure, Outcome, files};
+use crate::{Because, Failure, Outcome, files, offline};
 use brotli::enc::BrotliEncoderParams;
 use std::path::Path;
 
@@ -108,7 +108,7 @@ pub fn check(sizes: &[FileSize]) -> Outcome {
 
 fn measure(dist: &Path, path: &Path, index: &str) -> Outcome<FileSize> {
     let bytes = files::read(path)?;
-    let relative = relative(dist, path);
+    let relative = files::relative(dist, path);
     Ok(FileSize {
         raw: bytes.len(),
         travels: compress_file(path, &bytes)?,
@@ -147,15 +147,10 @@ fn is_code(path: &Path) -> bool {
     matches!(files::extension(path).as_str(), "js" | "mjs" | "wasm")
 }
 
-/// Named by the page itself, or imported by its module.
+/// Named by the page itself, or imported by its module. The service worker is named, and fetched
+/// only once the page has started.
 fn starts_the_page(relative: &str, index: &str) -> bool {
-    index.contains(relative) || relative.starts_with("snippets/")
-}
-
-fn relative(dist: &Path, path: &Path) -> String {
-    let inside = path.strip_prefix(dist).unwrap_or(path);
-    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
+    relative != offline::FILE && (index.contains(relative) || relative.starts_with("snippets/"))
 }
 
 fn kilobytes(bytes: usize) -> String {
@@ -205,10 +200,12 @@ mod tests {
 
     #[test]
     fn scripts_named_by_the_page_and_snippets_start_it() {
-        let index = "<script src=\"./boot.js\" data-wasm=\"./app-1_bg.wasm\">";
+        let index =
+            "<script src=\"./boot.js\" data-offline=\"./service-worker.js\" data-wasm=\"./app-1_bg.wasm\">";
         assert!(starts_the_page("boot.js", index));
         assert!(starts_the_page("app-1_bg.wasm", index));
         assert!(starts_the_page("snippets/app/inline0.js", index));
         assert!(!starts_the_page("worker_bg.wasm", index));
+        assert!(!starts_the_page("service-worker.js", index));
     }
 }

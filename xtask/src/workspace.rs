@@ -35,6 +35,12 @@ impl Workspace {
         self.root.join("dist")
     }
 
+    /// The folder of build results, which no commit holds.
+    pub fn target(&self) -> PathBuf {
+        std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| self.root.join("target"), |set| self.root.join(set))
+    }
+
     /// The version of `package` that `Cargo.lock` pins.
     pub fn locked_version(&self, package: &str) -> Outcome<String> {
         let lock = files::read_text(&self.root.join("Cargo.lock"))?;

@@ -19,14 +19,15 @@
 
 mod command;
 mod driver;
+mod folder;
 mod log;
 mod page;
-mod profile;
 mod runner;
 
 pub use fantoccini::elements::Element;
 pub use fantoccini::key::Key;
+pub use folder::Folder;
 pub use log::ConsoleLine;
 pub use page::Page;
-pub use runner::{in_browser, in_browser_below};
+pub use runner::{dist, in_browser, in_browser_at, in_browser_below};
 pub use xtask::{Because, Failure, Outcome};

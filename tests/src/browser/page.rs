@@ -2,11 +2,10 @@
 
 use super::command::Command;
 use super::driver::{Driver, program};
+use super::folder::Folder;
 use super::log::{self, ConsoleLine};
-use super::profile::Profile;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
-use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
@@ -43,15 +42,16 @@ pub struct Page {
     requests: Mutex<Vec<String>>,
     // Dropped in this order: the driver ends before its profile goes.
     _driver: Driver,
-    _profile: Profile,
+    _profile: Folder,
 }
 
 impl Page {
-    pub(super) async fn start(site: &str) -> Outcome<Self> {
+    /// Starts a browser for the page at `site`, with `flags` beside those it always has.
+    pub(super) async fn start(site: &str, flags: &[&str]) -> Outcome<Self> {
         let driver = Driver::start()?;
-        let profile = Profile::new()?;
+        let profile = Folder::new()?;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities(profile.path())?)
+            .capabilities(capabilities(profile.path(), flags)?)
             .connect(driver.url())
             .await
             .because(|| "the browser did not start".to_owned())?;
@@ -212,9 +212,10 @@ impl Page {
     }
 
     /// Presses `keys` together, the last one last, wherever the focus is.
-    pub async fn press(&self, keys: &[Key]) -> Outcome {
-        let down = keys.iter().map(|&key| KeyAction::Down { value: key.into() });
-        let up = keys.iter().rev().map(|&key| KeyAction::Up { value: key.into() });
+    pub async fn press<K: Into<char> + Copy>(&self, keys: &[K]) -> Outcome {
+        let keys: Vec<char> = keys.iter().map(|&key| key.into()).collect();
+        let down = keys.iter().map(|&value| KeyAction::Down { value });
+        let up = keys.iter().rev().map(|&value| KeyAction::Up { value });
         let actions = down
             .chain(up)
             .fold(KeyActions::new("keyboard".to_owned()), InputSource::then);
@@ -238,6 +239,40 @@ impl Page {
             .issue_cmd(Command::devtools(method, parameters))
             .await
             .because(|| format!("the browser refused {method}"))
+    }
+
+    /// Runs `script` in every document before any script of its own.
+    pub async fn before_each_document(&self, script: &str) -> Outcome {
+        let parameters = json!({ "source": script });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", &parameters)
+            .await
+            .map(drop)
+    }
+
+    /// Lets no request whose address matches one of `patterns` through.
+    pub async fn block(&self, patterns: &[&str]) -> Outcome {
+        self.devtools("Network.enable", &json!({})).await?;
+        self.devtools("Network.setBlockedURLs", &json!({ "urls": patterns }))
+            .await
+            .map(drop)
+    }
+
+    /// The names of the tabs there are, in order: what follows `tab-` in their identifiers.
+    pub async fn tabs(&self) -> Outcome<Vec<String>> {
+        self.wait_for("[role=tab]").await?;
+        let names = self
+            .eval("[...document.querySelectorAll('[role=tab]')].map(tab => tab.id.replace('tab-', ''))")
+            .await?;
+        let names = names.as_array().into_iter().flatten();
+        Ok(names.filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    /// Opens the tab called `name`.
+    pub async fn open_tab(&self, name: &str) -> Outcome {
+        self.click(&format!("[data-testid=tab-{name}]")).await?;
+        self.wait_for(&format!("#tab-{name}[aria-selected=true]"))
+            .await
+            .map(drop)
     }
 
     /// The text that clicking `selector` gives to the browser to save.
@@ -388,9 +423,10 @@ fn append<T: Clone>(all: &Mutex<Vec<T>>, new: Vec<T>) -> Vec<T> {
     all.clone()
 }
 
-fn capabilities(profile: &Path) -> Outcome<Map<String, Value>> {
+fn capabilities(profile: &Path, flags: &[&str]) -> Outcome<Map<String, Value>> {
     let folder = format!("--user-data-dir={}", profile.display());
-    let arguments: Vec<&str> = ARGUMENTS.iter().copied().chain([folder.as_str()]).collect();
+    let own = ARGUMENTS.iter().chain(flags).copied();
+    let arguments: Vec<&str> = own.chain([folder.as_str()]).collect();
     let all = json!({
         "browserName": "chrome",
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },

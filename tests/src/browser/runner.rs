@@ -24,12 +24,21 @@ where
     T: AsyncFnOnce(&Page) -> Outcome,
 {
     let server = Server::start(&dist()?, 0, prefix)?;
+    in_browser_at(server, &[], async |page, _server| test(page).await)
+}
+
+/// As [`in_browser`], with the page that `server` serves, which the test may stop, and with `flags`
+/// of the browser beside those it always has.
+pub fn in_browser_at<T>(server: Server, flags: &[&str], test: T) -> Outcome
+where
+    T: AsyncFnOnce(&Page, Server) -> Outcome,
+{
     let runtime = Builder::new_current_thread()
         .enable_all()
         .build()
         .because(|| "could not start a runtime".to_owned())?;
-    let page = runtime.block_on(Page::start(&server.url()))?;
-    let ended = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&page))));
+    let page = runtime.block_on(Page::start(&server.url(), flags))?;
+    let ended = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&page, server))));
     if !matches!(ended, Ok(Ok(()))) {
         report(&runtime, &page);
     }
@@ -37,7 +46,8 @@ where
     ended.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
-fn dist() -> Outcome<PathBuf> {
+/// The folder of the built page.
+pub fn dist() -> Outcome<PathBuf> {
     std::env::var_os("QUORATE_DIST")
         .map(PathBuf::from)
         .ok_or_else(|| {

@@ -3,7 +3,7 @@
 use super::wasm_opt;
 use crate::tools::{binaryen, cargo_tool::CargoTool, wasm_target};
 use crate::workspace::Workspace;
-use crate::{Failure, Outcome, csp, files, process, sizes};
+use crate::{Failure, Outcome, csp, files, names, offline, process, sizes};
 use std::process::Command;
 
 /// The page as it was built.
@@ -27,7 +27,7 @@ pub fn build(workspace: &Workspace) -> Outcome<Built> {
     // A build that fails leaves no earlier page that could pass for its result.
     let _ = std::fs::remove_file(workspace.dist().join("index.html"));
     let shrunk = trunk(workspace)?;
-    add_policy(workspace)?;
+    publish(workspace)?;
     let sizes = sizes::compress(&workspace.dist())?;
     print!("{}", sizes::table(&sizes));
     Ok(Built { sizes, shrunk })
@@ -98,7 +98,13 @@ fn flags(workspace: &Workspace) -> String {
     flags.join(" ")
 }
 
-fn add_policy(workspace: &Workspace) -> Outcome {
-    let index = workspace.dist().join("index.html");
-    files::write(&index, csp::with_policy(&files::read_text(&index)?)?)
+/// What the folder needs beyond what Trunk puts there: digests in names, the security policy, and
+/// the service worker, which must see everything else as it will be.
+fn publish(workspace: &Workspace) -> Outcome {
+    let dist = workspace.dist();
+    names::add_digests(&dist)?;
+    let index = dist.join("index.html");
+    let page = offline::announced(&files::read_text(&index)?)?;
+    files::write(&index, csp::with_policy(&page)?)?;
+    offline::write(&dist).map(drop)
 }

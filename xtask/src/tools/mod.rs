@@ -4,4 +4,5 @@ pub mod binaryen;
 pub mod browser;
 pub mod cache;
 pub mod cargo_tool;
+pub mod npm;
 pub mod wasm_target;
