@@ -53,7 +53,7 @@ pub fn DesignCard(at: usize) -> impl IntoView {
             <FieldList list=DESIGN prefix=format!("{path}.") add=""/>
             <Patches path=path.clone()/>
             <footer>
-                <button type="button" class="quiet" aria-pressed=yes(move || chosen()) on:click=press(choose)>
+                <button type="button" class="quiet" aria-pressed=yes(chosen) on:click=press(choose)>
                     {text(move || if chosen() { "Shown in Flow and Budget" } else { "Show in Flow and Budget" }.to_string())}
                 </button>
                 <RowActions path=path.clone() name/>

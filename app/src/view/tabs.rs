@@ -18,7 +18,7 @@ pub fn TabBar() -> impl IntoView {
         view! {
             <button type="button" role="tab" id=format!("tab-{name}") data-testid=format!("tab-{name}") class="tab"
                 aria-controls="panel"
-                aria-selected=yes(move || chosen())
+                aria-selected=yes(chosen)
                 tabindex=move || if chosen() { "0" } else { "-1" }
                 on:click=press(move |_| { open.set(tab); })
                 on:keydown=move |event| walk(&event, open)>
