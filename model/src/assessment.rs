@@ -4,6 +4,7 @@
 //! A part whose inputs are absent is absent. Nothing here is ever NaN or infinite.
 
 use crate::guarantee::{Level, Vector};
+use crate::reckoning::Reckoning;
 use serde::Serialize;
 
 /// Everything Quorate says about a scenario.
@@ -221,6 +222,9 @@ pub struct Budget {
     /// Availability every service would need if all had the same (domains held).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub equal_split: Option<f64>,
+    /// Path of the target in the scenario.
+    #[serde(skip)]
+    pub path: String,
 }
 
 /// A latency requirement such as `p99 < 500 ms`.
@@ -237,6 +241,9 @@ pub struct LatencyTarget {
     /// Absent when not checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub met: Option<bool>,
+    /// Path of the target in the scenario.
+    #[serde(skip)]
+    pub path: String,
 }
 
 /// What a journey guarantees.
@@ -349,6 +356,9 @@ pub struct DesignResult {
     /// Its journeys in full, for figures.
     #[serde(skip)]
     pub journeys: Vec<Journey>,
+    /// What its money was computed from, for explanations.
+    #[serde(skip)]
+    pub reckoning: Reckoning,
 }
 
 /// A named amount a year.

@@ -41,6 +41,7 @@ pub mod order;
 pub mod plan;
 mod problem;
 pub mod quantity;
+pub mod reckoning;
 pub mod report;
 pub mod scenario;
 

@@ -207,6 +207,7 @@ pub(super) fn overspent() -> Assessment {
         limit: 0.15,
         actual: Some(0.31),
         met: Some(false),
+        path: "slo.latency".into(),
     });
     assessment
 }
@@ -331,6 +332,7 @@ fn journey(name: &str, flow: &str, down: f64, services: Vec<ServiceShare>, p99: 
             limit: 0.5,
             actual: Some(p99),
             met: Some(p99 <= 0.5),
+            path: "slo.latency".into(),
         }),
     }
 }
@@ -347,6 +349,7 @@ fn budget(allowed: f64, down: f64) -> Budget {
         expected_seconds: Some(down * window),
         met: Some(down <= allowed),
         equal_split: None,
+        path: "slo.availability".into(),
     }
 }
 
@@ -392,6 +395,7 @@ pub(super) fn design(name: &str, [running, waiting, wrong, down]: [f64; 4], meet
         error_probability: None,
         down_hours: None,
         journeys: Vec::new(),
+        reckoning: Default::default(),
     }
 }
 

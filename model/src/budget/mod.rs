@@ -60,6 +60,7 @@ pub fn budget(
         expected_seconds: unavailability.map(|q| q * window),
         met: unavailability.map(|q| meets(q, objective.allowed)),
         equal_split: equal_split.map(|q| 1.0 - q),
+        path: String::new(),
     }
 }
 

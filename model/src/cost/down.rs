@@ -10,6 +10,7 @@
 
 use crate::plan::Slot;
 use crate::quantity::SECONDS_PER_YEAR;
+use crate::reckoning::DownReckoning;
 
 /// Downtime of one journey compiled.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +56,18 @@ impl DownPlan {
         let degraded_loss = self.degraded.map_or(0.0, |slot| slot.of(values));
         SECONDS_PER_YEAR
             * (outage * self.loss(values) + failing * self.revenue(values) + degraded * degraded_loss)
+    }
+
+    /// Money an hour; the shares of time are the journey's.
+    pub(crate) fn reckoning(&self, values: &[f64]) -> DownReckoning {
+        DownReckoning {
+            outage: 0.0,
+            failing: 0.0,
+            degraded: 0.0,
+            loss: self.loss(values) * 3600.0,
+            revenue: self.revenue(values) * 3600.0,
+            degraded_loss: self.degraded.map_or(0.0, |slot| slot.of(values)) * 3600.0,
+        }
     }
 
     fn revenue(&self, values: &[f64]) -> f64 {

@@ -13,6 +13,7 @@
 use crate::clip::clip;
 use crate::plan::{Inputs, Slot};
 use crate::quantity::{Dimension, HOURS_PER_MONTH, SECONDS_PER_YEAR};
+use crate::reckoning::ItemReckoning;
 use crate::scenario::{ItemAmount, LineItem};
 
 /// A line item compiled.
@@ -22,6 +23,8 @@ pub(crate) struct ItemPlan {
     quantity: Option<Slot>,
     price: Slot,
     hours: Option<Slot>,
+    /// `9 × $0.806/h`.
+    written: String,
 }
 
 impl ItemPlan {
@@ -30,6 +33,16 @@ impl ItemPlan {
         let quantity = self.quantity.map_or(1.0, |slot| slot.of(values));
         let duty = self.hours.map_or(1.0, |slot| slot.of(values) / HOURS_PER_MONTH);
         quantity * self.price.of(values) * duty * SECONDS_PER_YEAR
+    }
+
+    /// What it was computed from.
+    pub(crate) fn reckoning(&self, values: &[f64]) -> ItemReckoning {
+        let quantity = self.quantity.map_or(1.0, |slot| slot.of(values));
+        ItemReckoning {
+            written: self.written.clone(),
+            hourly: quantity * self.price.of(values) * 3600.0,
+            hours: self.hours.map_or(HOURS_PER_MONTH, |slot| slot.of(values)),
+        }
     }
 }
 
@@ -55,6 +68,10 @@ pub(crate) fn item(line: &LineItem, number: usize, inputs: &mut Inputs) -> Resul
         quantity: line.quantity.as_ref().map(|quantity| inputs.amount(quantity)),
         price: inputs.amount(price),
         hours: line.hours.as_ref().map(|hours| inputs.slot(hours)),
+        written: match &line.quantity {
+            Some(quantity) => format!("{} × {}", clip(quantity.raw()), clip(price.raw())),
+            None => clip(price.raw()),
+        },
     })
 }
 

@@ -13,6 +13,7 @@
 
 use crate::plan::Slot;
 use crate::quantity::SECONDS_PER_YEAR;
+use crate::reckoning::WaitingReckoning;
 
 /// Share of revenue lost per 100 ms when the scenario names none.
 pub(crate) const DEFAULT_LOSS_PER_100MS: f64 = 0.006;
@@ -35,5 +36,14 @@ impl WaitingPlan {
         let loss = self.loss.map_or(DEFAULT_LOSS_PER_100MS, |slot| slot.of(values));
         let revenue = self.revenue.of(values) * self.revenue_share * SECONDS_PER_YEAR;
         revenue * loss * (self.delay / 0.1)
+    }
+
+    /// What it was computed from.
+    pub(crate) fn reckoning(&self, values: &[f64]) -> WaitingReckoning {
+        WaitingReckoning {
+            revenue: self.revenue.of(values) * self.revenue_share * 3600.0,
+            loss: self.loss.map_or(DEFAULT_LOSS_PER_100MS, |slot| slot.of(values)),
+            delay: self.delay,
+        }
     }
 }

@@ -1,24 +1,15 @@
-//! Why the chain delivers what it does.
+//! Why a journey delivers what it does.
 
-use super::Explanation;
-use crate::assessment::Assessment;
+use super::exact::{gives, number, percent};
+use super::{Explanation, Subject};
+use crate::assessment::{Assessment, Journey};
 use crate::quantity::show;
-use crate::report::{shown_design, shown_journey};
 
-pub(super) fn availability(assessment: &Assessment) -> Option<Explanation> {
-    let journey = shown_journey(assessment)?;
+pub(super) fn availability(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let journey = subject.journey_of(assessment)?;
     let chain = &journey.chain;
     let down = chain.unavailability?;
-    let parts: Vec<String> = chain
-        .services
-        .iter()
-        .filter_map(|service| {
-            service
-                .unavailability
-                .map(|q| format!("{} {}", service.name, show::scientific(q)))
-        })
-        .collect();
-    let bounds = chain.bounds.map(|bounds| {
+    let bounds = chain.bounds.map_or(String::new(), |bounds| {
         format!(
             " With nothing known about how failures coincide it lies between {} and {}.",
             show::availability(1.0 - bounds.low),
@@ -26,9 +17,9 @@ pub(super) fn availability(assessment: &Assessment) -> Option<Explanation> {
         )
     });
     Some(Explanation {
-        title: format!("{} is available {} of the time", journey.name, show::availability(down)),
+        title: format!("{} is available {} of the time{}", journey.name, show::availability(down), subject.with()),
         formula: "P(the flow works) by Shannon expansion over services, domains and calls, each counted once: f = (1−q)·f(up) + q·f(down).".into(),
-        numbers: format!("{}: unavailability {} from {}.{}", journey.flow, show::scientific(down), parts.join(", "), bounds.unwrap_or_default()),
+        numbers: format!("{}.{bounds}", outcome(journey, down)),
         assumptions: vec!["Services and domains fail independently; per-request failures are independent given that the service is up.".into()],
         sources: vec![
             "R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation, IEEE Trans. Computers 35(8), 1986".into(),
@@ -37,12 +28,50 @@ pub(super) fn availability(assessment: &Assessment) -> Option<Explanation> {
     })
 }
 
-pub(super) fn latency(assessment: &Assessment) -> Option<Explanation> {
-    let journey = shown_journey(assessment)?;
+/// The product where every part is needed and fails on its own; otherwise what the parts bring in.
+fn outcome(journey: &Journey, down: f64) -> String {
+    let parts: Vec<(&str, f64)> = journey
+        .chain
+        .services
+        .iter()
+        .filter_map(|service| service.unavailability.map(|q| (service.name.as_str(), q)))
+        .collect();
+    let named: Vec<String> = parts
+        .iter()
+        .map(|(name, q)| format!("{name} {}", percent(*q)))
+        .collect();
+    if gives(series(parts.iter().map(|(_, q)| *q)), down) {
+        let factors: Vec<String> = parts
+            .iter()
+            .map(|(_, q)| format!("(1 − {})", percent(*q)))
+            .collect();
+        return format!(
+            "{}, where all are needed: {}. Down: 1 − {} = {}",
+            journey.flow,
+            named.join(", "),
+            factors.join(" × "),
+            percent(down)
+        );
+    }
+    format!(
+        "{}: down {} of the time, from {}",
+        journey.flow,
+        percent(down),
+        named.join(", ")
+    )
+}
+
+/// Unavailability of parts that are all needed.
+pub(super) fn series(parts: impl Iterator<Item = f64>) -> f64 {
+    parts.fold(0.0, |down, q| down + (1.0 - down) * q)
+}
+
+pub(super) fn latency(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let journey = subject.journey_of(assessment)?;
     let latency = journey.chain.latency.as_ref()?;
     let duration = show::duration;
     Some(Explanation {
-        title: format!("99 of 100 successful requests of {} take at most {}", journey.name, duration(latency.p99)),
+        title: format!("99 of 100 successful requests of {} take at most {}{}", journey.name, duration(latency.p99), subject.with()),
         formula: "Sequence: the distribution of the sum (numeric convolution). all: product of the distributions. any and k of: order statistics over what is up. ??: mixture.".into(),
         numbers: format!(
             "p50 {}, p95 {}, p99 {}, p99.9 {}, mean {}. Every call at its own p99 would be {}, which is neither a bound nor the answer; p99 is never above {}, however calls depend on each other. The numeric grid is {} wide there.",
@@ -63,11 +92,14 @@ pub(super) fn latency(assessment: &Assessment) -> Option<Explanation> {
     })
 }
 
-pub(super) fn level(assessment: &Assessment) -> Option<Explanation> {
-    let journey = shown_journey(assessment);
-    let level = shown_design(assessment)
-        .and_then(|design| design.level)
-        .or_else(|| journey.and_then(|journey| journey.guarantee.level))?;
+pub(super) fn level(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let journey = subject.journey_of(assessment);
+    let of_design = subject.design_of(assessment).and_then(|design| design.level);
+    let of_journey = journey.and_then(|journey| journey.guarantee.level);
+    let level = match subject.journey {
+        Some(_) => of_journey?,
+        None => of_design.or(of_journey)?,
+    };
     let steps: Vec<&str> = journey
         .iter()
         .flat_map(|journey| &journey.guarantee.steps)
@@ -77,7 +109,7 @@ pub(super) fn level(assessment: &Assessment) -> Option<Explanation> {
         .and_then(|journey| journey.guarantee.vector.as_ref())
         .map(|vector| format!(" As a unit the request gets {vector}."));
     Some(Explanation {
-        title: format!("The weakest hop is {level}, {}", level.long_name()),
+        title: format!("The weakest hop is {level}, {}{}", level.long_name(), subject.with()),
         formula: "Level: the meet of the levels of the stateful hops, what all of them promise. Unit: the meet of their vectors, then what is lost across services outside one transaction.".into(),
         numbers: format!("{}{}", steps.join(" "), unit.unwrap_or_default()),
         assumptions: vec!["A service that states no guarantee is counted as stateless.".into()],
@@ -88,31 +120,22 @@ pub(super) fn level(assessment: &Assessment) -> Option<Explanation> {
     })
 }
 
-pub(super) fn budget(assessment: &Assessment) -> Option<Explanation> {
-    let journey = shown_journey(assessment)?;
-    let budget = journey.budget.as_ref()?;
-    let (spent, down) = (budget.spent?, journey.chain.unavailability?);
-    let requests = budget
-        .requests
-        .map(|requests| format!(", {} requests", show::count(requests)));
+pub(super) fn degraded(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let journey = subject.journey_of(assessment)?;
+    let degraded = journey.chain.degraded?;
+    let (up, full) = (
+        1.0 - journey.chain.unavailability?,
+        1.0 - journey.chain.unavailability? - degraded,
+    );
     Some(Explanation {
-        title: format!(
-            "{} times the error budget is expected to be spent",
-            show::significant(spent, 3)
-        ),
-        formula: "Budget = (1 − SLO) · window. Spent = unavailability / (1 − SLO).".into(),
-        numbers: format!(
-            "(1 − SLO) = {}, over {} days {}{}. Expected unavailability {}: {} / {} = {}.",
-            show::percent(budget.allowed),
-            show::significant(budget.window_days, 3),
-            show::duration(budget.seconds),
-            requests.unwrap_or_default(),
-            show::percent(down),
-            show::percent(down),
-            show::percent(budget.allowed),
-            show::significant(spent, 3)
-        ),
-        assumptions: vec!["Expected over many windows: one window can be luckier or unluckier.".into()],
-        sources: vec!["B. Beyer et al., The Site Reliability Workbook, 2018, chapter 5".into()],
+        title: format!("{} works, but not in full, {} of the time{}", journey.name, show::percent(degraded), subject.with()),
+        formula: "P(works) − P(works in full), both from one decision diagram. In full: no fallback taken, nothing optional left out.".into(),
+        numbers: format!("{} − {} = {}.", percent(up), percent(full), percent(degraded)),
+        assumptions: vec!["Services and domains fail independently.".into()],
+        sources: vec!["R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation, IEEE Trans. Computers 35(8), 1986".into()],
     })
+}
+
+pub(super) fn latency_digits(seconds: f64) -> String {
+    format!("{} ms", number(seconds * 1e3))
 }

@@ -1,10 +1,21 @@
-//! Why a number is what it is: the formula with its numbers, assumptions, sources.
+//! Why a number is what it is: the formula with its numbers, assumptions, sources; and what it leans on.
 //!
 //! # What it computes
-//! For each result of an [`Assessment`] an [`Explanation`] built from the same values.
+//! For each result of an [`Assessment`] an [`Explanation`] built from the same values; by [`Leans`]
+//! the inputs a result depends on most.
 
 mod chain;
+mod exact;
+mod leans;
 mod money;
+mod scaled;
+mod spending;
+mod subject;
+#[cfg(test)]
+mod tests;
+
+pub use leans::{Lean, Leans, leans};
+pub use subject::Subject;
 
 use crate::assessment::Assessment;
 
@@ -34,34 +45,58 @@ impl Explanation {
     }
 }
 
-/// What can be explained.
-pub const EXPLAINED: [&str; 10] = [
+/// What can be explained. Of a journey: `availability` to `equal_split`; of one of its services or
+/// domains: `share`, `required`; of a design: `level`, `total` to `down`; of one of its line items or
+/// harms: `item`, `harm`; of the whole: `best`, `rule_of_thumb`.
+pub const EXPLAINED: [&str; 19] = [
     "availability",
+    "degraded",
     "latency",
     "level",
     "budget",
+    "seconds",
+    "requests",
+    "equal_split",
+    "share",
+    "required",
     "total",
     "running",
+    "item",
     "waiting",
     "wrong",
+    "harm",
     "down",
     "best",
+    "rule_of_thumb",
 ];
 
-/// Why the result named `what` (one of [`EXPLAINED`]) is what it is; absent when there is no such
-/// result.
-pub fn why(assessment: &Assessment, what: &str) -> Option<Explanation> {
-    match what {
-        "availability" => chain::availability(assessment),
-        "latency" => chain::latency(assessment),
-        "level" => chain::level(assessment),
-        "budget" => chain::budget(assessment),
-        "total" => money::total(assessment),
-        "running" => money::running(assessment),
-        "waiting" => money::waiting(assessment),
-        "wrong" => money::wrong(assessment),
-        "down" => money::down(assessment),
+/// Why a result (its name alone, one of [`EXPLAINED`], or a [`Subject`]) is what it is; absent when
+/// there is no such result.
+pub fn why(assessment: &Assessment, subject: impl Into<Subject>) -> Option<Explanation> {
+    explain(assessment, &subject.into())
+}
+
+fn explain(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    match subject.what.as_str() {
+        "availability" => chain::availability(assessment, subject),
+        "degraded" => chain::degraded(assessment, subject),
+        "latency" => chain::latency(assessment, subject),
+        "level" => chain::level(assessment, subject),
+        "budget" => spending::spent(assessment, subject),
+        "seconds" => spending::seconds(assessment, subject),
+        "requests" => spending::requests(assessment, subject),
+        "equal_split" => spending::equal_split(assessment, subject),
+        "share" => spending::share(assessment, subject),
+        "required" => spending::required(assessment, subject),
+        "total" => money::total(assessment, subject),
+        "running" => money::running(assessment, subject),
+        "item" => money::item(assessment, subject),
+        "waiting" => money::waiting(assessment, subject),
+        "wrong" => money::wrong(assessment, subject),
+        "harm" => money::harm(assessment, subject),
+        "down" => money::down(assessment, subject),
         "best" => money::best(assessment),
+        "rule_of_thumb" => money::rule_of_thumb(assessment),
         _ => None,
     }
 }

@@ -1,35 +1,39 @@
 //! Why a design costs what it does.
 
-use super::Explanation;
-use crate::assessment::{Assessment, DesignResult, ItemCost};
-use crate::quantity::show;
-use crate::report::shown_design;
+use super::chain::latency_digits;
+use super::exact::{self, number, percent};
+use super::{Explanation, Subject};
+use crate::assessment::{Assessment, DesignResult};
+use crate::quantity::{HOURS_PER_MONTH, HOURS_PER_YEAR, show};
+use crate::reckoning::{DownReckoning, ItemReckoning, WaitingReckoning};
 
 const RANK: &str = "Total = running + waiting + being wrong + being down, the parts whose inputs are given.";
 
-fn money(assessment: &Assessment, value: f64) -> String {
-    show::money_full(value, &assessment.currency)
+/// Prints the money of one assessment.
+struct Purse<'a>(&'a Assessment);
+
+impl Purse<'_> {
+    fn full(&self, value: f64) -> String {
+        show::money_full(value, &self.0.currency).replacen('-', "−", 1)
+    }
+
+    fn exact(&self, value: f64) -> String {
+        exact::money(value, &self.0.currency)
+    }
+
+    fn saying(&self, word: &str) -> Vec<String> {
+        let said = self.0.assumptions.iter().filter(|said| said.contains(word));
+        said.cloned().collect()
+    }
 }
 
-fn items(assessment: &Assessment, items: &[ItemCost]) -> String {
-    let lines: Vec<String> = items
-        .iter()
-        .map(|item| format!("{} {}", item.name, money(assessment, item.yearly)))
-        .collect();
-    lines.join(" + ")
+fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
+    parts.collect::<Vec<_>>().join(between)
 }
 
-fn saying(assessment: &Assessment, word: &str) -> Vec<String> {
-    assessment
-        .assumptions
-        .iter()
-        .filter(|said| said.contains(word))
-        .cloned()
-        .collect()
-}
-
-pub(super) fn total(assessment: &Assessment) -> Option<Explanation> {
-    let design = shown_design(assessment)?;
+pub(super) fn total(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let purse = Purse(assessment);
+    let design = subject.design_of(assessment)?;
     let total = design.total?;
     let parts = [
         ("running", design.running),
@@ -37,10 +41,9 @@ pub(super) fn total(assessment: &Assessment) -> Option<Explanation> {
         ("wrong", design.wrong),
         ("down", design.down),
     ];
-    let known: Vec<String> = parts
+    let known = parts
         .iter()
-        .filter_map(|(name, value)| value.map(|value| format!("{name} {}", money(assessment, value))))
-        .collect();
+        .filter_map(|(name, value)| value.map(|value| format!("{name} {}", purse.full(value))));
     let absent: Vec<&str> = parts
         .iter()
         .filter(|(_, value)| value.is_none())
@@ -52,123 +55,245 @@ pub(super) fn total(assessment: &Assessment) -> Option<Explanation> {
         format!(" Not stated and left out: {}.", absent.join(", "))
     };
     Some(Explanation {
-        title: format!("{} costs {} a year", design.name, money(assessment, total)),
+        title: format!("{} costs {} a year", design.name, purse.full(total)),
         formula: RANK.into(),
-        numbers: format!("{} = {}.{left_out}", known.join(" + "), money(assessment, total)),
-        assumptions: saying(assessment, "365 days"),
+        numbers: format!("{} = {}.{left_out}", joined(known, " + "), purse.full(total)),
+        assumptions: purse.saying("365 days"),
         sources: vec!["Definition".into()],
     })
 }
 
-pub(super) fn running(assessment: &Assessment) -> Option<Explanation> {
-    let design = shown_design(assessment)?;
+fn prices() -> Vec<String> {
+    vec!["The prices stand in the scenario, with their sources beside them".into()]
+}
+
+pub(super) fn running(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let purse = Purse(assessment);
+    let design = subject.design_of(assessment)?;
     let running = design.running?;
+    let items = design
+        .items
+        .iter()
+        .map(|item| format!("{} {}", item.name, purse.full(item.yearly)));
     Some(Explanation {
-        title: format!(
-            "Running {} costs {} a year",
-            design.name,
-            money(assessment, running)
-        ),
+        title: format!("Running {} costs {} a year", design.name, purse.full(running)),
         formula: "Σ quantity × price × hours, over a year of 365 days.".into(),
-        numbers: format!(
-            "{} = {}.",
-            items(assessment, &design.items),
-            money(assessment, running)
-        ),
-        assumptions: saying(assessment, "365 days"),
-        sources: vec!["The prices stand in the scenario, with their sources beside them".into()],
+        numbers: format!("{} = {}.", joined(items, " + "), purse.full(running)),
+        assumptions: purse.saying("365 days"),
+        sources: prices(),
     })
 }
 
-pub(super) fn waiting(assessment: &Assessment) -> Option<Explanation> {
-    let design = shown_design(assessment)?;
-    let waiting = design.waiting?;
-    let after = design.latency.as_ref().map(|latency| latency.mean);
-    let before = assessment
-        .journeys
-        .first()
-        .and_then(|journey| journey.chain.latency.as_ref())
-        .map(|latency| latency.mean);
-    let numbers = before.zip(after).map(|(before, after)| {
-        format!(
-            "The mean goes from {} to {}: {} a year.",
-            show::duration(before),
-            show::duration(after),
-            money(assessment, waiting)
-        )
-    });
+pub(super) fn item(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let purse = Purse(assessment);
+    let design = subject.design_of(assessment)?;
+    let name = subject.part.as_ref()?;
+    let mut pairs = design.items.iter().zip(&design.reckoning.items);
+    let (
+        item,
+        ItemReckoning {
+            written,
+            hourly,
+            hours,
+        },
+    ) = pairs.find(|(item, _)| item.name == *name)?;
     Some(Explanation {
-        title: format!("Waiting for {} costs {} a year", design.name, money(assessment, waiting)),
-        formula: "Revenue × loss per 100 ms × (mean latency of the design − mean latency of the base scenario) / 100 ms.".into(),
-        numbers: numbers.unwrap_or_default(),
-        assumptions: saying(assessment, "Waiting costs"),
+        title: format!(
+            "{} costs {} a year with {}",
+            item.name,
+            purse.full(item.yearly),
+            design.name
+        ),
+        formula: format!("Quantity × price × hours a month × 12; what runs always runs {HOURS_PER_MONTH} h."),
+        numbers: format!(
+            "`{written}` is {} an hour. {} × {} h × 12 = {}.",
+            purse.exact(*hourly),
+            purse.exact(*hourly),
+            number(*hours),
+            purse.full(item.yearly)
+        ),
+        assumptions: purse.saying("365 days"),
+        sources: prices(),
+    })
+}
+
+pub(super) fn waiting(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let purse = Purse(assessment);
+    let design = subject.design_of(assessment)?;
+    let waiting = design.waiting?;
+    let term = |part: &WaitingReckoning| {
+        format!(
+            "{} × {} × {} / 100 ms",
+            purse.exact(part.revenue),
+            percent(part.loss),
+            latency_digits(part.delay)
+        )
+    };
+    let terms = joined(design.reckoning.waiting.iter().map(term), " + ");
+    Some(Explanation {
+        title: format!("Waiting for {} costs {} a year", design.name, purse.full(waiting)),
+        formula: "Revenue × loss per 100 ms × (mean latency of the design − mean latency of the scenario without its changes) / 100 ms, over the hours of a year.".into(),
+        numbers: format!("Revenue an hour, loss, delay: {} h × ({terms}) = {}.", number(HOURS_PER_YEAR), purse.full(waiting)),
+        assumptions: purse.saying("Waiting costs"),
         sources: vec!["R. Kohavi et al., Online Controlled Experiments at Large Scale, KDD 2013, §3.4".into()],
     })
 }
 
-pub(super) fn wrong(assessment: &Assessment) -> Option<Explanation> {
-    let design = priciest_wrong(assessment)?;
-    let (wrong, events, probability) = (design.wrong?, design.wrong_events?, design.error_probability?);
+pub(super) fn wrong(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let purse = Purse(assessment);
+    let design = match &subject.design {
+        Some(_) => subject.design_of(assessment)?,
+        None => priciest_wrong(assessment)?,
+    };
+    let (wrong, probability) = (design.wrong?, design.error_probability?);
+    let harms = design.reckoning.harms.iter();
+    let each = harms.map(|harm| format!("{} × {}", percent(harm.share), purse.exact(harm.cost)));
+    let named = design
+        .harms
+        .iter()
+        .map(|harm| format!("{} {}", harm.name, purse.full(harm.yearly)));
     Some(Explanation {
         title: format!(
             "Being wrong costs {} a year with {}",
-            money(assessment, wrong),
+            purse.full(wrong),
             design.name
         ),
         formula: "Requests a year × share that goes wrong × Σ share × cost over the harms.".into(),
         numbers: format!(
-            "{} of requests go wrong: {} wrong answers a year. {} = {}.",
-            show::percent(probability),
-            show::grouped(&format!("{events:.0}")),
-            items(assessment, &design.harms),
-            money(assessment, wrong)
+            "{} × {} × ({}) = {}. Of it {}.",
+            number(design.reckoning.requests),
+            percent(probability),
+            joined(each, " + "),
+            purse.full(wrong),
+            joined(named, ", ")
         ),
-        assumptions: saying(assessment, "prevents"),
+        assumptions: purse.saying("prevents"),
         sources: vec!["Definition; probabilities and costs stand in the scenario".into()],
     })
 }
 
-fn priciest_wrong(assessment: &Assessment) -> Option<&DesignResult> {
+pub(super) fn priciest_wrong(assessment: &Assessment) -> Option<&DesignResult> {
     let priced = assessment.designs.iter().filter(|design| design.wrong.is_some());
     priced.max_by(|a, b| a.wrong.unwrap_or(0.0).total_cmp(&b.wrong.unwrap_or(0.0)))
 }
 
-pub(super) fn down(assessment: &Assessment) -> Option<Explanation> {
-    let design = shown_design(assessment)?;
-    let down = design.down?;
-    let hours = design
-        .down_hours
-        .map(|hours| format!("{} of outage a year: ", show::duration(hours * 3600.0)));
+pub(super) fn harm(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let purse = Purse(assessment);
+    let design = match &subject.design {
+        Some(_) => subject.design_of(assessment)?,
+        None => priciest_wrong(assessment)?,
+    };
+    let name = subject.part.as_ref()?;
+    let mut pairs = design.harms.iter().zip(&design.reckoning.harms);
+    let (harm, own) = pairs.find(|(harm, _)| harm.name == *name)?;
     Some(Explanation {
-        title: format!("Being down costs {} a year with {}", money(assessment, down), design.name),
-        formula: "8,760 h × P(outage) × loss per hour + failed requests × revenue per request + degraded hours × degraded loss.".into(),
-        numbers: format!("{}{}.", hours.unwrap_or_default(), money(assessment, down)),
+        title: format!(
+            "{} costs {} a year with {}",
+            harm.name,
+            purse.full(harm.yearly),
+            design.name
+        ),
+        formula: "Wrong answers a year × share that does this harm × its cost.".into(),
+        numbers: format!(
+            "{} requests × {} wrong × {} × {} = {}.",
+            number(design.reckoning.requests),
+            percent(design.error_probability?),
+            percent(own.share),
+            purse.exact(own.cost),
+            purse.full(harm.yearly)
+        ),
+        assumptions: purse.saying("prevents"),
+        sources: vec!["Definition; probabilities and costs stand in the scenario".into()],
+    })
+}
+
+pub(super) fn down(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let purse = Purse(assessment);
+    let design = subject.design_of(assessment)?;
+    let down = design.down?;
+    let term = |part: &DownReckoning| {
+        let mut terms = vec![format!(
+            "outage {} × {}",
+            percent(part.outage),
+            purse.exact(part.loss)
+        )];
+        if part.failing > 0.0 {
+            terms.push(format!(
+                "failed {} × {}",
+                percent(part.failing),
+                purse.exact(part.revenue)
+            ));
+        }
+        if part.degraded * part.degraded_loss > 0.0 {
+            terms.push(format!(
+                "degraded {} × {}",
+                percent(part.degraded),
+                purse.exact(part.degraded_loss)
+            ));
+        }
+        terms.join(" + ")
+    };
+    let terms = joined(design.reckoning.down.iter().map(term), " + ");
+    Some(Explanation {
+        title: format!("Being down costs {} a year with {}", purse.full(down), design.name),
+        formula: "8,760 h × (P(outage) × loss per hour + P(a request fails without one) × revenue per hour + P(degraded) × degraded loss per hour).".into(),
+        numbers: format!("Share of the time and money an hour: {} h × ({terms}) = {}.", number(HOURS_PER_YEAR), purse.full(down)),
         assumptions: vec!["Loss per hour = (1 − recaptured + penalty + reputation) × revenue + support + productivity + churn.".into()],
         sources: vec!["Definition; preset `documents` takes the figures of the source documents, which give no further source".into()],
     })
 }
 
 pub(super) fn best(assessment: &Assessment) -> Option<Explanation> {
+    let purse = Purse(assessment);
     let decision = assessment.decision.as_ref()?;
     let best = decision.best.clone()?;
-    let totals: Vec<String> = assessment
+    let total = |name: &str| {
+        let design = assessment.designs.iter().find(|design| design.name == name);
+        design.and_then(|design| design.total)
+    };
+    let totals = assessment.designs.iter().filter_map(|design| {
+        let total = purse.full(design.total?);
+        Some(format!("{} {total}", design.name))
+    });
+    let next = decision.runner_up.as_ref().and_then(|name| total(name));
+    let ahead = next.zip(total(&best)).map_or(String::new(), |(next, own)| {
+        format!(
+            " Ahead of the next by {} − {} = {}.",
+            purse.full(next),
+            purse.full(own),
+            purse.full(next - own)
+        )
+    });
+    let missing = assessment
         .designs
         .iter()
-        .filter_map(|design| {
-            design
-                .total
-                .map(|total| format!("{} {}", design.name, money(assessment, total)))
-        })
-        .collect();
-    let rule = decision
-        .rule_of_thumb
-        .as_ref()
-        .map(|rule| format!(" The rule of thumb says {}: {}.", rule.recommends, rule.reason));
+        .filter(|design| design.meets == Some(false));
+    let missing = joined(
+        missing.map(|design| format!(" {} is left out: {}.", design.name, design.misses.join("; "))),
+        "",
+    );
     Some(Explanation {
         title: format!("{best} costs least among the designs that miss no requirement"),
         formula: RANK.into(),
-        numbers: format!("{}.{}", totals.join("; "), rule.unwrap_or_default()),
+        numbers: format!("{}.{ahead}{missing}", joined(totals, "; ")),
         assumptions: assessment.assumptions.clone(),
         sources: vec!["D. Abadi, Consistency Tradeoffs in Modern Distributed Database System Design, IEEE Computer 45(2), 2012 (PACELC)".into()],
+    })
+}
+
+pub(super) fn rule_of_thumb(assessment: &Assessment) -> Option<Explanation> {
+    let decision = assessment.decision.as_ref()?;
+    let rule = decision.rule_of_thumb.as_ref()?;
+    let agrees = match (rule.agrees, &decision.best) {
+        (Some(true), Some(best)) => format!(" {best} is of that kind."),
+        (Some(false), Some(best)) => format!(" {best}, which costs least, is not of that kind."),
+        _ => String::new(),
+    };
+    Some(Explanation {
+        title: format!("The rule of thumb says {}", rule.recommends),
+        formula: "Wrongness of the weakest design above the high threshold: SS. Above the medium one: SI where coordination (running + waiting, strongest minus cheapest) is above its threshold, else S. Otherwise EC where users feel it strongly, else batch.".into(),
+        numbers: format!("Here {}.{agrees}", rule.reason),
+        assumptions: vec!["The thresholds are $1M, $100k and $500k a year unless `rule_of_thumb` says otherwise.".into()],
+        sources: vec!["The source documents, §19.4, which give no further source".into()],
     })
 }

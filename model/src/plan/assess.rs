@@ -5,8 +5,8 @@ use super::check::check;
 use super::design::DesignPlan;
 use super::journey::{JourneyPlan, giving};
 use crate::assessment::{
-    Assessment, DegradedGuarantee, DesignResult, Engine, GuaranteeResult, GuaranteeStep, ItemCost, Journey,
-    Latency, LatencyTarget, Warning,
+    Assessment, Budget, DegradedGuarantee, DesignResult, Engine, GuaranteeResult, GuaranteeStep, ItemCost,
+    Journey, Latency, LatencyTarget, Warning,
 };
 use crate::budget::{Objective, budget};
 use crate::cost::ErrorRate;
@@ -177,9 +177,10 @@ fn journey(plan: &JourneyPlan, latency: Option<Latency>, values: &[f64]) -> Jour
         allowed: slot.of(values),
         window_days,
     });
-    let target = plan
-        .latency_target
-        .map(|(percentile, limit)| latency_target(percentile, limit.of(values), latency.as_ref()));
+    let target = plan.latency_target.map(|(percentile, limit)| LatencyTarget {
+        path: plan.target_paths[1].clone(),
+        ..latency_target(percentile, limit.of(values), latency.as_ref())
+    });
     let chain = plan.chain(values, objective, latency);
     let budget = objective.map(|objective| {
         let split = plan
@@ -187,7 +188,10 @@ fn journey(plan: &JourneyPlan, latency: Option<Latency>, values: &[f64]) -> Jour
             .then(|| plan.equal_split(values, objective.allowed))
             .flatten();
         let traffic = plan.traffic.map(|slot| slot.of(values));
-        budget(objective, chain.unavailability, traffic, split)
+        Budget {
+            path: plan.target_paths[0].clone(),
+            ..budget(objective, chain.unavailability, traffic, split)
+        }
     });
     Journey {
         name: plan.name.clone(),
@@ -211,6 +215,7 @@ fn latency_target(percentile: f64, limit: f64, latency: Option<&Latency>) -> Lat
         limit,
         actual,
         met: actual.map(|actual| actual < limit),
+        path: String::new(),
     }
 }
 
@@ -282,5 +287,6 @@ fn result(design: &DesignPlan, values: &[f64]) -> DesignResult {
             .fold(None, |worst: Option<f64>, q| Some(worst.unwrap_or(0.0).max(q)))
             .map(|q| q * HOURS_PER_YEAR),
         journeys,
+        reckoning: design.reckoning(values),
     }
 }

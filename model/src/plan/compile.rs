@@ -493,6 +493,14 @@ impl Compiler<'_> {
             .latency
             .as_ref()
             .map(|target| (target.value.percentile, self.inputs.slot(&target.value.limit)));
+        let place = |own: bool, key: &str| match own {
+            true => self.origin(&(path::join("journey", &plan.name) + key)),
+            false => key.trim_start_matches('.').to_owned(),
+        };
+        plan.target_paths = [
+            place(own.availability.is_some(), ".slo.availability"),
+            place(own.latency.is_some(), ".slo.latency"),
+        ];
         Ok(())
     }
 

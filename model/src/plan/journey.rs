@@ -55,6 +55,8 @@ pub(crate) struct JourneyPlan {
     pub(crate) revenue: Option<Slot>,
     pub(crate) revenue_share: f64,
     pub(crate) objective: Option<(Slot, f64)>,
+    /// Where the objective and the latency target stand.
+    pub(crate) target_paths: [String; 2],
     pub(crate) latency_target: Option<(f64, Slot)>,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) medians_assumed: Vec<Arc<str>>,
@@ -143,6 +145,7 @@ impl JourneyPlan {
             revenue: None,
             revenue_share: 1.0,
             objective: None,
+            target_paths: Default::default(),
             latency_target: None,
             warnings: Vec::new(),
             medians_assumed: Vec::new(),

@@ -19,6 +19,7 @@ mod expand;
 mod frame;
 mod journey;
 mod memory;
+mod reckon;
 mod route;
 mod service;
 mod sound;

@@ -146,8 +146,23 @@ impl Document {
 
     /// Every text value with its path, in order of writing.
     pub fn texts(&self) -> Vec<(String, String)> {
+        let texts = self.plain_values().into_iter();
+        texts
+            .filter(|(_, value)| value.is_str())
+            .map(|(path, value)| (path, self.plain(value)))
+            .collect()
+    }
+
+    /// Every value that is neither a part nor a list with its path, as a person reads it, in order of
+    /// writing.
+    pub fn values(&self) -> Vec<(String, String)> {
+        let values = self.plain_values().into_iter();
+        values.map(|(path, value)| (path, self.plain(value))).collect()
+    }
+
+    fn plain_values(&self) -> Vec<(String, &Value)> {
         let mut found = Vec::new();
-        texts_in_table(self.inner.as_table(), "", &mut found);
+        values_in_table(self.inner.as_table(), "", &mut found);
         found
     }
 
@@ -389,15 +404,15 @@ fn each_in_value<'a>(value: &'a Value, key: &'a str, visit: &mut dyn FnMut(&'a s
     }
 }
 
-fn texts_in_table(table: &dyn TableLike, path: &str, found: &mut Vec<(String, String)>) {
+fn values_in_table<'a>(table: &'a dyn TableLike, path: &str, found: &mut Vec<(String, &'a Value)>) {
     for (name, item) in table.iter() {
         let here = join(path, name);
         match item {
-            Item::Value(value) => texts_in_value(value, &here, found),
-            Item::Table(inner) => texts_in_table(inner, &here, found),
+            Item::Value(value) => values_in_value(value, &here, found),
+            Item::Table(inner) => values_in_table(inner, &here, found),
             Item::ArrayOfTables(list) => {
                 for (index, inner) in list.iter().enumerate() {
-                    texts_in_table(inner, &join(&here, &index.to_string()), found);
+                    values_in_table(inner, &join(&here, &index.to_string()), found);
                 }
             }
             Item::None => {}
@@ -405,15 +420,14 @@ fn texts_in_table(table: &dyn TableLike, path: &str, found: &mut Vec<(String, St
     }
 }
 
-fn texts_in_value(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
+fn values_in_value<'a>(value: &'a Value, path: &str, found: &mut Vec<(String, &'a Value)>) {
     match value {
-        Value::String(text) => found.push((path.to_owned(), text.value().clone())),
-        Value::InlineTable(table) => texts_in_table(table, path, found),
+        Value::InlineTable(table) => values_in_table(table, path, found),
         Value::Array(list) => {
             for (index, value) in list.iter().enumerate() {
-                texts_in_value(value, &join(path, &index.to_string()), found);
+                values_in_value(value, &join(path, &index.to_string()), found);
             }
         }
-        _ => {}
+        plain => found.push((path.to_owned(), plain)),
     }
 }

@@ -1,0 +1,64 @@
+//! The numbers a design's money was computed from, for those who ask why.
+
+/// What the money of one design was computed from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reckoning {
+    /// One per line item, in their order.
+    pub items: Vec<ItemReckoning>,
+    /// One per harm, in their order.
+    pub harms: Vec<HarmReckoning>,
+    /// Requests a year that could go wrong.
+    pub requests: f64,
+    /// One per journey whose delay costs something.
+    pub waiting: Vec<WaitingReckoning>,
+    /// One per journey whose outages cost something.
+    pub down: Vec<DownReckoning>,
+}
+
+/// A line item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemReckoning {
+    /// Quantity and price as written: `9 × $0.806/h`.
+    pub written: String,
+    /// Money an hour while it runs.
+    pub hourly: f64,
+    /// Hours a month it runs.
+    pub hours: f64,
+}
+
+/// A harm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HarmReckoning {
+    /// Share of wrong answers that do it.
+    pub share: f64,
+    /// Money each time.
+    pub cost: f64,
+}
+
+/// What waiting costs on one journey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaitingReckoning {
+    /// Revenue an hour.
+    pub revenue: f64,
+    /// Share of it lost per 100 ms.
+    pub loss: f64,
+    /// Mean latency against the scenario without the design's changes, seconds.
+    pub delay: f64,
+}
+
+/// What being down costs on one journey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DownReckoning {
+    /// Share of the time in outage.
+    pub outage: f64,
+    /// Share of requests that fail without an outage.
+    pub failing: f64,
+    /// Share of the time degraded.
+    pub degraded: f64,
+    /// Money lost per hour of outage.
+    pub loss: f64,
+    /// Revenue an hour.
+    pub revenue: f64,
+    /// Money lost per degraded hour.
+    pub degraded_loss: f64,
+}
