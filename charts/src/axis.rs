@@ -42,6 +42,20 @@ impl Scale {
         }
     }
 
+    /// The pixels it runs between.
+    pub(crate) fn ends(&self) -> (f64, f64) {
+        (self.from, self.to)
+    }
+
+    /// The same scale moved by so many pixels.
+    pub(crate) fn moved(self, by: f64) -> Self {
+        Self {
+            from: self.from + by,
+            to: self.to + by,
+            ..self
+        }
+    }
+
     /// The pixel of a value.
     pub(crate) fn px(&self, value: f64) -> f64 {
         let share = if self.log {

@@ -5,6 +5,7 @@
 
 use crate::axis::Scale;
 use crate::geometry::{Area, Point};
+use crate::handle::{Handle, Target};
 use crate::hover::Hover;
 use crate::label::{Anchor, Text};
 use crate::mark::{Dash, Pattern, Role, Stroke};
@@ -43,6 +44,8 @@ pub(crate) struct Remark {
 pub(crate) struct Limit {
     pub(crate) at: f64,
     pub(crate) label: String,
+    /// The input it stands for: path, name, what it is.
+    pub(crate) input: Option<(String, &'static str, Target)>,
 }
 
 /// Rows over one scale.
@@ -80,6 +83,17 @@ impl Bars {
         }
         for row in &self.rows {
             y = plan.row(sketch, row, self.limit.as_ref(), y) + GAP;
+        }
+        if let Some(Limit {
+            at,
+            input: Some((path, name, target)),
+            ..
+        }) = self.limit
+        {
+            let ends = (top, y - GAP);
+            sketch
+                .handles
+                .push(Handle::new(&path, name, target, plan.scale, at, ends));
         }
         y - GAP
     }

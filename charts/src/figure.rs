@@ -1,11 +1,14 @@
 //! A figure as a plain value: its words, its numbers and its geometry.
 
 use crate::geometry::{Area, Point};
+use crate::handle::Handle;
 use crate::hover::Hover;
 use crate::label::{Label, Text};
+use crate::legend::LegendEntry;
 use crate::mark::{Mark, Role};
 use crate::metrics::Font;
 use crate::table::Table;
+use crate::trace::Trace;
 use crate::value::Value;
 use crate::wrap::wrap;
 
@@ -17,6 +20,9 @@ pub struct Options {
     /// Which design's journeys to show; without one the best design's if there is a best,
     /// else those of the scenario itself.
     pub design: Option<String>,
+    /// Keys of series that are switched off, as [`Figure::legend`] names them; others are passed
+    /// over, and all where nothing would be left.
+    pub hidden: Vec<String>,
 }
 
 impl Default for Options {
@@ -24,6 +30,7 @@ impl Default for Options {
         Self {
             width: 640.0,
             design: None,
+            hidden: Vec::new(),
         }
     }
 }
@@ -53,6 +60,12 @@ pub struct Figure {
     pub labels: Vec<Label>,
     /// Read-outs in the order the keyboard visits them.
     pub hovers: Vec<Hover>,
+    /// Its series, where it has several that can be switched off.
+    pub legend: Vec<LegendEntry>,
+    /// Lines that stand for inputs and can be moved.
+    pub handles: Vec<Handle>,
+    /// The curve that can be read at any place.
+    pub trace: Option<Trace>,
 }
 
 const TITLE: Text = Text {
@@ -103,6 +116,9 @@ impl Figure {
         figure.marks = figure.marks.into_iter().map(|m| m.moved(dx, dy)).collect();
         figure.labels = figure.labels.into_iter().map(|l| l.moved(dx, dy)).collect();
         figure.hovers = figure.hovers.into_iter().map(|h| h.moved(dx, dy)).collect();
+        figure.legend = figure.legend.into_iter().map(|l| l.moved(dx, dy)).collect();
+        figure.handles = figure.handles.into_iter().map(|h| h.moved(dx, dy)).collect();
+        figure.trace = figure.trace.map(|trace| trace.moved(dx, dy));
         figure
     }
 }

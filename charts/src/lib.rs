@@ -14,10 +14,12 @@ mod dash;
 mod figure;
 mod figures;
 mod geometry;
+mod handle;
 mod hatch;
 mod hover;
 mod journeys;
 mod label;
+mod legend;
 mod mark;
 mod metrics;
 mod sketch;
@@ -26,19 +28,23 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod trace;
 mod value;
 mod wrap;
 
 pub use adapter::{UNITS, draw};
 pub use figure::{Figure, Options};
 pub use geometry::{Area, Point};
+pub use handle::Handle;
 pub use hover::Hover;
 pub use label::{Anchor, Label, Text};
+pub use legend::LegendEntry;
 pub use mark::{Dash, Mark, Pattern, Role, Stroke};
 pub use metrics::{Font, SANS_FAMILY, SERIF_FAMILY, width};
 pub use svg::{metadata, to_svg};
 pub use table::{Cell, Table};
 pub use theme::{Color, Theme};
+pub use trace::Trace;
 pub use value::{Unit, Value};
 
 use quorate_model::assessment::Assessment;
@@ -92,7 +98,7 @@ pub fn figure(name: &str, assessment: &Assessment, options: &Options) -> Option<
         assessment,
         &Options {
             width,
-            design: options.design.clone(),
+            ..options.clone()
         },
     )
 }

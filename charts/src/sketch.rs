@@ -1,9 +1,12 @@
 //! Marks, labels and read-outs while a figure is being composed.
 
 use crate::geometry::{Area, Point};
+use crate::handle::Handle;
 use crate::hover::Hover;
 use crate::label::{Label, Text};
+use crate::legend::LegendEntry;
 use crate::mark::{Mark, Pattern, Role, Stroke};
+use crate::trace::Trace;
 use crate::wrap::wrap;
 
 /// A part of a figure; its coordinates are its own until it is placed.
@@ -12,6 +15,9 @@ pub(crate) struct Sketch {
     pub(crate) marks: Vec<Mark>,
     pub(crate) labels: Vec<Label>,
     pub(crate) hovers: Vec<Hover>,
+    pub(crate) legend: Vec<LegendEntry>,
+    pub(crate) handles: Vec<Handle>,
+    pub(crate) trace: Option<Trace>,
 }
 
 impl Sketch {

@@ -42,6 +42,7 @@ pub fn compute(state: State, name: String, width: RwSignal<f64>) -> Memo<Option<
         let options = Options {
             width: width.get(),
             design: state.look.design.get(),
+            ..Options::default()
         };
         state
             .assessment

@@ -2,6 +2,7 @@
 
 use crate::bars::{Bars, Limit, Remark, Row, Segment};
 use crate::figure::{Figure, Options};
+use crate::handle::Target;
 use crate::journeys::{Shown, shown};
 use crate::label::Text;
 use crate::mark::{Pattern, Role};
@@ -50,6 +51,9 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         marks: sketch.marks,
         labels: sketch.labels,
         hovers: sketch.hovers,
+        legend: sketch.legend,
+        handles: sketch.handles,
+        trace: sketch.trace,
     })
 }
 
@@ -108,6 +112,7 @@ fn draw(journeys: &[Spending], sketch: &mut Sketch, values: &mut Values, width: 
         let limit = on_scale.then(|| Limit {
             at: journey.budget.seconds,
             label: format!("budget {}", values.say(journey.budget.seconds, Unit::Seconds)),
+            input: target(journey.budget),
         });
         let bars = Bars {
             rows: rows(journey, values),
@@ -116,6 +121,15 @@ fn draw(journeys: &[Spending], sketch: &mut Sketch, values: &mut Values, width: 
         y = bars.lay_out(sketch, width, y);
     }
     y + 2.0
+}
+
+/// The availability target behind the budget, where it stands in the scenario.
+fn target(budget: &Budget) -> Option<(String, &'static str, Target)> {
+    let window = budget.window_days * 86_400.0;
+    (!budget.path.is_empty() && budget.seconds > 0.0).then(|| {
+        let target = Target::Availability { window };
+        (budget.path.clone(), "availability target", target)
+    })
 }
 
 fn far_budget(journey: &Spending, values: &mut Values) -> String {

@@ -4,7 +4,8 @@ use crate::bars::{Bars, Remark, Row, Segment};
 use crate::figure::{Figure, Options};
 use crate::geometry::Area;
 use crate::label::Text;
-use crate::mark::{Pattern, Role};
+use crate::legend::{LegendEntry, headed, switched_off, without};
+use crate::mark::{Pattern, Role, Stroke};
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
@@ -13,6 +14,8 @@ use quorate_model::assessment::{Assessment, DesignResult};
 /// A part of a design's cost.
 struct Part {
     name: &'static str,
+    /// Its heading in the table.
+    column: &'static str,
     /// The part as the subject of a sentence.
     subject: &'static str,
     of: fn(&DesignResult) -> Option<f64>,
@@ -21,21 +24,25 @@ struct Part {
 const PARTS: [Part; 4] = [
     Part {
         name: "running",
+        column: "Running",
         subject: "Running it",
         of: |d| d.running,
     },
     Part {
         name: "waiting",
+        column: "Waiting",
         subject: "Waiting",
         of: |d| d.waiting,
     },
     Part {
         name: "wrong",
+        column: "Wrong",
         subject: "Being wrong",
         of: |d| d.wrong,
     },
     Part {
         name: "down",
+        column: "Down",
         subject: "Being down",
         of: |d| d.down,
     },
@@ -47,7 +54,12 @@ const DWARFS: f64 = 10.0;
 struct Comparison<'a> {
     /// Cheapest first; those without any cost last.
     designs: Vec<&'a DesignResult>,
+    /// None while something is hidden: what is best rests on all.
     best: Option<&'a DesignResult>,
+    /// The parts shown, with the number that gives each its look.
+    parts: Vec<(u8, &'static Part)>,
+    /// `without wrong`.
+    without: Option<String>,
     assessment: &'a Assessment,
     values: Values,
 }
@@ -55,13 +67,13 @@ struct Comparison<'a> {
 /// Lays the figure out; nothing while no design has a cost.
 pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figure> {
     assessment.designs.iter().find(|d| d.total.is_some())?;
-    let mut comparison = Comparison::of(assessment);
+    let mut comparison = Comparison::of(assessment, &options.hidden);
     let mut sketch = Sketch::default();
     let height = comparison.draw(&mut sketch, options.width);
     Some(Figure {
         name: "designs",
         title: comparison.title(),
-        subtitle: "Cost per year by design".into(),
+        subtitle: comparison.subtitle(),
         sentence: comparison.sentence(),
         table: comparison.table(),
         values: comparison.values.into_vec(),
@@ -70,21 +82,72 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         marks: sketch.marks,
         labels: sketch.labels,
         hovers: sketch.hovers,
+        legend: sketch.legend,
+        handles: sketch.handles,
+        trace: sketch.trace,
     })
 }
 
 impl<'a> Comparison<'a> {
-    fn of(assessment: &'a Assessment) -> Self {
-        let mut designs: Vec<_> = assessment.designs.iter().collect();
-        designs = quorate_model::order::sorted_by_key(designs, |design| cost(design));
-        let best = assessment.decision.as_ref().and_then(|d| d.best.as_deref());
-        let best = designs.iter().copied().find(|d| Some(d.name.as_str()) == best);
-        Self {
-            designs,
-            best,
+    fn of(assessment: &'a Assessment, hidden: &[String]) -> Self {
+        let occurring: Vec<(u8, &Part)> = (0..).zip(&PARTS).filter(|(_, p)| occurs(p, assessment)).collect();
+        let keys: Vec<&str> = occurring.iter().map(|(_, part)| part.name).collect();
+        let off = switched_off(&keys, hidden);
+        let names = keys.iter().zip(&off).filter(|(_, off)| **off);
+        let left_out: Vec<&str> = names.map(|(name, _)| *name).collect();
+        let parts = (0..)
+            .zip(&PARTS)
+            .filter(|(_, part)| !left_out.contains(&part.name));
+        let mut comparison = Self {
+            designs: Vec::new(),
+            best: None,
+            parts: parts.collect(),
+            without: without(&left_out),
             assessment,
             values: Values::default(),
+        };
+        let designs: Vec<&DesignResult> = assessment.designs.iter().collect();
+        comparison.designs = quorate_model::order::sorted_by_key(designs, |design| comparison.cost(design));
+        let decision = assessment
+            .decision
+            .as_ref()
+            .filter(|_| comparison.without.is_none());
+        let best = decision.and_then(|decision| decision.best.as_deref());
+        comparison.best = comparison
+            .designs
+            .iter()
+            .copied()
+            .find(|design| Some(design.name.as_str()) == best);
+        comparison
+    }
+
+    /// What the shown parts of a design cost in all.
+    fn total(&self, design: &DesignResult) -> Option<f64> {
+        let shown = self.parts.iter().filter_map(|(_, part)| (part.of)(design));
+        match self.without {
+            None => design.total,
+            Some(_) => shown.fold(None, |sum, amount| Some(sum.unwrap_or(0.0) + amount)),
         }
+    }
+
+    fn cost(&self, design: &DesignResult) -> f64 {
+        self.total(design).unwrap_or(f64::INFINITY)
+    }
+
+    fn subtitle(&self) -> String {
+        match &self.without {
+            Some(without) => format!("Cost per year by design, {without}"),
+            None => "Cost per year by design".into(),
+        }
+    }
+
+    /// The part that costs most, when one does.
+    fn largest_part(&self, design: &DesignResult) -> Option<&'static Part> {
+        let amount = |part: &Part| (part.of)(design).unwrap_or(0.0);
+        let parts = self.parts.iter().map(|(_, part)| *part);
+        parts
+            .max_by(|a, b| amount(a).total_cmp(&amount(b)))
+            .filter(|part| amount(part) > 0.0)
     }
 
     fn money(&mut self, amount: f64) -> String {
@@ -126,37 +189,41 @@ impl<'a> Comparison<'a> {
     fn legend(&self, sketch: &mut Sketch, width: f64) -> f64 {
         let (mut x, mut y) = (0.0, 0.0);
         for (index, part) in (0_u8..).zip(&PARTS) {
-            if !self
-                .designs
-                .iter()
-                .any(|d| (part.of)(d).is_some_and(|amount| amount != 0.0))
-            {
+            if !occurs(part, self.assessment) {
                 continue;
             }
             let extent = 22.0 + Text::BODY.width(part.name);
             if x > 0.0 && x + extent > width {
                 (x, y) = (0.0, y + 20.0);
             }
-            sketch.hatch(
-                Area::new(x, y + 2.0, 14.0, 12.0),
-                Role::Series(index),
-                pattern(index),
-            );
-            sketch.text(part.name, x + 20.0, y + 8.0, Text::BODY);
+            let hidden = !self.parts.iter().any(|(shown, _)| *shown == index);
+            let swatch = Area::new(x, y + 2.0, 14.0, 12.0);
+            let style = if hidden {
+                sketch.frame(swatch, Stroke::solid(Role::Muted, 1.0));
+                Text::BODY.in_role(Role::Muted)
+            } else {
+                sketch.hatch(swatch, Role::Series(index), pattern(index));
+                Text::BODY
+            };
+            sketch.text(part.name, x + 20.0, y + 8.0, style);
+            sketch.legend.push(LegendEntry {
+                key: part.name.to_owned(),
+                label: part.name.to_owned(),
+                area: Area::new(x, y - 2.0, extent, 20.0),
+                hidden,
+            });
             x += extent + 16.0;
         }
         if x > 0.0 { y + 30.0 } else { 0.0 }
     }
 
     fn row(&mut self, design: &DesignResult) -> Row {
-        let segments = (0_u8..)
-            .zip(&PARTS)
-            .map(|(index, part)| Segment {
-                amount: (part.of)(design).unwrap_or(0.0),
-                role: Role::Series(index),
-                pattern: pattern(index),
-            })
-            .collect();
+        let segments = self.parts.iter().map(|(index, part)| Segment {
+            amount: (part.of)(design).unwrap_or(0.0),
+            role: Role::Series(*index),
+            pattern: pattern(*index),
+        });
+        let segments = segments.collect();
         let best = self.is_best(design);
         Row {
             name: design.name.clone(),
@@ -166,8 +233,8 @@ impl<'a> Comparison<'a> {
                 Text::BODY
             },
             segments,
-            value: design
-                .total
+            value: self
+                .total(design)
                 .map_or("no cost given".into(), |total| self.money(total)),
             remarks: standing(design, best).into_iter().collect(),
             rows: self.told(design, best),
@@ -176,9 +243,9 @@ impl<'a> Comparison<'a> {
 
     /// `running $158k · waiting $1.1M`: the parts in words, for a bar too short to show them.
     fn split(&mut self, design: &DesignResult) -> String {
-        let parts: Vec<_> = PARTS
-            .iter()
-            .filter_map(|part| (part.of)(design).map(|amount| (part.name, amount)))
+        let parts = self.parts.clone().into_iter();
+        let parts: Vec<_> = parts
+            .filter_map(|(_, part)| (part.of)(design).map(|amount| (part.name, amount)))
             .map(|(name, amount)| format!("{name} {}", self.money(amount)))
             .collect();
         parts.join(" · ")
@@ -186,13 +253,14 @@ impl<'a> Comparison<'a> {
 
     fn told(&mut self, design: &DesignResult, best: bool) -> Vec<(String, String)> {
         let mut told = Vec::new();
-        for part in &PARTS {
+        for (_, part) in self.parts.clone() {
             if let Some(amount) = (part.of)(design) {
                 told.push((part.name.to_owned(), self.money(amount)));
             }
         }
-        if let Some(total) = design.total {
-            told.push(("in all, a year".into(), self.money(total)));
+        if let Some(total) = self.total(design) {
+            let name = self.without.as_deref().unwrap_or("in all");
+            told.push((format!("{name}, a year"), self.money(total)));
         }
         told.push(("requirements".into(), requirements(design)));
         if best {
@@ -202,14 +270,17 @@ impl<'a> Comparison<'a> {
     }
 
     fn title(&mut self) -> String {
+        if self.without.is_some() {
+            return self.title_of_rest();
+        }
         let Some(best) = self.best else {
             return self.title_without_best();
         };
         let total = best.total.unwrap_or(0.0);
         let dearest = self.designs.iter().copied().rfind(|d| d.total.is_some());
-        if let Some((dearest, part)) = dearest.and_then(|d| Some((d, largest_part(d)?)))
+        if let Some((dearest, part)) = dearest.and_then(|d| Some((d, self.largest_part(d)?)))
             && total > 0.0
-            && cost(dearest) > DWARFS * total
+            && self.cost(dearest) > DWARFS * total
             && !self.is_best(dearest)
         {
             let (amount, total) = (self.money((part.of)(dearest).unwrap_or(0.0)), self.money(total));
@@ -231,6 +302,15 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// While something is hidden: what costs least of the rest.
+    fn title_of_rest(&mut self) -> String {
+        let Some((first, total)) = self.designs.first().and_then(|d| Some((*d, self.total(d)?))) else {
+            return headed(self.without.as_deref(), "no cost is given.".into());
+        };
+        let title = format!("{} costs least, {} a year.", first.name, self.money(total));
+        headed(self.without.as_deref(), title)
+    }
+
     fn title_without_best(&mut self) -> String {
         let closest = self
             .assessment
@@ -249,7 +329,7 @@ impl<'a> Comparison<'a> {
 
     fn title_of_one(&mut self, design: &DesignResult) -> String {
         let total = self.money(design.total.unwrap_or(0.0));
-        match largest_part(design) {
+        match self.largest_part(design) {
             Some(part) => format!("{} costs {total} a year, most of it {}.", design.name, part.name),
             None => format!("{} costs {total} a year.", design.name),
         }
@@ -259,7 +339,7 @@ impl<'a> Comparison<'a> {
         let designs = self.designs.clone();
         let told: Vec<String> = designs
             .iter()
-            .map(|design| match design.total {
+            .map(|design| match self.total(design) {
                 Some(total) => format!("{} {}{}", design.name, self.money(total), self.because(design)),
                 None => format!("{} no cost given", design.name),
             })
@@ -268,13 +348,20 @@ impl<'a> Comparison<'a> {
             Some(best) => format!("; the cheapest that misses no requirement is {}", best.name),
             None => String::new(),
         };
-        format!("A year costs, cheapest first: {}{best}.", told.join(", "))
+        let without = self
+            .without
+            .as_ref()
+            .map_or(String::new(), |said| format!(" {said}"));
+        format!(
+            "A year costs{without}, cheapest first: {}{best}.",
+            told.join(", ")
+        )
     }
 
     /// ` (mostly wrong $63.7B, misses a requirement)`.
     fn because(&mut self, design: &DesignResult) -> String {
         let mut remarks = Vec::new();
-        if let Some(part) = largest_part(design) {
+        if let Some(part) = self.largest_part(design) {
             let amount = self.money((part.of)(design).unwrap_or(0.0));
             remarks.push(format!("mostly {} {amount}", part.name));
         }
@@ -289,22 +376,21 @@ impl<'a> Comparison<'a> {
     }
 
     fn table(&mut self) -> Table {
-        let mut table = Table::with_columns(&[
-            "Design",
-            "Running",
-            "Waiting",
-            "Wrong",
-            "Down",
-            "Total",
-            "Requirements",
-        ]);
+        let total = match &self.without {
+            Some(without) => format!("Total {without}"),
+            None => "Total".into(),
+        };
+        let mut columns = vec!["Design"];
+        columns.extend(self.parts.iter().map(|(_, part)| part.column));
+        columns.extend([total.as_str(), "Requirements"]);
+        let mut table = Table::with_columns(&columns);
         let unit = Unit::Money(self.assessment.currency.clone());
         for design in &self.designs {
             let mut row = vec![Cell::words(&design.name)];
-            for part in &PARTS {
+            for (_, part) in &self.parts {
                 row.push(self.values.cell((part.of)(design), unit.clone()));
             }
-            row.push(self.values.cell(design.total, unit.clone()));
+            row.push(self.values.cell(self.total(design), unit.clone()));
             row.push(Cell::words(&requirements(design)));
             table.rows.push(row);
         }
@@ -318,17 +404,10 @@ fn pattern(index: u8) -> Pattern {
     Pattern::of_series(usize::from(index))
 }
 
-fn cost(design: &DesignResult) -> f64 {
-    design.total.unwrap_or(f64::INFINITY)
-}
-
-/// The part that costs most, when one does.
-fn largest_part(design: &DesignResult) -> Option<&'static Part> {
-    let amount = |part: &Part| (part.of)(design).unwrap_or(0.0);
-    PARTS
-        .iter()
-        .max_by(|a, b| amount(a).total_cmp(&amount(b)))
-        .filter(|part| amount(part) > 0.0)
+/// Whether some design has the part at all.
+fn occurs(part: &Part, assessment: &Assessment) -> bool {
+    let mut amounts = assessment.designs.iter().filter_map(part.of);
+    amounts.any(|amount| amount != 0.0)
 }
 
 fn standing(design: &DesignResult, best: bool) -> Option<Remark> {

@@ -4,12 +4,21 @@ use super::support::{all, typical};
 use crate::{Area, FIGURES, Figure, Label, Mark, Options, Point, figure};
 
 const WIDTHS: [f64; 5] = [320.0, 360.0, 640.0, 900.0, 1200.0];
+/// What is switched off: nothing, costs, a journey.
+const HIDDEN: [&[&str]; 3] = [&[], &["running", "wrong"], &["Checkout"]];
 
 fn each(check: impl Fn(&Figure, &str)) {
     for (results, assessment) in all() {
         for kind in FIGURES {
-            for width in WIDTHS {
-                let options = Options { width, design: None };
+            for (width, hidden) in WIDTHS
+                .iter()
+                .flat_map(|width| HIDDEN.map(|hidden| (*width, hidden)))
+            {
+                let options = Options {
+                    width,
+                    design: None,
+                    hidden: hidden.iter().map(|key| (*key).to_owned()).collect(),
+                };
                 if let Some(figure) = figure(kind.name, &assessment, &options) {
                     let place = format!("{} of {results} at {width}", kind.name);
                     check(&figure, &place);
@@ -129,7 +138,14 @@ fn a_width_that_is_no_width_is_survived() {
     for width in [f64::NAN, f64::INFINITY, -5.0, 0.0, 1e12] {
         for (_, assessment) in all() {
             for kind in FIGURES {
-                let figure = figure(kind.name, &assessment, &Options { width, design: None });
+                let figure = figure(
+                    kind.name,
+                    &assessment,
+                    &Options {
+                        width,
+                        ..Options::default()
+                    },
+                );
                 assert!(figure.is_none_or(|f| f.width >= 240.0 && f.width <= 4000.0));
             }
         }

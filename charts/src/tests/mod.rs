@@ -4,4 +4,5 @@ mod layout;
 mod pointing;
 mod snapshots;
 mod support;
+mod touching;
 mod words;

@@ -60,7 +60,7 @@ fn names_too_long_for_their_box_stand_in_full_in_hover_and_table() {
             &assessment,
             &Options {
                 width: 320.0,
-                design: None,
+                ..Options::default()
             },
         ) else {
             continue;

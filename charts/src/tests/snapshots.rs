@@ -9,7 +9,7 @@ fn svg(name: &str) -> String {
         &typical(),
         &Options {
             width: 640.0,
-            design: None,
+            ..Options::default()
         },
     )
     .unwrap();
@@ -73,7 +73,7 @@ fn every_figure_can_be_written() {
                     &assessment,
                     &Options {
                         width: width - 24.0,
-                        design: None,
+                        ..Options::default()
                     },
                 ) else {
                     continue;

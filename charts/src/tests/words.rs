@@ -327,6 +327,7 @@ fn the_named_design_is_shown_before_the_best_one() {
     let options = |design: Option<&str>| Options {
         width: 640.0,
         design: design.map(Into::into),
+        hidden: Vec::new(),
     };
     let best = figure("latency", &assessment, &options(None)).unwrap();
     assert!(

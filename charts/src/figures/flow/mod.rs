@@ -40,6 +40,9 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         marks: sketch.marks,
         labels: sketch.labels,
         hovers: sketch.hovers,
+        legend: sketch.legend,
+        handles: sketch.handles,
+        trace: sketch.trace,
     })
 }
 

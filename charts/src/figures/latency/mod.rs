@@ -7,7 +7,9 @@ mod words;
 
 use crate::figure::{Figure, Options};
 use crate::journeys::shown;
+use crate::legend::{headed, switched_off, without};
 use crate::sketch::Sketch;
+use crate::trace::share_at;
 use crate::value::{Unit, Values};
 use quorate_model::assessment::{Assessment, Journey, Latency, LatencyTarget};
 
@@ -15,7 +17,10 @@ use quorate_model::assessment::{Assessment, Journey, Latency, LatencyTarget};
 const ALL_SLOW: &str = "all slow together: neither bound nor answer";
 
 /// A journey whose latency is known.
+#[derive(Clone)]
 struct Timed<'a> {
+    /// Its place among all journeys, which gives it its look.
+    index: usize,
     journey: &'a Journey,
     latency: &'a Latency,
     curve: Vec<(f64, f64)>,
@@ -24,7 +29,17 @@ struct Timed<'a> {
 /// Lays the figure out; nothing while no journey has a latency.
 pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figure> {
     let shown = shown(assessment, options);
-    let journeys: Vec<_> = shown.journeys.iter().filter_map(timed).collect();
+    let all: Vec<_> = shown.journeys.iter().filter_map(timed).collect();
+    let all: Vec<_> = (0..)
+        .zip(all)
+        .map(|(index, timed)| Timed { index, ..timed })
+        .collect();
+    let keys: Vec<&str> = all.iter().map(|timed| timed.journey.name.as_str()).collect();
+    let off = switched_off(&keys, &options.hidden);
+    let pick = |wanted: bool| all.iter().zip(&off).filter(move |(_, off)| **off == wanted);
+    let journeys: Vec<_> = pick(false).map(|(timed, _)| timed.clone()).collect();
+    let left_out: Vec<&str> = pick(true).map(|(timed, _)| timed.journey.name.as_str()).collect();
+    let without = without(&left_out);
     let main = journeys
         .iter()
         .max_by(|a, b| a.latency.p99.total_cmp(&b.latency.p99))?;
@@ -33,12 +48,16 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         values.say(percentile, Unit::Percentile);
     }
     let mut sketch = Sketch::default();
-    let height = plot::draw(&journeys, main, &mut sketch, &mut values, options.width);
+    let top = plot::legend((&all, &off), main, &mut sketch, &mut values, options.width);
+    let height = plot::draw(&journeys, main, &mut sketch, &mut values, (top, options.width));
     Some(Figure {
         name: "latency",
-        title: words::title(main, &mut values),
+        title: headed(without.as_deref(), words::title(main, &mut values)),
         subtitle: words::subtitle(&shown),
-        sentence: words::sentence(main, journeys.len() > 1, &mut values),
+        sentence: headed(
+            without.as_deref(),
+            words::sentence(main, all.len() > 1, &mut values),
+        ),
         table: words::table(&journeys, &mut values),
         values: values.into_vec(),
         width: options.width,
@@ -46,6 +65,9 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         marks: sketch.marks,
         labels: sketch.labels,
         hovers: sketch.hovers,
+        legend: sketch.legend,
+        handles: sketch.handles,
+        trace: sketch.trace,
     })
 }
 
@@ -60,6 +82,7 @@ fn timed(journey: &Journey) -> Option<Timed<'_>> {
         vec![(p50, 0.5), (p95, 0.95), (p99, 0.99), (p999, 0.999)]
     };
     Some(Timed {
+        index: 0,
         journey,
         latency,
         curve,
@@ -79,13 +102,7 @@ impl Timed<'_> {
 
     /// Share that has finished within a time, read from the curve.
     fn share_at(&self, seconds: f64) -> f64 {
-        let after = self.curve.iter().position(|(t, _)| *t >= seconds);
-        let swap = |(t, p): (f64, f64)| (p, t);
-        match after {
-            Some(i) if i > 0 => between(swap(self.curve[i - 1]), swap(self.curve[i]), seconds),
-            Some(_) => 0.0,
-            None => self.curve.last().map_or(1.0, |(_, p)| *p),
-        }
+        share_at(&self.curve, seconds)
     }
 
     fn target(&self) -> Option<&LatencyTarget> {

@@ -5,10 +5,13 @@ use super::placing::Placing;
 use super::{ALL_SLOW, Timed};
 use crate::axis::Scale;
 use crate::geometry::{Area, Point};
+use crate::handle::{Handle, Target};
 use crate::hover::Hover;
 use crate::label::{Anchor, Text};
+use crate::legend::LegendEntry;
 use crate::mark::{Dash, Role, Stroke};
 use crate::sketch::Sketch;
+use crate::trace::Trace;
 use crate::value::{Unit, Values};
 
 /// Distance of the plot from the left edge: room for `100%`.
@@ -31,9 +34,8 @@ pub(super) fn draw(
     main: &Timed,
     sketch: &mut Sketch,
     values: &mut Values,
-    width: f64,
+    (top, width): (f64, f64),
 ) -> f64 {
-    let top = legend(journeys, main, sketch, values, width);
     let flags = quorate_model::order::sorted_by_key(flags(main, values), |flag| flag.seconds);
     let placing = Placing::of(journeys, &flags, width);
     let rows = placing.rows.iter().max().map_or(0, |most| most + 1);
@@ -56,6 +58,7 @@ pub(super) fn draw(
     plot.curves(journeys, main, sketch);
     plot.flags(sketch, &flags, &placing, top);
     plot.strips(main, sketch);
+    plot.handle(main, sketch, top);
     let mut y = area.bottom() + 26.0;
     if main.adding_misleads() {
         let note = format!("Σp99: every call at its own p99, {ALL_SLOW}.");
@@ -90,8 +93,11 @@ impl Plot {
     }
 
     fn curves(&self, journeys: &[Timed], main: &Timed, sketch: &mut Sketch) {
-        for (index, timed) in journeys.iter().enumerate() {
-            sketch.path(self.points(timed), curve_stroke(index, std::ptr::eq(timed, main)));
+        for timed in journeys {
+            sketch.path(
+                self.points(timed),
+                curve_stroke(timed.index, timed.index == main.index),
+            );
         }
     }
 
@@ -174,25 +180,39 @@ impl Plot {
 
     /// Upright strips over the plot, each telling the curve's value in its middle.
     fn strips(&self, main: &Timed, sketch: &mut Sketch) {
+        let trace = Trace {
+            title: main.journey.name.clone(),
+            area: self.area,
+            time: self.time,
+            share: self.share,
+            points: main.curve.clone(),
+        };
         let count = (self.area.width / 12.0).floor().max(1.0);
         let step = self.area.width / count;
         for index in 0..count as u32 {
             let x = self.area.x + f64::from(index) * step;
-            let time = self.time.value(x + step / 2.0);
-            let share = main.share_at(time);
             sketch.hovers.push(Hover {
                 area: Area::new(x, self.area.y, step, self.area.height),
-                at: Point::new(x + step / 2.0, self.share.px(share)),
-                title: main.journey.name.clone(),
-                rows: vec![
-                    ("within".into(), quorate_model::quantity::show::duration(time)),
-                    (
-                        "finished".into(),
-                        quorate_model::quantity::show::availability(1.0 - share),
-                    ),
-                ],
+                ..trace.read(x + step / 2.0)
             });
         }
+        sketch.trace = Some(trace);
+    }
+
+    /// The target can be moved, where it stands in the scenario.
+    fn handle(&self, main: &Timed, sketch: &mut Sketch, top: f64) {
+        let Some(target) = main.target().filter(|target| !target.path.is_empty()) else {
+            return;
+        };
+        let percentile = target.percentile;
+        sketch.handles.push(Handle::new(
+            &target.path,
+            "latency target",
+            Target::Latency { percentile },
+            self.time,
+            target.limit,
+            (top, self.area.bottom()),
+        ));
     }
 }
 
@@ -209,20 +229,38 @@ fn curve_stroke(index: usize, main: bool) -> Stroke {
     Stroke::broken(Role::Series(u8::try_from(index % 8).unwrap_or(0)), 1.75, dash)
 }
 
-fn legend(journeys: &[Timed], main: &Timed, sketch: &mut Sketch, values: &mut Values, width: f64) -> f64 {
+/// The journeys by their lines, where there are several; gives the lower end.
+pub(super) fn legend(
+    (journeys, off): (&[Timed], &[bool]),
+    main: &Timed,
+    sketch: &mut Sketch,
+    values: &mut Values,
+    width: f64,
+) -> f64 {
     if journeys.len() < 2 {
         return 0.0;
     }
     let mut y = 0.0;
-    for (index, timed) in journeys.iter().enumerate() {
-        let stroke = curve_stroke(index, std::ptr::eq(timed, main));
-        sketch.line((0.0, y + 7.5), (26.0, y + 7.5), stroke);
-        let text = format!(
-            "{}, p99 {}",
-            timed.journey.name,
-            values.say(timed.latency.p99, Unit::Seconds)
-        );
-        y = sketch.paragraph(&text, (34.0, y), width - 34.0, Text::BODY, 3) + 3.0;
+    for (timed, hidden) in journeys.iter().zip(off) {
+        let top = y;
+        let name = &timed.journey.name;
+        if *hidden {
+            let hollow = Stroke::solid(Role::Muted, 1.0);
+            sketch.frame(Area::new(0.0, y + 4.0, 26.0, 7.0), hollow);
+            let style = Text::BODY.in_role(Role::Muted);
+            y = sketch.paragraph(name, (34.0, y), width - 34.0, style, 3) + 3.0;
+        } else {
+            let stroke = curve_stroke(timed.index, timed.index == main.index);
+            sketch.line((0.0, y + 7.5), (26.0, y + 7.5), stroke);
+            let text = format!("{name}, p99 {}", values.say(timed.latency.p99, Unit::Seconds));
+            y = sketch.paragraph(&text, (34.0, y), width - 34.0, Text::BODY, 3) + 3.0;
+        }
+        sketch.legend.push(LegendEntry {
+            key: name.clone(),
+            label: name.clone(),
+            area: Area::new(0.0, top, width, y - top),
+            hidden: *hidden,
+        });
     }
     y + 8.0
 }
