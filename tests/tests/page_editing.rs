@@ -164,3 +164,59 @@ fn two_broken_fields_each_say_why() -> Outcome {
         page.expect_quiet().await
     })
 }
+
+#[test]
+fn a_target_is_dragged_on_its_figure_and_moved_by_keys() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=payments").await?;
+        let handle = "[data-testid='handle-slo.latency']";
+        drag(page, handle, -150, 0).await?;
+        page.wait_until("/latency *= \"p99 < 1[5-7]/.test(sessionStorage.getItem('quorate.text'))")
+            .await?;
+        let before = page.eval("sessionStorage.getItem('quorate.text')").await?;
+        page.eval(&format!("document.querySelector({handle:?}).focus()"))
+            .await?;
+        page.press(&[Key::Right]).await?;
+        page.wait_until(&format!("sessionStorage.getItem('quorate.text') !== {before}"))
+            .await?;
+        page.click("[data-testid=undo]").await?;
+        page.click("[data-testid=undo]").await?;
+        page.wait_until("sessionStorage.getItem('quorate.text').includes('\"p99 < 200 ms\"')")
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_series_is_switched_off_in_the_legend_and_the_title_says_so() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=payments").await?;
+        tab(page, "decision").await?;
+        page.click("[data-testid=legend-wrong]").await?;
+        page.wait_for_text("[data-testid=figure-designs] h3", "Without wrong")
+            .await?;
+        page.click("[data-testid=legend-wrong]").await?;
+        page.wait_for_text("[data-testid=figure-designs] h3", "$63.7B")
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_row_of_a_table_says_why_and_what_it_leans_on() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=payments").await?;
+        tab(page, "budget").await?;
+        page.click("#panel .ask").await?;
+        page.wait_for_text("[data-testid=why]", "app").await?;
+        page.wait_for_text("[data-testid=leans]", "availability of")
+            .await?;
+        page.click("[data-testid=close-why]").await?;
+        page.wait_until("!document.querySelector('[data-testid=why]')")
+            .await?;
+        tab(page, "money").await?;
+        page.click("#panel .ask").await?;
+        page.wait_for_text("[data-testid=leans]", "price of").await?;
+        page.expect_quiet().await
+    })
+}

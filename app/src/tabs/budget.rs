@@ -5,9 +5,11 @@ use crate::logic::shown::shown;
 use crate::state::State;
 use crate::view::field_list::FieldList;
 use crate::view::figure::FigureView;
+use crate::view::kit::part;
 use crate::view::table::{CellText, DataTable};
 use leptos::prelude::*;
 use quorate_model::assessment::{Budget, Journey, ServiceShare};
+use quorate_model::explain::Subject;
 use quorate_model::quantity::show;
 
 /// The objectives; the budget figure and what each service needs.
@@ -35,27 +37,77 @@ pub fn BudgetTab() -> impl IntoView {
 #[component]
 fn Needs() -> impl IntoView {
     let state = State::here();
+    let asked = RwSignal::new(None::<Subject>);
     let tables = move || {
         let found = state.assessment.get()?;
-        let journeys = state.look.design.with(|design| shown(&found, design.as_deref()));
-        Some(journeys.iter().filter_map(needs).collect_view())
+        let design = state.look.design.get();
+        let journeys = shown(&found, design.as_deref());
+        let tables = journeys
+            .iter()
+            .filter_map(|journey| needs(journey, design.as_deref(), asked));
+        Some(tables.collect_view().into_any())
     };
-    view! { {tables} }
+    part(tables)
 }
 
-fn needs(journey: &Journey) -> Option<impl IntoView + use<>> {
+fn needs(
+    journey: &Journey,
+    design: Option<&str>,
+    asked: RwSignal<Option<Subject>>,
+) -> Option<impl IntoView + use<>> {
     let budget = journey.budget.as_ref()?;
-    let rows = journey.chain.services.iter().map(row).collect();
-    let columns = ["Service", "Available", "Of the downtime", "Alone it would need"]
-        .map(String::from)
-        .to_vec();
+    let subject = |what: &str| {
+        let subject = Subject::from(what).of_journey(&journey.name);
+        match design {
+            Some(name) => subject.of_design(name),
+            None => subject,
+        }
+    };
+    let (whole, of_whole) = whole(budget)
+        .into_iter()
+        .map(|(what, label, value)| {
+            (
+                vec![(label.to_string(), false), (value, true)],
+                Some(subject(what)),
+            )
+        })
+        .unzip();
+    let services = &journey.chain.services;
+    let of_services = services
+        .iter()
+        .map(|service| Some(subject("share").about(&service.name)))
+        .collect();
+    let columns = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| (*name).to_string())
+            .collect::<Vec<String>>()
+    };
+    let each = columns(&["Service", "Available", "Of the downtime", "Alone it would need"]);
     Some(view! {
         <section class="figure">
             <h3>{title(budget)}</h3>
             <p class="aside">{size(&journey.name, budget)}</p>
-            <DataTable columns rows/>
+            <DataTable columns=each rows=services.iter().map(row).collect() subjects=of_services asked/>
+            <DataTable columns=columns(&["The budget", ""]) rows=whole subjects=of_whole asked/>
         </section>
     })
+}
+
+/// The budget itself: what explains each number, its label, its value.
+fn whole(budget: &Budget) -> Vec<(&'static str, &'static str, String)> {
+    let mut rows = vec![("seconds", "Full outage it allows", show::duration(budget.seconds))];
+    if let Some(requests) = budget.requests {
+        rows.push(("requests", "Failed requests it allows", show::count(requests)));
+    }
+    if let Some(spent) = budget.spent {
+        rows.push(("budget", "Of it expected to be spent", show::percent(spent)));
+    }
+    if let Some(split) = budget.equal_split {
+        let needed = show::availability(1.0 - split);
+        rows.push(("equal_split", "Every service alike would need", needed));
+    }
+    rows
 }
 
 fn title(budget: &Budget) -> String {

@@ -5,12 +5,13 @@ use crate::logic::sentence::sentence;
 use crate::state::State;
 use crate::tabs::design_card::DesignCard;
 use crate::view::field_list::FieldList;
-use crate::view::figure::FigureView;
+use crate::view::figure::{Explained, FigureView};
 use crate::view::kit::{each_of, press};
 use crate::view::prose::prose;
 use crate::view::table::{CellText, DataTable};
 use leptos::prelude::*;
 use quorate_model::assessment::{Assessment, DesignResult};
+use quorate_model::explain::Subject;
 use quorate_model::quantity::show;
 use quorate_model::scenario::edit;
 
@@ -45,6 +46,7 @@ pub fn DecisionTab() -> impl IntoView {
 #[component]
 fn Comparison() -> impl IntoView {
     let state = State::here();
+    let asked = RwSignal::new(None::<Subject>);
     let columns = || {
         [
             "Design",
@@ -64,6 +66,11 @@ fn Comparison() -> impl IntoView {
     let table = move || {
         let found = state.assessment.get().filter(|found| !found.designs.is_empty())?;
         let rows = found.designs.iter().map(|design| row(&found, design)).collect();
+        let subjects = found
+            .designs
+            .iter()
+            .map(|design| Some(Subject::from("total").of_design(&design.name)))
+            .collect();
         let missed = found
             .designs
             .iter()
@@ -74,7 +81,7 @@ fn Comparison() -> impl IntoView {
             <section class="figure">
                 <h3>{title(&found)}</h3>
                 <p class="aside">"What each design delivers, and what it costs a year"</p>
-                <DataTable columns=columns() rows/>
+                <DataTable columns=columns() rows subjects asked/>
                 <ul class="missed" data-testid="missed">{missed}</ul>
             </section>
         })
@@ -156,6 +163,7 @@ fn RuleOfThumb() -> impl IntoView {
             <section class="figure" data-testid="rule-of-thumb">
                 <h3>"The rule of thumb says " {rule.recommends} "."</h3>
                 <p class="reading">{prose(&sentence(&rule.reason))} " " {agrees}</p>
+                <Explained what="rule_of_thumb"/>
             </section>
         })
     };

@@ -6,9 +6,11 @@ use crate::tabs::harms::Harms;
 use crate::tabs::items::{DesignItems, Items};
 use crate::view::field_list::FieldList;
 use crate::view::figure::FigureView;
+use crate::view::kit::part;
 use crate::view::table::{CellText, DataTable};
 use leptos::prelude::*;
 use quorate_model::assessment::{Assessment, DesignResult, ItemCost};
+use quorate_model::explain::Subject;
 use quorate_model::quantity::show;
 
 /// What everything costs; the designs figure and the amounts behind it.
@@ -34,20 +36,25 @@ pub fn MoneyTab() -> impl IntoView {
 #[component]
 fn Amounts() -> impl IntoView {
     let state = State::here();
+    let asked = RwSignal::new(None::<Subject>);
     let tables = move || {
         let found = state.assessment.get()?;
-        Some(
-            found
-                .designs
-                .iter()
-                .map(|design| amounts(&found, design))
-                .collect_view(),
-        )
+        let designs = found.designs.iter();
+        let tables = designs.map(|design| amounts(&found, design, asked));
+        Some(tables.collect_view().into_any())
     };
-    view! { {tables} }
+    part(tables)
 }
 
-fn amounts(found: &Assessment, design: &DesignResult) -> impl IntoView + use<> {
+fn amounts(
+    found: &Assessment,
+    design: &DesignResult,
+    asked: RwSignal<Option<Subject>>,
+) -> impl IntoView + use<> {
+    let subjects = lines(design)
+        .iter()
+        .map(|(kind, name, _)| Some(subject(kind, name).of_design(&design.name)))
+        .collect();
     let rows: Vec<Vec<CellText>> = lines(design)
         .into_iter()
         .map(|(kind, name, yearly)| {
@@ -71,10 +78,19 @@ fn amounts(found: &Assessment, design: &DesignResult) -> impl IntoView + use<> {
             <section class="figure">
                 <h3>{total.unwrap_or_else(|| design.name.clone())}"."</h3>
                 <p class="aside">"Line by line"</p>
-                <DataTable columns rows/>
+                <DataTable columns rows subjects asked/>
             </section>
         }
     })
+}
+
+/// What explains an amount of this kind and name.
+fn subject(kind: &str, name: &str) -> Subject {
+    match kind {
+        "running" => Subject::from("item").about(name),
+        "wrong" => Subject::from("harm").about(name),
+        whole => Subject::from(whole),
+    }
 }
 
 /// Every amount of a design with its kind.

@@ -3,7 +3,9 @@
 use crate::browser::{clipboard, files, width::Watch};
 use crate::state::State;
 use crate::view::canvas::{paint, picture};
-use crate::view::kit::{press, quiet, text, when, yes};
+use crate::view::handles::Handles;
+use crate::view::kit::{part, press, quiet, text, when, yes};
+use crate::view::legend::Legend;
 use crate::view::table::FigureTable;
 use crate::view::why::Why;
 use leptos::{ev, html, prelude::*, task::spawn_local};
@@ -25,24 +27,30 @@ pub fn FigureView(
     let state = State::here();
     let host = NodeRef::<html::Div>::new();
     let width = RwSignal::new(FIRST_WIDTH);
+    let hidden = RwSignal::new(Vec::<String>::new());
     watch(host, width);
-    let computed = compute(state, name.clone(), width);
+    let computed = compute(state, name.clone(), width, hidden);
     let there = Memo::new(move |_| computed.read().is_some());
     let label = name.clone();
     view! {
         <div class="figure-host" node_ref=host>
-            {when(there, move || view! { <Drawn name=label.clone() figure=computed copies/> }.into_any())}
+            {when(there, move || view! { <Drawn name=label.clone() figure=computed hidden copies/> }.into_any())}
         </div>
     }
 }
 
-/// The figure as a value: computed again only when results, width or design change.
-pub fn compute(state: State, name: String, width: RwSignal<f64>) -> Memo<Option<Figure>> {
+/// The figure as a value: computed again only when results, width, design or series shown change.
+fn compute(
+    state: State,
+    name: String,
+    width: RwSignal<f64>,
+    hidden: RwSignal<Vec<String>>,
+) -> Memo<Option<Figure>> {
     Memo::new(move |_| {
         let options = Options {
             width: width.get(),
             design: state.look.design.get(),
-            ..Options::default()
+            hidden: hidden.get(),
         };
         state
             .assessment
@@ -73,10 +81,15 @@ fn theme(state: State) -> Theme {
 }
 
 #[component]
-fn Drawn(name: String, figure: Memo<Option<Figure>>, copies: bool) -> impl IntoView {
+fn Drawn(
+    name: String,
+    figure: Memo<Option<Figure>>,
+    hidden: RwSignal<Vec<String>>,
+    copies: bool,
+) -> impl IntoView {
     let state = State::here();
     let canvas = NodeRef::<html::Canvas>::new();
-    let pointed = RwSignal::new(None::<usize>);
+    let pointed = RwSignal::new(None::<Hover>);
     let said = move |part: fn(&Figure) -> &str| {
         text(move || figure.with(|figure| figure.as_ref().map(part).unwrap_or_default().to_string()))
     };
@@ -112,14 +125,16 @@ fn Drawn(name: String, figure: Memo<Option<Figure>>, copies: bool) -> impl IntoV
                     on:pointerleave=move |_| pointed.set(None)
                     on:keydown=move |event| visit(&event, figure, pointed)
                     on:blur=move |_| pointed.set(None)/>
+                <Legend figure hidden/>
+                {copies.then(|| view! { <Handles figure/> })}
                 <ReadOut figure pointed/>
             </div>
             <p class="reading">{said(|figure| &figure.sentence)}</p>
             <div class="under">
                 <FigureTable figure/>
+                {copies.then(|| explained(&name)).flatten().map(|what| view! { <Explained what/> })}
                 {copies.then(|| view! { <Copies figure/> })}
             </div>
-            {copies.then(|| explained(&name)).flatten().map(|what| view! { <Explained what/> })}
         </figure>
     }
 }
@@ -137,69 +152,86 @@ fn explained(figure: &str) -> Option<&'static str> {
 
 /// Why the figure's numbers are what they are, on request.
 #[component]
-fn Explained(what: &'static str) -> impl IntoView {
+pub fn Explained(what: &'static str) -> impl IntoView {
     let open = RwSignal::new(false);
     let shown = Memo::new(move |_| open.get());
     view! {
         <div class="explained">
             <button type="button" class="quiet" data-testid=format!("why-{what}") aria-expanded=yes(move || open.get())
                 on:click=press(move |_| { open.update(|open| *open = !*open); })>"Why these numbers?"</button>
-            {when(shown, move || view! { <Why what close=move || open.set(false)/> }.into_any())}
+            {when(shown, move || view! { <Why subject=what close=move || open.set(false)/> }.into_any())}
         </div>
     }
 }
 
 /// The exact values of what is pointed at.
 #[component]
-fn ReadOut(figure: Memo<Option<Figure>>, pointed: RwSignal<Option<usize>>) -> impl IntoView {
-    let hover =
-        Memo::new(move |_| figure.with(|figure| figure.as_ref()?.hovers.get(pointed.get()?).cloned()));
+fn ReadOut(figure: Memo<Option<Figure>>, pointed: RwSignal<Option<Hover>>) -> impl IntoView {
     let right = move || {
-        hover.with(|hover| {
+        pointed.with(|hover| {
             hover.as_ref().is_some_and(|hover| {
                 figure.with(|figure| hover.at.x > figure.as_ref().map_or(0.0, |figure| figure.width) / 2.0)
             })
         })
     };
     let place = move |part: fn(&Hover) -> f64| {
-        text(move || hover.with(|hover| format!("{}px", hover.as_ref().map(part).unwrap_or_default())))
+        text(move || pointed.with(|hover| format!("{}px", hover.as_ref().map(part).unwrap_or_default())))
     };
     view! {
-        <div class="readout" aria-live="polite" class:shown=move || hover.read().is_some() class:leftward=right
+        <div class="readout" aria-live="polite" class:shown=move || pointed.read().is_some() class:leftward=right
             style:left=place(|hover| hover.at.x) style:top=place(|hover| hover.at.y)>
-            {move || hover.get().map(|hover| {
+            {part(move || pointed.get().map(|hover| {
                 let rows = hover.rows.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> });
-                view! { <strong>{hover.title}</strong><dl>{rows.collect_view()}</dl> }
-            })}
+                view! { <strong>{hover.title}</strong><dl>{rows.collect_view()}</dl> }.into_any()
+            }))}
         </div>
     }
 }
 
-fn under(event: &ev::PointerEvent, figure: Memo<Option<Figure>>) -> Option<usize> {
+fn under(event: &ev::PointerEvent, figure: Memo<Option<Figure>>) -> Option<Hover> {
     let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-    figure.with(|figure| {
-        let figure = figure.as_ref()?;
-        let hover = figure.at(x, y)?;
-        figure.hovers.iter().position(|other| std::ptr::eq(other, hover))
-    })
+    figure.with(|figure| figure.as_ref()?.read(x, y))
 }
 
-/// Arrow keys go from one read-out to the next.
-fn visit(event: &ev::KeyboardEvent, figure: Memo<Option<Figure>>, pointed: RwSignal<Option<usize>>) {
-    let count = figure.with(|figure| figure.as_ref().map_or(0, |figure| figure.hovers.len()));
-    if count == 0 {
-        return;
+/// Arrow keys go along a curve, or from one read-out to the next.
+fn visit(event: &ev::KeyboardEvent, figure: Memo<Option<Figure>>, pointed: RwSignal<Option<Hover>>) {
+    let next = figure.with_untracked(|figure| {
+        let figure = figure.as_ref()?;
+        pointed.with_untracked(|now| next(&event.key(), event.shift_key(), figure, now.as_ref()))
+    });
+    if let Some(next) = next {
+        event.prevent_default();
+        pointed.set(next);
     }
-    let next = match (event.key().as_str(), pointed.get_untracked()) {
-        ("ArrowRight" | "ArrowDown", at) => Some(at.map_or(0, |at| (at + 1) % count)),
-        ("ArrowLeft" | "ArrowUp", at) => Some(at.map_or(count - 1, |at| (at + count - 1) % count)),
-        ("Home", _) => Some(0),
-        ("End", _) => Some(count - 1),
-        ("Escape", _) => None,
-        _ => return,
+}
+
+/// What `key` leads to from `now`; nothing where it is no key of the figure.
+fn next(key: &str, large: bool, figure: &Figure, now: Option<&Hover>) -> Option<Option<Hover>> {
+    let direction = match key {
+        "ArrowRight" | "ArrowDown" => 1,
+        "ArrowLeft" | "ArrowUp" => -1,
+        "Home" => return Some(figure.hovers.first().cloned()),
+        "End" => return Some(figure.hovers.last().cloned()),
+        "Escape" => return now.is_some().then_some(None),
+        _ => return None,
     };
-    event.prevent_default();
-    pointed.set(next);
+    if let Some((now, along)) = now.and_then(|now| Some((now, figure.along(now.at.x, direction, large)?))) {
+        return Some(
+            Some(along)
+                .filter(|along| along != now)
+                .or_else(|| Some(now.clone())),
+        );
+    }
+    let count = isize::try_from(figure.hovers.len())
+        .ok()
+        .filter(|count| *count > 0)?;
+    let at = now.and_then(|now| figure.hovers.iter().position(|hover| hover == now));
+    let at = match at {
+        Some(at) => (isize::try_from(at).ok()? + direction as isize).rem_euclid(count),
+        None if direction > 0 => 0,
+        None => count - 1,
+    };
+    Some(figure.hovers.get(usize::try_from(at).ok()?).cloned())
 }
 
 #[component]

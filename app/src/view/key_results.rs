@@ -55,7 +55,7 @@ pub fn KeyResults(results: Memo<Vec<Shown>>) -> impl IntoView {
     view! {
         <div on:keydown=closing>
             <div class="keys">{buttons}</div>
-            {part(move || open.get().map(|what| view! { <Why what close=move || open.set(None)/> }.into_any()))}
+            {part(move || open.get().map(|what| view! { <Why subject=what close=move || open.set(None)/> }.into_any()))}
         </div>
     }
 }

@@ -1,49 +1,75 @@
-//! Why a number is what it is.
+//! Why a number is what it is, and what it leans on.
 
+use crate::browser::clipboard;
 use crate::logic::sentence::sentence;
 use crate::state::State;
-use crate::view::kit::quiet;
+use crate::view::kit::{part, quiet};
+use crate::view::leans::LeansList;
 use crate::view::prose::prose;
 use leptos::prelude::*;
-use quorate_model::explain;
+use leptos::task::spawn_local;
+use quorate_model::explain::{self, Explanation, Subject};
 
-/// The explanation of the result called `what`.
+/// The explanation of one result: formula, its numbers, assumptions, sources, what it leans on.
 #[component]
 pub fn Why(
-    /// As [`quorate_model::report::KeyResult::why`] names it.
-    what: &'static str,
+    /// Which result.
+    #[prop(into)]
+    subject: Subject,
     /// Called when the reader is done.
     close: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let state = State::here();
-    let explanation = move || {
+    let asked = subject.clone();
+    let explanation = Memo::new(move |_| {
         state
             .assessment
-            .with(|assessment| explain::why(assessment.as_deref()?, what))
-    };
-    let list = |title: &'static str, lines: Vec<String>| {
-        (!lines.is_empty()).then(|| {
-            let items = lines
-                .into_iter()
-                .map(|line| view! { <li>{prose(&sentence(&line))}</li> });
-            view! { <h3>{title}</h3><ul>{items.collect_view()}</ul> }
-        })
-    };
-    let body = move || match explanation() {
-        Some(why) => view! {
-            <h2>{why.title}</h2>
-            <p class="formula">{why.formula}</p>
-            <p class="formula numbers">{why.numbers}</p>
-            {list("It assumes", why.assumptions)}
-            {list("Sources", why.sources)}
-        }
-        .into_any(),
-        None => view! { <p>"There is nothing to explain yet."</p> }.into_any(),
+            .with(|assessment| explain::why(assessment.as_deref()?, asked.clone()))
+    });
+    let said = RwSignal::new("");
+    let copy = move || {
+        let Some(text) = explanation.with_untracked(|why| why.as_ref().map(Explanation::text)) else {
+            return;
+        };
+        spawn_local(async move {
+            let sentence = if clipboard::copy(&text).await {
+                "Copied."
+            } else {
+                "The browser does not let the page copy: select the text instead."
+            };
+            said.try_set(sentence);
+        });
     };
     view! {
         <section class="why" aria-label="Why?" data-testid="why">
-            <div class="close">{quiet("", "Close", close)}</div>
-            {body}
+            <div class="close">
+                <span role="status">{said}</span>
+                {quiet("copy-why", "Copy", copy)}
+                {quiet("close-why", "Close", close)}
+            </div>
+            {part(move || Some(explanation.with(|why| match why {
+                Some(why) => body(why),
+                None => view! { <p>"There is nothing to explain yet."</p> }.into_any(),
+            })))}
+            <LeansList subject/>
         </section>
     }
+}
+
+fn body(why: &Explanation) -> AnyView {
+    view! {
+        <h2>{why.title.clone()}</h2>
+        <p class="formula">{why.formula.clone()}</p>
+        <p class="formula numbers">{why.numbers.clone()}</p>
+        {list("It assumes", &why.assumptions)}
+        {list("Sources", &why.sources)}
+    }
+    .into_any()
+}
+
+fn list(title: &'static str, lines: &[String]) -> Option<AnyView> {
+    let items = lines
+        .iter()
+        .map(|line| view! { <li>{prose(&sentence(line))}</li> });
+    (!lines.is_empty()).then(|| view! { <h3>{title}</h3><ul>{items.collect_view()}</ul> }.into_any())
 }
