@@ -1,5 +1,6 @@
 //! What the page decides without a browser: tested natively.
 
+pub mod additions;
 pub mod address;
 pub mod completion;
 pub mod fields;

@@ -1,45 +1,82 @@
 //! The failure domains: regions, zones, providers under several services.
 
+use crate::logic::additions;
 use crate::logic::fields::DOMAIN;
 use crate::state::State;
+use crate::view::adder::{Adder, Addition};
 use crate::view::field_list::FieldList;
-use crate::view::kit::{each, when};
+use crate::view::kit::each;
+use crate::view::name_field::NameField;
+use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
 
-/// Every domain of the text; nothing when it names none.
+const ADD: Addition = Addition {
+    part: "domain",
+    table: "domains",
+    first: "availability",
+    add: additions::domain,
+};
+
+/// Every domain of the text, and the way to add one.
 #[component]
 pub fn Domains() -> impl IntoView {
     let state = State::here();
     let names = Memo::new(move |_| state.keys("domains"));
-    let some = Memo::new(move |_| !names.read().is_empty());
-    when(some, move || {
-        view! {
-            <fieldset>
-                <legend>"Common causes"</legend>
-                {each(names, move |name| view! {
-                    <section class="block">
-                        <header><h4>{name.clone()}</h4></header>
-                        <FieldList list=DOMAIN prefix=format!("domains.{name}.")/>
-                        <p class="aside">"Under " {members(state, name)}</p>
-                    </section>
-                }.into_any())}
-            </fieldset>
-        }
-        .into_any()
-    })
+    view! {
+        <fieldset>
+            <legend>"Common causes: regions, zones, providers"</legend>
+            {each(names, |name| view! { <Domain name/> }.into_any())}
+            <Adder what=ADD/>
+        </fieldset>
+    }
 }
 
-/// The services of a domain, as a sentence's end.
-fn members(state: State, name: String) -> impl Fn() -> String {
-    let path = format!("domains.{name}.services");
-    move || {
-        let names: Vec<String> = (0..state.count(&path))
-            .map(|at| state.get(&format!("{path}.{at}")))
-            .collect();
-        if names.is_empty() {
-            "no service yet.".to_string()
-        } else {
-            format!("{}.", names.join(", "))
-        }
+#[component]
+fn Domain(name: String) -> impl IntoView {
+    let state = State::here();
+    let path = format!("domains.{name}");
+    let services = Memo::new(move |_| state.keys("services"));
+    let members = format!("{path}.services");
+    view! {
+        <section class="block" data-row=path.clone()>
+            <header>
+                <NameField path=path.clone() name=name.clone()/>
+                <RowActions path=path.clone() name=name/>
+            </header>
+            <FieldList list=DOMAIN prefix=format!("{path}.")/>
+            <div class="members" role="group" aria-label="Services under it">
+                {each(services, move |service| view! { <Member list=members.clone() service/> }.into_any())}
+            </div>
+        </section>
     }
+}
+
+/// Whether `service` is in the list at `list`.
+#[component]
+fn Member(list: String, service: String) -> impl IntoView {
+    let state = State::here();
+    let label = service.clone();
+    let at = StoredValue::new((list, service));
+    let held = move || {
+        at.with_value(|(list, _)| {
+            (0..state.count(list))
+                .map(|at| state.get(&format!("{list}.{at}")))
+                .collect::<Vec<String>>()
+        })
+    };
+    let inside = move || {
+        let held = held();
+        at.with_value(|(_, service)| held.contains(service))
+    };
+    let turn = move |_| {
+        let mut now = untrack(held);
+        at.with_value(|(path, service)| {
+            match now.iter().position(|held| held == service) {
+                Some(at) => drop(now.remove(at)),
+                None => now.push(service.clone()),
+            }
+            state.set(path, &additions::list(&now));
+        });
+    };
+    view! { <label><input type="checkbox" prop:checked=inside on:change=turn/>" "{label}</label> }
 }

@@ -1,14 +1,18 @@
 //! The Flow tab: the services a request crosses and what the chain delivers.
 
+use crate::logic::additions;
 use crate::logic::fields::{JOURNEY, SCENARIO};
 use crate::state::State;
 use crate::tabs::domains::Domains;
 use crate::tabs::guarantee::Guarantees;
 use crate::tabs::services::Services;
+use crate::view::adder::{Adder, Addition};
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
 use crate::view::figure::FigureView;
-use crate::view::kit::each;
+use crate::view::kit::{each, quiet_named};
+use crate::view::name_field::NameField;
+use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
 
 /// Flow, services and domains; the flow and latency figures and what is guaranteed.
@@ -19,10 +23,16 @@ pub fn FlowTab() -> impl IntoView {
             <fieldset>
                 <legend>"What a request crosses"</legend>
                 <FieldList list=SCENARIO/>
-                <Journeys/>
-                <SubFlows/>
             </fieldset>
             <Services/>
+            <fieldset>
+                <legend>"Journeys: requests of other kinds"</legend>
+                <Journeys/>
+            </fieldset>
+            <fieldset>
+                <legend>"Sub-flows, usable by name"</legend>
+                <SubFlows/>
+            </fieldset>
             <Domains/>
         </form>
         <div class="results">
@@ -33,6 +43,31 @@ pub fn FlowTab() -> impl IntoView {
     }
 }
 
+const SUB_FLOW: Addition = Addition {
+    part: "sub-flow",
+    table: "flows",
+    first: "",
+    add: additions::sub_flow,
+};
+
+const ADD_JOURNEY: Addition = Addition {
+    part: "journey",
+    table: "journey",
+    first: "flow",
+    add: additions::journey,
+};
+
+/// The name of a button that removes the sub-flow `name`.
+fn naming(name: &str) -> impl Fn() -> String + use<> {
+    let said = format!("Remove {name}");
+    move || said.clone()
+}
+
+fn removing(state: State, name: &str) -> impl FnMut() + use<> {
+    let name = name.to_string();
+    move || state.remove(&format!("flows.{name}"), &name)
+}
+
 /// The flow of each journey, where there are several.
 #[component]
 fn Journeys() -> impl IntoView {
@@ -40,9 +75,15 @@ fn Journeys() -> impl IntoView {
     let names = Memo::new(move |_| state.keys("journey"));
     view! {
         {each(names, move |name| view! {
-            <h4>{name.clone()}</h4>
-            <FieldList list=JOURNEY prefix=format!("journey.{name}.")/>
+            <section class="block" data-row=format!("journey.{name}")>
+                <header>
+                    <NameField path=format!("journey.{name}") name=name.clone()/>
+                    <RowActions path=format!("journey.{name}") name=name.clone()/>
+                </header>
+                <FieldList list=JOURNEY prefix=format!("journey.{name}.")/>
+            </section>
         }.into_any())}
+        <Adder what=ADD_JOURNEY/>
     }
 }
 
@@ -53,7 +94,11 @@ fn SubFlows() -> impl IntoView {
     let names = Memo::new(move |_| state.keys("flows"));
     view! {
         {each(names, move |name| view! {
-            <QuantityField path=format!("flows.{name}") label=format!("{name} =") wide=true/>
+            <div class="sub-flow" data-row=format!("flows.{name}")>
+                <QuantityField path=format!("flows.{name}") label=format!("{name} =") wide=true/>
+                {quiet_named(&format!("remove-flows.{name}"), "Remove", naming(&name), removing(state, &name))}
+            </div>
         }.into_any())}
+        <Adder what=SUB_FLOW/>
     }
 }

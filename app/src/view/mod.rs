@@ -1,5 +1,6 @@
 //! What the page is made of, one component a file.
 
+pub mod adder;
 pub mod canvas;
 pub mod compare;
 pub mod completing;
