@@ -37,6 +37,7 @@ pub mod latency;
 pub mod library;
 pub mod link;
 pub mod math;
+mod names;
 pub mod order;
 pub mod plan;
 mod problem;

@@ -1,10 +1,18 @@
-//! Sorting by a number, in one place: every other sort is another copy of the same code in the page.
+//! Sorting, in one place: every other sort is another copy of the same code in the page.
+
+use std::cmp::Ordering;
+
+/// The places of `count` things in rising order, as `compare` has it of two places; equal things
+/// keep theirs.
+pub fn order_by(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by(|a, b| compare(*a, *b));
+    places
+}
 
 /// The places of `keys` in rising order; equal keys keep theirs.
 pub fn order(keys: &[f64]) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..keys.len()).collect();
-    places.sort_by(|a, b| keys[*a].total_cmp(&keys[*b]));
-    places
+    order_by(keys.len(), &mut |a, b| keys[a].total_cmp(&keys[b]))
 }
 
 /// `items` in rising order of `key`; equal keys keep their order.

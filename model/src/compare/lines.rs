@@ -1,7 +1,7 @@
 //! Which lines of two texts differ.
 
+use crate::names::Names;
 use imara_diff::{Algorithm, Diff, Token};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Unchanged lines shown around a change.
@@ -77,7 +77,7 @@ fn changes(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
     if old_rest.len() + new_rest.len() > MOST_COMPARED {
         return vec![(start..start + old_rest.len(), start..start + new_rest.len())];
     }
-    let mut numbers = BTreeMap::new();
+    let mut numbers = Names::default();
     let (before, after) = (tokens(old_rest, &mut numbers), tokens(new_rest, &mut numbers));
     let mut diff = Diff::default();
     diff.compute_with(Algorithm::Myers, &before, &after, number(numbers.len()));
@@ -100,12 +100,11 @@ fn number(count: usize) -> u32 {
 }
 
 /// A number for each line, the same for equal ones.
-fn tokens<'a>(lines: &[&'a str], numbers: &mut BTreeMap<&'a str, u32>) -> Vec<Token> {
-    let token = |line: &&'a str| {
-        let next = number(numbers.len());
-        Token(*numbers.entry(line).or_insert(next))
-    };
-    lines.iter().map(token).collect()
+fn tokens<'a>(lines: &[&'a str], numbers: &mut Names<'a>) -> Vec<Token> {
+    lines
+        .iter()
+        .map(|line| Token(number(numbers.number(line))))
+        .collect()
 }
 
 struct Writer<'a> {

@@ -25,7 +25,8 @@ mod distribution;
 pub use distribution::Distribution;
 
 use crate::clip::clip;
-use crate::quantity::{Quantity, QuantityError, Scaled};
+use crate::quantity::{Kind, Probability, Quantity, QuantityError, Scaled};
+use crate::scenario::{Node, Read, Reader};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
@@ -99,15 +100,31 @@ impl<Q: Quantity> FromStr for Estimate<Q> {
     type Err = QuantityError;
 
     fn from_str(text: &str) -> Result<Self, QuantityError> {
-        let distribution = read::<Q>(text.trim())?;
-        let inner = Arc::new(Inner {
-            raw: text.to_owned(),
-            distribution,
-        });
-        Ok(Self {
+        Inner::read(text, Q::KIND).map(Self::of)
+    }
+}
+
+impl<Q> Estimate<Q> {
+    fn of(inner: Arc<Inner>) -> Self {
+        Self {
             inner,
             kind: PhantomData,
-        })
+        }
+    }
+}
+
+impl Inner {
+    fn read(text: &str, kind: &Kind) -> Result<Arc<Self>, QuantityError> {
+        let distribution = read(text.trim(), kind)?;
+        Ok(Arc::new(Self {
+            raw: text.to_owned(),
+            distribution,
+        }))
+    }
+
+    fn at(node: Node<'_>, reader: &mut Reader<'_>, kind: &Kind) -> Option<Arc<Self>> {
+        let text = reader.scalar(node, &format_args!("{}, such as {},", kind.what, kind.example))?;
+        reader.accepted(node, Self::read(&text, kind))
     }
 }
 
@@ -117,9 +134,9 @@ impl<Q> Serialize for Estimate<Q> {
     }
 }
 
-impl<Q: Quantity> crate::scenario::Read for Estimate<Q> {
-    fn read(node: crate::scenario::Node<'_>, reader: &mut crate::scenario::Reader<'_>) -> Option<Self> {
-        reader.parsed(node, &format_args!("{}, such as {},", Q::WHAT, Q::EXAMPLE))
+impl<Q: Quantity> Read for Estimate<Q> {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        Inner::at(node, reader, Q::KIND).map(Self::of)
     }
 }
 
@@ -130,37 +147,39 @@ impl<Q: Quantity> schemars::JsonSchema for Estimate<Q> {
     }
 
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        Q::WHAT.into()
+        Q::KIND.what.into()
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": ["string", "number"],
-            "description": format!("{}, such as {}; or a range `low to high` (central 90 %)", Q::WHAT, Q::EXAMPLE)
+            "description": format!("{}, such as {}; or a range `low to high` (central 90 %)", Q::KIND.what, Q::KIND.example)
         })
     }
 }
 
-fn read<Q: Quantity>(text: &str) -> Result<Distribution, QuantityError> {
-    if let Some(distribution) = read_named::<Q>(text)? {
+fn read(text: &str, kind: &Kind) -> Result<Distribution, QuantityError> {
+    if let Some(distribution) = read_named(text, kind)? {
         return Ok(distribution);
     }
     match text.split_once(" to ").or_else(|| text.split_once("..")) {
-        Some((low, high)) => read_range::<Q>(text, low.trim(), high.trim()),
-        None => Ok(Distribution::Exact(Q::read(text)?.value())),
+        Some((low, high)) => read_range(text, low.trim(), high.trim(), kind),
+        None => Ok(Distribution::Exact(kind.read(text)?)),
     }
 }
 
 /// `low to high`; a low end without a unit takes the high end's.
-fn read_range<Q: Quantity>(text: &str, low: &str, high: &str) -> Result<Distribution, QuantityError> {
-    let top = Q::read(high)?.value();
-    let bottom = match Q::read(low) {
-        Ok(value) => value.value(),
-        Err(error) => Q::read(&format!("{low}{}", unit_of(high)))
-            .map_err(|_| error)?
-            .value(),
+fn read_range(text: &str, low: &str, high: &str, kind: &Kind) -> Result<Distribution, QuantityError> {
+    let top = kind.read(high)?;
+    let bottom = match kind.read(low) {
+        Ok(value) => value,
+        Err(error) => kind.read(&format!("{low}{}", unit_of(high))).map_err(|_| error)?,
     };
-    let (bottom, top) = if Q::REVERSED { (top, bottom) } else { (bottom, top) };
+    let (bottom, top) = if kind.is_reversed() {
+        (top, bottom)
+    } else {
+        (bottom, top)
+    };
     if bottom > top {
         return Err(QuantityError::Reversed {
             read: clip(text),
@@ -170,7 +189,7 @@ fn read_range<Q: Quantity>(text: &str, low: &str, high: &str) -> Result<Distribu
     if bottom == top {
         return Ok(Distribution::Exact(bottom));
     }
-    Ok(Distribution::from_range(bottom, top, Q::SCALE))
+    Ok(Distribution::from_range(bottom, top, kind.scale))
 }
 
 /// What stands behind the number of a quantity: ` ms`, `%`.
@@ -180,7 +199,7 @@ fn unit_of(text: &str) -> &str {
 }
 
 /// `normal(…)`, `beta(…)`, `uniform(…)`, `triangular(…)`.
-fn read_named<Q: Quantity>(text: &str) -> Result<Option<Distribution>, QuantityError> {
+fn read_named(text: &str, kind: &Kind) -> Result<Option<Distribution>, QuantityError> {
     let Some((name, rest)) = text.split_once('(') else {
         return Ok(None);
     };
@@ -197,22 +216,22 @@ fn read_named<Q: Quantity>(text: &str) -> Result<Option<Distribution>, QuantityE
         read: clip(text),
         why,
     };
-    let value = |part: &str| Q::read(part).map(Quantity::value);
+    let value = |part: &str| kind.read(part);
     // A rising availability is a falling unavailability.
     let mut rising = parts.clone();
-    if Q::REVERSED {
+    if kind.is_reversed() {
         rising.reverse();
     }
     let found = match (name.trim(), rising.as_slice()) {
         ("normal", [_, _]) => {
             let (mean, sd) = (parts[0], parts[1]);
-            Distribution::normal(value(mean)?, spread::<Q>(sd)?, ends::<Q>())
+            Distribution::normal(value(mean)?, spread(sd, kind)?, ends(kind))
         }
         ("uniform", [low, high]) => Distribution::uniform(value(low)?, value(high)?),
         ("triangular", [low, mode, high]) => {
             Distribution::triangular(value(low)?, value(mode)?, value(high)?)
         }
-        ("beta", [a, b]) if Q::SCALE == Scaled::Logit => {
+        ("beta", [a, b]) if kind.scale == Scaled::Logit => {
             let shape = |text: &str| text.parse().map_err(|_| bad("a and b are plain numbers"));
             Distribution::beta(shape(a)?, shape(b)?)
         }
@@ -232,27 +251,34 @@ fn read_named<Q: Quantity>(text: &str) -> Result<Option<Distribution>, QuantityE
             _ => "its values do not rise",
         })
     })?;
-    Q::new(found.median())
-        .map(|_| Some(found))
-        .ok_or_else(|| Q::out_of_range(text))
+    if kind.holds(found.median()) {
+        Ok(Some(found))
+    } else {
+        Err(kind.out_of_range(text))
+    }
 }
 
 /// What a value of this kind lies between: at least 0 unless it may be negative, at most 1 where it
 /// is a share.
-fn ends<Q: Quantity>() -> (f64, f64) {
-    let legal = |value: f64| Q::new(value).is_some();
+fn ends(kind: &Kind) -> (f64, f64) {
     (
-        if legal(-1.0) { f64::NEG_INFINITY } else { 0.0 },
-        if legal(1.0 + 1e-9) { f64::INFINITY } else { 1.0 },
+        if kind.holds(-1.0) { f64::NEG_INFINITY } else { 0.0 },
+        if kind.holds(1.0 + 1e-9) {
+            f64::INFINITY
+        } else {
+            1.0
+        },
     )
 }
 
 /// A standard deviation: for availabilities a share, not an availability.
-fn spread<Q: Quantity>(text: &str) -> Result<f64, QuantityError> {
-    if Q::REVERSED {
-        return crate::quantity::Probability::read(text).map(Quantity::value);
-    }
-    Q::read(text).map(Quantity::value)
+fn spread(text: &str, kind: &Kind) -> Result<f64, QuantityError> {
+    let own = if kind.is_reversed() {
+        Probability::KIND
+    } else {
+        kind
+    };
+    own.read(text)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::recency::Recency;
 use super::units::Units;
 use super::vector::Vector;
 use super::visibility::Visibility;
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 
 /// The answers of some hops, taken together: meet of levels and vectors, and what is needed to say
 /// what they are worth as a unit.
@@ -21,7 +21,7 @@ pub(super) struct Answers {
     /// The stateful units they come from.
     pub(super) units: Units,
     /// The services among them that state a level, by number.
-    pub(super) hops: BTreeSet<usize>,
+    pub(super) hops: LiteMap<usize, ()>,
 }
 
 /// Which claims a gate makes anew.
@@ -41,7 +41,7 @@ impl Answers {
             vector: Vector::IDENTITY,
             order_unstated: false,
             units: Units::default(),
-            hops: BTreeSet::new(),
+            hops: LiteMap::new_vec(),
         }
     }
 
@@ -50,7 +50,9 @@ impl Answers {
         if self.hops.len() < other.hops.len() {
             std::mem::swap(&mut self.hops, &mut other.hops);
         }
-        self.hops.extend(other.hops);
+        for hop in other.hops.keys() {
+            self.hops.insert(*hop, ());
+        }
         self.units.add(&other.units);
         Answers {
             level: meet_levels(self.level, other.level),
@@ -119,7 +121,7 @@ impl Answers {
             vector: self.vector.clone(),
             order_unstated: self.order_unstated,
             units: self.units.clone(),
-            hops: BTreeSet::new(),
+            hops: LiteMap::new_vec(),
         }
     }
 }

@@ -163,13 +163,14 @@ fn weakest(directory: &Directory<'_>, part: &Part, level: Option<Level>) -> Vec<
             .and_then(|service| service.level())
     };
     let mut levels: Vec<Level> = Vec::new();
-    for level in part.hops().filter_map(|number| level_of(&number)) {
+    for level in part.hops().iter().filter_map(level_of) {
         if !levels.contains(&level) {
             levels.push(level);
         }
     }
     let minimal = |own: Level| levels.iter().all(|other| *other == own || !own.at_least(*other));
     part.hops()
+        .into_iter()
         .filter(|number| level_of(number).is_some_and(minimal))
         .collect()
 }

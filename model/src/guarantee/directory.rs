@@ -9,7 +9,7 @@ use super::statement::Guarantee;
 use super::units::Units;
 use super::vector::Vector;
 use crate::flow::Flow;
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
 
 /// How a name is looked up.
 pub(super) type Lookup<'a, 'l> = &'l dyn Fn(&str) -> Declared<'a>;
@@ -20,7 +20,7 @@ pub(super) struct Directory<'a> {
     pub(super) services: Vec<Service>,
     /// The flow and every sub-flow it reaches.
     pub(super) flows: Vec<&'a Flow>,
-    entries: BTreeMap<&'a str, Entry<'a>>,
+    entries: LiteMap<&'a str, Entry<'a>>,
 }
 
 /// What a name stands for.
@@ -50,12 +50,12 @@ impl<'a> Directory<'a> {
         let mut directory = Directory {
             services: Vec::new(),
             flows: vec![flow],
-            entries: BTreeMap::new(),
+            entries: LiteMap::new_vec(),
         };
-        let mut groups = BTreeMap::new();
+        let mut groups = LiteMap::new_vec();
         let mut delays = Delays {
             lookup,
-            known: BTreeMap::new(),
+            known: LiteMap::new_vec(),
         };
         let mut waiting = names(flow);
         while let Some(name) = waiting.pop() {
@@ -71,7 +71,13 @@ impl<'a> Directory<'a> {
             }
             let number = directory.services.len();
             let unit = match &declared.replica_group {
-                Some(group) => *groups.entry(group.clone()).or_insert(number),
+                Some(group) => match groups.get(group) {
+                    Some(first) => *first,
+                    None => {
+                        groups.insert(group.clone(), number);
+                        number
+                    }
+                },
                 None => number,
             };
             directory.entries.insert(name, Entry::Service(number));
@@ -124,12 +130,16 @@ impl Service {
     pub(super) fn answer(&self, number: usize) -> Option<Answers> {
         let vector = self.vector.clone()?;
         let level = self.level();
+        let mut hops = LiteMap::new_vec();
+        if level.is_some() {
+            hops.insert(number, ());
+        }
         Some(Answers {
             level,
             order_unstated: vector.order.is_none(),
             vector,
             units: Units::one(self.unit),
-            hops: level.map(|_| number).into_iter().collect(),
+            hops,
         })
     }
 }
@@ -157,7 +167,7 @@ fn own_recency(declared: &Declared<'_>) -> Option<Recency> {
 /// Recency along derivations: each service's own delay on top of its source's.
 struct Delays<'a, 'l> {
     lookup: Lookup<'a, 'l>,
-    known: BTreeMap<String, Option<Recency>>,
+    known: LiteMap<String, Option<Recency>>,
 }
 
 impl Delays<'_, '_> {
@@ -165,7 +175,7 @@ impl Delays<'_, '_> {
     /// to catch up; a source that states nothing adds nothing.
     fn recency(&mut self, name: &str) -> Option<Recency> {
         let mut path = Vec::new();
-        let mut on_path = BTreeSet::new();
+        let mut on_path = LiteMap::new_vec();
         let mut next = Some(name.to_owned());
         let mut behind = None;
         while let Some(at) = next.take() {
@@ -173,7 +183,7 @@ impl Delays<'_, '_> {
                 behind = *known;
                 break;
             }
-            if !on_path.insert(at.clone()) {
+            if on_path.insert(at.clone(), ()).is_some() {
                 behind = Some(Recency::EVENTUAL);
                 break;
             }

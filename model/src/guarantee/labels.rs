@@ -2,17 +2,17 @@
 //! they never make it stronger or weaker.
 
 use super::error::{GuaranteeError, echo};
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 use std::fmt;
 use std::str::FromStr;
 
 /// A set of labels, printed as `K1+K2`; empty when none is named.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Labels(BTreeSet<String>);
+pub struct Labels(LiteMap<String, ()>);
 
 impl Labels {
     /// No label.
-    pub const NONE: Labels = Labels(BTreeSet::new());
+    pub const NONE: Labels = Labels(LiteMap::new_vec());
 
     /// Whether no label is named.
     pub fn is_empty(&self) -> bool {
@@ -21,13 +21,17 @@ impl Labels {
 
     /// The labels, sorted.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.0.keys().map(String::as_str)
     }
 
     /// The labels of both.
     #[must_use]
     pub fn union(&self, other: &Labels) -> Labels {
-        Labels(self.0.union(&other.0).cloned().collect())
+        let mut both = self.clone();
+        for label in other.iter() {
+            both.0.insert(label.to_owned(), ());
+        }
+        both
     }
 
     /// Prints `name`, with the labels in parentheses when there are any.
@@ -63,8 +67,11 @@ impl FromStr for Labels {
     type Err = GuaranteeError;
 
     fn from_str(text: &str) -> Result<Labels, GuaranteeError> {
-        let labels = text.split('+').map(str::trim).filter(|label| !label.is_empty());
-        labels.map(check).collect::<Result<_, _>>().map(Labels)
+        let mut labels = Labels::NONE;
+        for label in text.split('+').map(str::trim).filter(|label| !label.is_empty()) {
+            labels.0.insert(check(label)?, ());
+        }
+        Ok(labels)
     }
 }
 

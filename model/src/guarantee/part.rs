@@ -128,8 +128,12 @@ impl Part {
     }
 
     /// The services that state a level and whose answers count, by number.
-    pub(super) fn hops(&self) -> impl Iterator<Item = usize> {
-        self.used.hops.union(&self.in_hand.hops).copied()
+    pub(super) fn hops(&self) -> Vec<usize> {
+        let mut all = self.used.hops.clone();
+        for hop in self.in_hand.hops.keys() {
+            all.insert(*hop, ());
+        }
+        all.keys().copied().collect()
     }
 
     fn units(&self) -> Units {

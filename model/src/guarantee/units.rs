@@ -1,17 +1,17 @@
 //! Which stateful units a request has crossed: what each unit orders by itself, it orders for the
 //! whole request only while there is no second one.
 
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 use std::rc::Rc;
 
 /// A service, a replica group, or the members of one transaction, by their numbers.
-type Unit = Rc<BTreeSet<usize>>;
+type Unit = Rc<LiteMap<usize, ()>>;
 
 /// The distinct units crossed. Past [`Units::LIMIT`] only "many" is remembered, so that a long
 /// flow costs no more than a short one; many are never taken for the same as other many.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Units {
-    known: BTreeSet<Unit>,
+    known: LiteMap<Unit, ()>,
     many: bool,
 }
 
@@ -21,10 +21,15 @@ impl Units {
 
     /// One service or replica group.
     pub(super) fn one(number: usize) -> Units {
-        Units {
-            known: BTreeSet::from([Rc::new(BTreeSet::from([number]))]),
-            many: false,
-        }
+        let mut members = LiteMap::new_vec();
+        members.insert(number, ());
+        Units::of(members)
+    }
+
+    fn of(members: LiteMap<usize, ()>) -> Units {
+        let mut known = LiteMap::new_vec();
+        known.insert(Rc::new(members), ());
+        Units { known, many: false }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -42,7 +47,9 @@ impl Units {
     }
 
     pub(super) fn add(&mut self, other: &Units) {
-        self.known.extend(other.known.iter().cloned());
+        for unit in other.known.keys() {
+            self.known.insert(Rc::clone(unit), ());
+        }
         self.many |= other.many || self.known.len() > Units::LIMIT;
         if self.many {
             self.known.clear();
@@ -54,13 +61,13 @@ impl Units {
         if !self.several() {
             return self.clone();
         }
-        let members: BTreeSet<usize> = self.known.iter().flat_map(|unit| unit.iter().copied()).collect();
+        let mut members = LiteMap::new_vec();
+        for member in self.known.keys().flat_map(|unit| unit.keys()) {
+            members.insert(*member, ());
+        }
         if self.many || members.len() > Units::LIMIT {
             return Units::one(fresh);
         }
-        Units {
-            known: BTreeSet::from([Rc::new(members)]),
-            many: false,
-        }
+        Units::of(members)
     }
 }

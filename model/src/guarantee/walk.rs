@@ -4,7 +4,7 @@ use super::directory::{Directory, Entry};
 use super::part::{Copies, Part, Whole};
 use super::reason::{Event, Note};
 use crate::flow::Flow;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Deepest nesting followed, named sub-flows included: twice what one flow text may have.
 const DEEPEST: usize = 2 * crate::flow::MAX_DEPTH;
@@ -28,7 +28,7 @@ pub(super) struct Walk<'d, 'a> {
     directory: &'d Directory<'a>,
     state: State<'a>,
     /// Sub-flows walked, or being walked (`None`).
-    known: BTreeMap<&'a str, Option<Part>>,
+    known: LiteMap<&'a str, Option<Part>>,
     notes: Option<Vec<Note>>,
     before: Whole,
     depth: usize,
@@ -54,7 +54,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         Walk {
             directory,
             state,
-            known: BTreeMap::new(),
+            known: LiteMap::new_vec(),
             notes,
             before: Part::stateless().whole(),
             depth: 0,

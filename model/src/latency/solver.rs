@@ -15,7 +15,7 @@
 //! References: J. Dean and L. A. Barroso, "The Tail at Scale", CACM 56(2)
 //! (2013).
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 use rustfft::num_complex::Complex;
@@ -91,7 +91,7 @@ pub struct Solver {
     shapes: Cache<Shape>,
     spectra: Cache<[Complex<f64>]>,
     quantiles: Cache<f64>,
-    transforms: BTreeMap<usize, Arc<Fourier>>,
+    transforms: LiteMap<usize, Arc<Fourier>>,
     table: NormalTable,
 }
 
@@ -109,7 +109,7 @@ impl Solver {
             shapes: Cache::new(SHAPES_ROOM),
             spectra: Cache::new(SPECTRA_ROOM),
             quantiles: Cache::new(MOST_QUANTILES),
-            transforms: BTreeMap::new(),
+            transforms: LiteMap::new_vec(),
             table: NormalTable::new(),
         }
     }
@@ -449,10 +449,12 @@ impl Solver {
     }
 
     fn transforms(&mut self, cells: usize) -> Arc<Fourier> {
-        self.transforms
-            .entry(cells)
-            .or_insert_with(|| Arc::new(Fourier::new(cells)))
-            .clone()
+        if let Some(known) = self.transforms.get(&cells) {
+            return known.clone();
+        }
+        let made = Arc::new(Fourier::new(cells));
+        self.transforms.insert(cells, made.clone());
+        made
     }
 }
 

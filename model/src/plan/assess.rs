@@ -11,8 +11,10 @@ use crate::assessment::{
 use crate::budget::{Objective, budget};
 use crate::cost::ErrorRate;
 use crate::decision::decide;
+use crate::names::Names;
 use crate::quantity::HOURS_PER_YEAR;
 use crate::scenario::VERSION;
+use litemap::LiteMap;
 
 impl Plan {
     /// The results with every range at its median.
@@ -101,8 +103,8 @@ impl Plan {
             .flat_map(|journey| &journey.medians_assumed)
             .map(|name| &**name)
             .collect();
-        let mut met = std::collections::BTreeSet::new();
-        assumed.retain(|name| met.insert(*name));
+        let mut met = Names::default();
+        assumed.retain(|name| met.len() == met.number(name));
         if !assumed.is_empty() {
             said.push(format!(
                 "Latencies are lognormal; where only p99 is given ({}) p50 = p99/4 is assumed.",
@@ -137,10 +139,11 @@ fn list(names: &[&str]) -> String {
 }
 
 fn dedup(warnings: &mut Vec<Warning>) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = LiteMap::new_vec();
     warnings.retain(|warning| {
-        let Warning { code, message, place } = warning.clone();
-        seen.insert((code, message, place))
+        let Warning { code, message, place } = warning;
+        seen.insert([code.as_str(), message, place].join("\n"), ())
+            .is_none()
     });
 }
 

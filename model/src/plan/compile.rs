@@ -19,10 +19,10 @@ use crate::decision::Thresholds;
 use crate::estimate::Estimate;
 use crate::flow::Flow;
 use crate::guarantee::{Composed, Declared, Guarantee, Level, along, pacelc};
+use crate::names::Names;
 use crate::problem::{Problem, hint};
 use crate::quantity::{Rate, Unavailability};
 use crate::scenario::{Design, Document, Impact, JourneyText, Reading, RuleOfThumbText, Scenario, Slo, path};
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -276,14 +276,13 @@ impl Compiler<'_> {
         domains: &[DomainPlan],
     ) -> Result<Vec<ServicePlan>, Problem> {
         let medians = self.inputs.medians();
-        let memberships = self.memberships();
-        for service in &mut services {
+        for (service, memberships) in services.iter_mut().zip(self.memberships()) {
             let mut inside = Vec::new();
-            for at in memberships.get(&*service.name).into_iter().flatten() {
-                let Some((name, domain)) = self.scenario.domains.get_index(*at) else {
+            for at in memberships {
+                let Some((name, domain)) = self.scenario.domains.get_index(at) else {
                     continue;
                 };
-                let plan = &domains[*at];
+                let plan = &domains[at];
                 if let (Some(true), Source::Given(slot)) = (domain.included, &plan.source) {
                     if let Some(own) = &service.source
                         && plan.source.q(&medians) > own.q(&medians)
@@ -310,12 +309,14 @@ impl Compiler<'_> {
         Ok(services)
     }
 
-    /// The domains each service lies in, by number, each once and rising.
-    fn memberships(&self) -> BTreeMap<&str, Vec<usize>> {
-        let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    /// The domains each service lies in, service by service, each once and rising.
+    fn memberships(&self) -> Vec<Vec<usize>> {
+        let services = &self.scenario.services;
+        let mut found = vec![Vec::new(); services.len()];
         for (at, domain) in self.scenario.domains.values().enumerate() {
-            for member in domain.services.iter().flatten() {
-                let domains = found.entry(member).or_default();
+            let members = domain.services.iter().flatten();
+            for service in members.filter_map(|member| services.get_index_of(member)) {
+                let domains: &mut Vec<usize> = &mut found[service];
                 if domains.last() != Some(&at) {
                     domains.push(at);
                 }
@@ -325,12 +326,12 @@ impl Compiler<'_> {
     }
 
     fn facts(&self, services: &[ServicePlan]) -> Arc<[ServiceFacts]> {
-        let memberships = self.memberships();
         services
             .iter()
-            .map(|service| ServiceFacts {
+            .zip(self.memberships())
+            .map(|(service, domains)| ServiceFacts {
                 name: Arc::clone(&service.name),
-                domains: memberships.get(&*service.name).cloned().unwrap_or_default(),
+                domains,
                 fails: service.failure > 0.0,
             })
             .collect()
@@ -801,13 +802,9 @@ impl Compiler<'_> {
 }
 
 fn compose(key: &CompositionKey) -> Composed {
-    let services: BTreeMap<&str, &Stated> = key
-        .services
-        .iter()
-        .map(|stated| (&*stated.name, stated))
-        .collect();
+    let names: Names<'_> = key.services.iter().map(|stated| &*stated.name).collect();
     along(&key.flow, &|name| {
-        let stated = services.get(name);
+        let stated = names.get(name).map(|number| &key.services[number]);
         Declared {
             guarantee: stated.and_then(|stated| stated.guarantee.clone()),
             source: stated.and_then(|stated| stated.source.clone()),
@@ -852,16 +849,16 @@ fn thresholds(text: &RuleOfThumbText, currency: &str) -> Thresholds {
 
 /// Services that no flow crosses.
 fn unused(scenario: &Scenario, base: &DesignPlan, designs: &[DesignPlan]) -> Vec<Warning> {
-    let mut used = std::collections::BTreeSet::new();
+    let mut used = Names::default();
     for journey in designs.iter().chain([base]).flat_map(|design| &design.journeys) {
         journey.flow.names(&mut |name| {
-            used.insert(name);
+            used.number(name);
         });
     }
     let idle = scenario
         .services
         .keys()
-        .filter(|name| !used.contains(name.as_str()) && !used.is_empty());
+        .filter(|name| used.get(name).is_none() && used.len() > 0);
     idle.map(|name| Warning {
         code: "service-unused".into(),
         message: format!("`{name}` is described, but no flow crosses it."),

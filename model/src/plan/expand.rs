@@ -4,7 +4,7 @@ use crate::clip::clip;
 use crate::flow::{Flow, FlowError, MAX_DEPTH, find_name, parse};
 use crate::problem::{Problem, hint};
 use crate::scenario::{Document, Scenario, path};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::rc::Rc;
 
 /// Most calls a flow may hold once its sub-flows are put in.
@@ -21,7 +21,7 @@ pub(crate) struct Expander<'a> {
     /// Where the scenario in hand keeps a value: the design's own place when it has one.
     origin: &'a dyn Fn(&str) -> String,
     /// Sub-flows parsed so far.
-    parsed: BTreeMap<String, Rc<Flow>>,
+    parsed: LiteMap<String, Rc<Flow>>,
     /// Sub-flows that the part in hand stands inside of, outermost first.
     inside: Vec<String>,
     nesting: usize,
@@ -46,7 +46,7 @@ impl<'a> Expander<'a> {
             scenario,
             document,
             origin,
-            parsed: BTreeMap::new(),
+            parsed: LiteMap::new_vec(),
             inside: Vec::new(),
             nesting: 0,
             calls: 0,

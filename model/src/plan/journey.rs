@@ -16,7 +16,8 @@ use crate::flow::Flow;
 use crate::guarantee::{Composed, Guarantee, Level};
 use crate::latency::{Node, Solver};
 use crate::math;
-use std::collections::BTreeSet;
+use crate::names::Names;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// A failure domain compiled.
@@ -158,11 +159,11 @@ impl JourneyPlan {
 
     fn write_latency(&mut self, parts: &Parts) {
         let mut missing: Vec<&str> = Vec::new();
-        let mut count = std::collections::BTreeMap::new();
+        let mut count = vec![0_u32; parts.services.len()];
         let frame = Arc::clone(&self.frame);
         frame.route.services(&mut |service| {
             let plan = &parts.services[service];
-            let times = count.entry(service).or_insert(0_u32);
+            let times = &mut count[service];
             *times += 1;
             if plan.call.is_none() && *times == 1 {
                 missing.push(&plan.name);
@@ -171,9 +172,9 @@ impl JourneyPlan {
                 self.medians_assumed.push(Arc::clone(&plan.name));
             }
         });
-        self.shares_parts = count.values().any(|n| *n > 1) || self.domain_shared();
+        self.shares_parts = count.iter().any(|n| *n > 1) || self.domain_shared();
         if !missing.is_empty() {
-            if missing.len() < count.len() {
+            if missing.len() < count.iter().filter(|n| **n > 0).count() {
                 self.warn(
                     "latency-missing",
                     &format!("services.{}.latency", missing[0]),
@@ -219,7 +220,7 @@ impl JourneyPlan {
     }
 
     fn domain_shared(&self) -> bool {
-        let mut seen = BTreeSet::new();
+        let mut seen = LiteMap::new_vec();
         self.order.iter().filter(|listed| !listed.domain).any(|listed| {
             let needs = match self.frame.variables()[listed.variable as usize] {
                 Variable::Service(service) => Some(&self.frame.needs[service]),
@@ -229,7 +230,7 @@ impl JourneyPlan {
                 needs
                     .iter()
                     .filter(|at| **at != listed.variable)
-                    .any(|at| !seen.insert(*at))
+                    .any(|at| seen.insert(*at, ()).is_some())
             })
         })
     }
@@ -448,11 +449,11 @@ fn timed(parts: &Parts) -> bool {
         .services
         .iter()
         .filter(|service| service.call.is_none() || service.source.is_none());
-    let not_ready: BTreeSet<&str> = not_ready.map(|service| &*service.name).collect();
+    let not_ready: Names<'_> = not_ready.map(|service| &*service.name).collect();
     let mut all = true;
     parts
         .flow
-        .names(&mut |name| all = all && !not_ready.contains(name));
+        .names(&mut |name| all = all && not_ready.get(name).is_none());
     all
 }
 

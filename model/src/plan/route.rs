@@ -1,7 +1,7 @@
 //! A flow compiled: services by number, every call that can fail on its own as its own variable.
 
 use crate::flow::Flow;
-use std::collections::BTreeMap;
+use crate::names::Names;
 use std::sync::Arc;
 
 /// A flow with services as numbers.
@@ -55,7 +55,7 @@ pub(crate) const MAX_VARIABLES: usize = 2_000;
 pub(crate) struct Router<'a> {
     facts: &'a [ServiceFacts],
     /// Services by name.
-    numbers: BTreeMap<&'a str, usize>,
+    numbers: Names<'a>,
     /// Variables so far.
     pub(crate) variables: Vec<Variable>,
     service_variable: Vec<Option<u32>>,
@@ -66,11 +66,7 @@ impl<'a> Router<'a> {
     pub(crate) fn new(facts: &'a [ServiceFacts], domains: usize) -> Self {
         Self {
             facts,
-            numbers: facts
-                .iter()
-                .enumerate()
-                .map(|(number, fact)| (&*fact.name, number))
-                .collect(),
+            numbers: facts.iter().map(|fact| &*fact.name).collect(),
             variables: Vec::new(),
             service_variable: vec![None; facts.len()],
             domain_variable: vec![None; domains],
@@ -136,13 +132,13 @@ impl<'a> Router<'a> {
     fn can_fail(&self, flow: &Flow) -> bool {
         let mut found = false;
         flow.names(&mut |name| {
-            found |= self.numbers.get(name).is_some_and(|at| self.facts[*at].fails);
+            found |= self.numbers.get(name).is_some_and(|at| self.facts[at].fails);
         });
         found
     }
 
     fn call(&mut self, name: &str, times: u32) -> Option<Route> {
-        let service = *self.numbers.get(name)?;
+        let service = self.numbers.get(name)?;
         let fact = &self.facts[service];
         for domain in &fact.domains {
             if self.domain_variable[*domain].is_none() {

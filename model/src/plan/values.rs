@@ -3,7 +3,7 @@
 use crate::estimate::{Distribution, Estimate};
 use crate::quantity::Quantity;
 use crate::scenario::ItemAmount;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Where an input stands in the array of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ impl Slot {
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     distributions: Vec<Distribution>,
-    known: BTreeMap<usize, Slot>,
+    known: LiteMap<usize, Slot>,
 }
 
 impl Inputs {
@@ -38,10 +38,14 @@ impl Inputs {
 
     fn insert(&mut self, identity: usize, distribution: &Distribution) -> Slot {
         let next = Slot(u32::try_from(self.distributions.len()).unwrap_or(u32::MAX));
-        *self.known.entry(identity).or_insert_with(|| {
-            self.distributions.push(*distribution);
-            next
-        })
+        match self.known.get(&identity) {
+            Some(known) => *known,
+            None => {
+                self.distributions.push(*distribution);
+                self.known.insert(identity, next);
+                next
+            }
+        }
     }
 
     /// Every input at its median.

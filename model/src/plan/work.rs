@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use crate::availability::diagram::{MAX_WORK, TooLarge};
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// What is left of [`MAX_WORK`] for one plan.
@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(crate) struct Work {
     spent: usize,
     /// Addresses of the frames counted; the plan in the making holds every one of them.
-    counted: BTreeSet<usize>,
+    counted: LiteMap<usize, ()>,
 }
 
 impl Work {
@@ -32,7 +32,7 @@ impl Work {
     /// # Errors
     /// When it is more than is left.
     pub(crate) fn count(&mut self, frame: &Arc<Frame>) -> Result<(), TooLarge> {
-        if self.counted.insert(Arc::as_ptr(frame) as usize) {
+        if self.counted.insert(Arc::as_ptr(frame) as usize, ()).is_none() {
             if frame.work > self.left() {
                 return Err(TooLarge);
             }

@@ -15,23 +15,146 @@ pub enum Scaled {
     Logit,
 }
 
-/// A bounded number with a unit that reads itself from text.
-pub trait Quantity: Copy + Sized {
+/// A kind of quantity: what it is in words, its bounds, and how its text reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
     /// What it is, with its article: "a duration".
-    const WHAT: &'static str;
+    pub what: &'static str,
     /// A text that reads.
-    const EXAMPLE: &'static str;
+    pub example: &'static str,
     /// The legal range in words.
-    const ALLOWED: &'static str;
+    pub allowed: &'static str,
     /// How ranges spread.
-    const SCALE: Scaled;
-    /// Whether a rising text means a falling number (availability).
-    const REVERSED: bool = false;
+    pub scale: Scaled,
+    lowest: f64,
+    highest: f64,
+    form: Form,
+}
 
-    /// Takes a number in the base unit.
+/// How a quantity is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// A number with units of this dimension.
+    Units(Dimension),
+    /// An availability, kept as unavailability.
+    Availability,
+    /// Hours a month.
+    DutyHours,
+}
+
+impl Kind {
+    /// Whether a rising text means a falling number.
+    pub fn is_reversed(&self) -> bool {
+        self.form == Form::Availability
+    }
+
+    /// Whether a number in the base unit is legal: NaN and infinity never are.
+    pub fn holds(&self, value: f64) -> bool {
+        (self.lowest..=self.highest).contains(&value)
+    }
+
+    /// Reads one exact value, in the base unit.
     ///
     /// # Errors
-    /// When it is NaN, infinite or outside the legal range.
+    /// A sentence when the text is not such a quantity.
+    pub fn read(&self, text: &str) -> Result<f64, QuantityError> {
+        let value = match self.form {
+            Form::Units(dimension) => self.amount(text, dimension)?,
+            Form::Availability => self.unavailability(text)?,
+            Form::DutyHours => self.duty_hours(text)?,
+        };
+        if self.holds(value) {
+            Ok(value)
+        } else {
+            Err(self.out_of_range(text))
+        }
+    }
+
+    /// The error for a number outside the legal range.
+    pub fn out_of_range(&self, read: &str) -> QuantityError {
+        QuantityError::OutOfRange {
+            read: clip(read),
+            what: self.what,
+            allowed: self.allowed,
+            example: self.example,
+        }
+    }
+
+    fn amount(&self, text: &str, dimension: Dimension) -> Result<f64, QuantityError> {
+        let wanted = Wanted {
+            what: self.what,
+            example: self.example,
+        };
+        let amount = Amount::read(text, wanted)?;
+        if amount.dimension != dimension {
+            return Err(self.wrong_kind(text, amount));
+        }
+        Ok(amount.value)
+    }
+
+    fn wrong_kind(&self, text: &str, amount: Amount) -> QuantityError {
+        QuantityError::WrongKind {
+            read: clip(text),
+            kind: amount.dimension.name(),
+            what: self.what,
+            example: self.example,
+        }
+    }
+
+    fn unavailability(&self, text: &str) -> Result<f64, QuantityError> {
+        match Decimal::read(text.trim()) {
+            Some((decimal, "")) => Ok(complement(decimal)),
+            Some((decimal, rest)) if rest.trim() == "%" => Ok(complement(decimal.shifted(-2))),
+            Some((decimal, rest)) if matches!(rest.trim(), "nines" | "nine") => {
+                Ok(math::pow(10.0, -decimal.value()))
+            }
+            _ => {
+                self.amount(text, Dimension::NONE)?;
+                Err(self.out_of_range(text))
+            }
+        }
+    }
+
+    fn duty_hours(&self, text: &str) -> Result<f64, QuantityError> {
+        if let Some((daily, days)) = text
+            .split_once([' ', '*', '×', 'x'])
+            .and_then(|_| split_days(text))
+        {
+            let hours = Duration::read(daily)?.value() / 3600.0;
+            let days = Duration::read(days)?.value() / 86_400.0;
+            return Ok(hours * days);
+        }
+        let wanted = Wanted {
+            what: self.what,
+            example: self.example,
+        };
+        let amount = Amount::read(text, wanted)?;
+        if amount.dimension != Dimension::NONE || !text.contains('/') {
+            return Err(self.wrong_kind(text, amount));
+        }
+        Ok(amount.value * HOURS_PER_MONTH)
+    }
+}
+
+/// `1 - decimal`, exactly where that fits.
+fn complement(decimal: Decimal) -> f64 {
+    decimal
+        .complement()
+        .map_or_else(|| 1.0 - decimal.value(), Decimal::value)
+}
+
+/// `8 h x 30 d` in its two halves.
+fn split_days(text: &str) -> Option<(&str, &str)> {
+    let (daily, days) = text.split_once(['×', '*', 'x'])?;
+    Some((daily.trim(), days.trim()))
+}
+
+/// A bounded number with a unit that reads itself from text.
+pub trait Quantity: Copy + Sized {
+    /// What it is and how it reads.
+    const KIND: &'static Kind;
+
+    /// Takes a number in the base unit; `None` when it is NaN, infinite or outside the legal range.
     fn new(value: f64) -> Option<Self>;
 
     /// The number in the base unit.
@@ -42,52 +165,28 @@ pub trait Quantity: Copy + Sized {
     /// # Errors
     /// A sentence when the text is not such a quantity.
     fn read(text: &str) -> Result<Self, QuantityError>;
-
-    /// The error for a number outside the legal range.
-    fn out_of_range(read: &str) -> QuantityError {
-        QuantityError::OutOfRange {
-            read: clip(read),
-            what: Self::WHAT,
-            allowed: Self::ALLOWED,
-            example: Self::EXAMPLE,
-        }
-    }
-}
-
-fn read_amount<Q: Quantity>(text: &str, dimension: Dimension) -> Result<Q, QuantityError> {
-    let amount = Amount::read(
-        text,
-        Wanted {
-            what: Q::WHAT,
-            example: Q::EXAMPLE,
-        },
-    )?;
-    if amount.dimension != dimension {
-        return Err(QuantityError::WrongKind {
-            read: clip(text),
-            kind: amount.dimension.name(),
-            what: Q::WHAT,
-            example: Q::EXAMPLE,
-        });
-    }
-    Q::new(amount.value).ok_or_else(|| Q::out_of_range(text))
 }
 
 macro_rules! quantity {
-    ($(#[$doc:meta])* $name:ident, $what:literal, $example:literal, $allowed:literal, $min:expr, $max:expr,
-     $dimension:expr, $scale:expr) => {
+    ($(#[$doc:meta])* $name:ident, $what:literal, $example:literal, $allowed:literal, $lowest:expr, $highest:expr,
+     $form:expr, $scale:expr) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
         pub struct $name(f64);
 
         impl Quantity for $name {
-            const WHAT: &'static str = $what;
-            const EXAMPLE: &'static str = $example;
-            const ALLOWED: &'static str = $allowed;
-            const SCALE: Scaled = $scale;
+            const KIND: &'static Kind = &Kind {
+                what: $what,
+                example: $example,
+                allowed: $allowed,
+                scale: $scale,
+                lowest: $lowest,
+                highest: $highest,
+                form: $form,
+            };
 
             fn new(value: f64) -> Option<Self> {
-                ($min..=$max).contains(&value).then_some(Self(value))
+                Self::KIND.holds(value).then_some(Self(value))
             }
 
             fn value(self) -> f64 {
@@ -95,7 +194,7 @@ macro_rules! quantity {
             }
 
             fn read(text: &str) -> Result<Self, QuantityError> {
-                read_amount(text, $dimension)
+                Self::KIND.read(text).map(Self)
             }
         }
     };
@@ -103,84 +202,40 @@ macro_rules! quantity {
 
 quantity!(
     /// A share or probability, 0 to 1.
-    Probability, "a probability", "`0.01%` or `1e-4`", "0 to 1, or 0% to 100%", 0.0, 1.0, Dimension::NONE, Scaled::Logit
+    Probability, "a probability", "`0.01%` or `1e-4`", "0 to 1, or 0% to 100%", 0.0, 1.0, Form::Units(Dimension::NONE), Scaled::Logit
 );
 quantity!(
     /// Seconds.
-    Duration, "a duration", "`20 ms` or `4 h`", "0 to 1,000 years", 0.0, 3.2e10, Dimension::TIME, Scaled::Log
+    Duration, "a duration", "`20 ms` or `4 h`", "0 to 1,000 years", 0.0, 3.2e10, Form::Units(Dimension::TIME), Scaled::Log
 );
 quantity!(
     /// Money in the scenario's currency.
-    Money, "an amount of money", "`$5k`", "up to 1e15 either way", -1e15, 1e15, Dimension::MONEY, Scaled::Log
+    Money, "an amount of money", "`$5k`", "up to 1e15 either way", -1e15, 1e15, Form::Units(Dimension::MONEY), Scaled::Log
 );
 quantity!(
     /// Requests (or other events) per second.
-    Rate, "a rate", "`2000/s` or `172.8M/day`", "0 to 1e12 per second", 0.0, 1e12, Dimension::RATE, Scaled::Log
+    Rate, "a rate", "`2000/s` or `172.8M/day`", "0 to 1e12 per second", 0.0, 1e12, Form::Units(Dimension::RATE), Scaled::Log
 );
 quantity!(
     /// Money per second.
-    MoneyRate, "money per time", "`$40k/h`", "up to 1e12 per second either way", -1e12, 1e12, Dimension::MONEY_RATE, Scaled::Log
+    MoneyRate, "money per time", "`$40k/h`", "up to 1e12 per second either way", -1e12, 1e12, Form::Units(Dimension::MONEY_RATE), Scaled::Log
 );
 quantity!(
     /// Bytes.
-    Bytes, "an amount of data", "`2 TB`", "0 to 1e24 bytes", 0.0, 1e24, Dimension::DATA, Scaled::Log
+    Bytes, "an amount of data", "`2 TB`", "0 to 1e24 bytes", 0.0, 1e24, Form::Units(Dimension::DATA), Scaled::Log
 );
 quantity!(
     /// A plain count.
-    Count, "a number", "`3`", "0 to 1e15", 0.0, 1e15, Dimension::NONE, Scaled::Log
+    Count, "a number", "`3`", "0 to 1e15", 0.0, 1e15, Form::Units(Dimension::NONE), Scaled::Log
 );
-
-/// Unavailability, 0 to 1; written as an availability: `99.95%`, `5 nines`, `0.9995`.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub struct Unavailability(f64);
-
-impl Quantity for Unavailability {
-    const WHAT: &'static str = "an availability";
-    const EXAMPLE: &'static str = "`99.95%`, `3 nines` or `0.9995`";
-    const ALLOWED: &'static str = "0% to 100%";
-    const SCALE: Scaled = Scaled::Logit;
-    const REVERSED: bool = true;
-
-    fn new(value: f64) -> Option<Self> {
-        (0.0..=1.0).contains(&value).then_some(Self(value))
-    }
-
-    fn value(self) -> f64 {
-        self.0
-    }
-
-    fn read(text: &str) -> Result<Self, QuantityError> {
-        let wanted = Wanted {
-            what: Self::WHAT,
-            example: Self::EXAMPLE,
-        };
-        match Decimal::read(text.trim()) {
-            Some((decimal, "")) => Self::complement(decimal, text),
-            Some((decimal, rest)) if rest.trim() == "%" => Self::complement(decimal.shifted(-2), text),
-            Some((decimal, rest)) if matches!(rest.trim(), "nines" | "nine") => {
-                Self::new(math::pow(10.0, -decimal.value())).ok_or_else(|| Self::out_of_range(text))
-            }
-            _ => match Amount::read(text, wanted)? {
-                amount if amount.dimension != Dimension::NONE => Err(QuantityError::WrongKind {
-                    read: clip(text),
-                    kind: amount.dimension.name(),
-                    what: Self::WHAT,
-                    example: Self::EXAMPLE,
-                }),
-                _ => Err(Self::out_of_range(text)),
-            },
-        }
-    }
-}
-
-impl Unavailability {
-    fn complement(decimal: Decimal, text: &str) -> Result<Self, QuantityError> {
-        let value = decimal
-            .complement()
-            .map_or_else(|| 1.0 - decimal.value(), Decimal::value);
-        Self::new(value).ok_or_else(|| Self::out_of_range(text))
-    }
-}
+quantity!(
+    /// Unavailability, 0 to 1; written as an availability: `99.95%`, `5 nines`, `0.9995`.
+    Unavailability, "an availability", "`99.95%`, `3 nines` or `0.9995`", "0% to 100%", 0.0, 1.0, Form::Availability, Scaled::Logit
+);
+quantity!(
+    /// Hours a month something runs: `240 h/month`, `8 h × 30 d`; a month has 730.
+    DutyHours, "hours a month", "`240 h/month` or `8 h x 30 d`", "0 to 744 hours a month", 0.0, 744.0, Form::DutyHours, Scaled::Log
+);
 
 /// A unit price or a quantity of a line item: any dimension, not negative prices included.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -203,56 +258,6 @@ impl Price {
         }
         Ok(Self(amount))
     }
-}
-
-/// Hours a month something runs: `240 h/month`, `8 h × 30 d`; a month has 730.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub struct DutyHours(f64);
-
-impl Quantity for DutyHours {
-    const WHAT: &'static str = "hours a month";
-    const EXAMPLE: &'static str = "`240 h/month` or `8 h x 30 d`";
-    const ALLOWED: &'static str = "0 to 744 hours a month";
-    const SCALE: Scaled = Scaled::Log;
-
-    fn new(value: f64) -> Option<Self> {
-        (0.0..=744.0).contains(&value).then_some(Self(value))
-    }
-
-    fn value(self) -> f64 {
-        self.0
-    }
-
-    fn read(text: &str) -> Result<Self, QuantityError> {
-        if let Some((daily, days)) = text
-            .split_once([' ', '*', '×', 'x'])
-            .and_then(|_| split_days(text))
-        {
-            let hours = Duration::read(daily)?.value() / 3600.0;
-            let days = Duration::read(days)?.value() / 86_400.0;
-            return Self::new(hours * days).ok_or_else(|| Self::out_of_range(text));
-        }
-        let wanted = Wanted {
-            what: Self::WHAT,
-            example: Self::EXAMPLE,
-        };
-        let amount = Amount::read(text, wanted)?;
-        if amount.dimension != Dimension::NONE || !text.contains('/') {
-            return Err(QuantityError::WrongKind {
-                read: clip(text),
-                kind: amount.dimension.name(),
-                what: Self::WHAT,
-                example: Self::EXAMPLE,
-            });
-        }
-        Self::new(amount.value * HOURS_PER_MONTH).ok_or_else(|| Self::out_of_range(text))
-    }
-}
-
-/// `8 h x 30 d` in its two halves.
-fn split_days(text: &str) -> Option<(&str, &str)> {
-    let (daily, days) = text.split_once(['×', '*', 'x'])?;
-    Some((daily.trim(), days.trim()))
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub mod show;
 
 pub use amount::{Amount, Dimension};
 pub use kinds::{
-    Bytes, Count, Duration, DutyHours, Money, MoneyRate, Price, Probability, Quantity, Rate, Scaled,
+    Bytes, Count, Duration, DutyHours, Kind, Money, MoneyRate, Price, Probability, Quantity, Rate, Scaled,
     Unavailability,
 };
 

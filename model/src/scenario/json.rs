@@ -3,10 +3,11 @@
 use super::path::{join, parts};
 use super::size::check_marks;
 use crate::clip::clip;
+use crate::order::order_by;
 use crate::problem::Problem;
-use serde_json::Value as Json;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::Range;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
@@ -22,19 +23,19 @@ const MAX_NESTING: usize = 32;
 pub fn json_to_toml(text: &str) -> Result<String, Problem> {
     check_marks(text)?;
     let json: Json = serde_json::from_str(body(text)).map_err(|error| syntax_problem(text, &error))?;
-    let Json::Object(map) = json else {
+    let Json::Object(entries) = json else {
         return Err(Problem::whole("a scenario in JSON is an object: `{ … }`"));
     };
     if let Some(refused) = Scan::all(text).refused {
         return Err(refused);
     }
-    if headers(&map, 0) > MAX_HEADERS {
+    if headers(&entries, 0) > MAX_HEADERS {
         return Err(Problem::whole(
             "the keys of this JSON are too long to be a scenario; shorten the names",
         ));
     }
     let mut document = DocumentMut::new();
-    fill(document.as_table_mut(), &map);
+    fill(document.as_table_mut(), &entries);
     Ok(document.to_string())
 }
 
@@ -72,80 +73,176 @@ fn syntax_problem(text: &str, error: &serde_json::Error) -> Problem {
     Problem::at(text, offset..offset + 1, "", message)
 }
 
+/// A value of JSON.
+enum Json {
+    Null,
+    Plain(Value),
+    List(Vec<Json>),
+    Object(Entries),
+}
+
+/// The entries of an object by rising key.
+type Entries = Vec<(String, Json)>;
+
+impl Json {
+    fn object(&self) -> Option<&Entries> {
+        match self {
+            Json::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    fn is_list_of_parts(&self) -> bool {
+        match self {
+            Json::List(list) => !list.is_empty() && list.iter().all(|json| json.object().is_some()),
+            _ => false,
+        }
+    }
+
+    fn is_part(&self) -> bool {
+        self.object().is_some() || self.is_list_of_parts()
+    }
+
+    /// As one value; `null` is an absent one.
+    fn value(&self) -> Option<Value> {
+        match self {
+            Json::Null => None,
+            Json::Plain(value) => Some(value.clone()),
+            Json::List(list) => {
+                let mut array = Array::new();
+                list.iter()
+                    .filter_map(Json::value)
+                    .for_each(|value| array.push(value));
+                Some(Value::Array(array))
+            }
+            Json::Object(entries) => {
+                let mut table = InlineTable::new();
+                for (key, json) in entries {
+                    if let Some(value) = json.value() {
+                        table.insert(key.as_str(), value);
+                    }
+                }
+                Some(Value::InlineTable(table))
+            }
+        }
+    }
+
+    fn item(&self) -> Option<Item> {
+        match self {
+            Json::Object(entries) => Some(Item::Table(table(entries))),
+            Json::List(list) if self.is_list_of_parts() => {
+                let mut tables = ArrayOfTables::new();
+                for entries in list.iter().filter_map(Json::object) {
+                    tables.push(table(entries));
+                }
+                Some(Item::ArrayOfTables(tables))
+            }
+            plain => plain.value().map(Item::Value),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reading)
+    }
+}
+
+/// Takes what the parser meets.
+struct Reading;
+
+impl<'de> Visitor<'de> for Reading {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Plain(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Plain(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Plain(match i64::try_from(value) {
+            Ok(whole) => whole.into(),
+            Err(_) => (value as f64).into(),
+        }))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::Plain(value.into()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Plain(text.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(json) = access.next_element()? {
+            list.push(json);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+        let mut entries = Vec::new();
+        while let Some((key, json)) = access.next_entry::<String, Json>()? {
+            entries.push((key, json));
+        }
+        Ok(Json::Object(by_key(entries)))
+    }
+}
+
+fn by_key(entries: Entries) -> Entries {
+    let places = order_by(entries.len(), &mut |a, b| entries[a].0.cmp(&entries[b].0));
+    let mut open: Vec<_> = entries.into_iter().map(Some).collect();
+    places
+        .into_iter()
+        .filter_map(|place| open[place].take())
+        .collect()
+}
+
 /// Bytes of all part headers, each of which repeats the path to it.
-fn headers(map: &serde_json::Map<String, Json>, above: usize) -> usize {
-    let inside = |key: &str, json: &Json| {
+fn headers(entries: &Entries, above: usize) -> usize {
+    let mut sum: usize = 0;
+    for (key, json) in entries {
         let here = above + key.len() + 1;
         let below = match json {
-            Json::Object(map) => headers(map, here),
-            Json::Array(list) => list
+            Json::Object(entries) => headers(entries, here),
+            Json::List(list) => list
                 .iter()
-                .filter_map(Json::as_object)
-                .map(|map| here + headers(map, here))
+                .filter_map(Json::object)
+                .map(|entries| here + headers(entries, here))
                 .sum(),
             _ => 0,
         };
-        here + below
-    };
-    map.iter()
-        .fold(0, |sum: usize, (key, json)| sum.saturating_add(inside(key, json)))
+        sum = sum.saturating_add(here + below);
+    }
+    sum
+}
+
+fn table(entries: &Entries) -> Table {
+    let mut table = Table::new();
+    fill(&mut table, entries);
+    table
 }
 
 /// Plain values first: in TOML they must stand before the parts.
-fn fill(table: &mut Table, map: &serde_json::Map<String, Json>) {
-    let (parts, values): (Vec<_>, Vec<_>) = map.iter().partition(|(_, json)| is_part(json));
-    for (key, json) in values.into_iter().chain(parts) {
-        if let Some(item) = item(json) {
-            table.insert(key, item);
-        }
-    }
-}
-
-fn is_part(json: &Json) -> bool {
-    json.is_object() || is_list_of_parts(json)
-}
-
-fn is_list_of_parts(json: &Json) -> bool {
-    json.as_array()
-        .is_some_and(|list| !list.is_empty() && list.iter().all(Json::is_object))
-}
-
-/// `null` is an absent value.
-fn item(json: &Json) -> Option<Item> {
-    match json {
-        Json::Object(map) => {
-            let mut table = Table::new();
-            fill(&mut table, map);
-            Some(Item::Table(table))
-        }
-        Json::Array(list) if is_list_of_parts(json) => {
-            let mut tables = ArrayOfTables::new();
-            for map in list.iter().filter_map(Json::as_object) {
-                let mut table = Table::new();
-                fill(&mut table, map);
-                tables.push(table);
+fn fill(table: &mut Table, entries: &Entries) {
+    for parts in [false, true] {
+        for (key, json) in entries.iter().filter(|(_, json)| json.is_part() == parts) {
+            if let Some(item) = json.item() {
+                table.insert(key, item);
             }
-            Some(Item::ArrayOfTables(tables))
-        }
-        plain => value(plain).map(Item::Value),
-    }
-}
-
-fn value(json: &Json) -> Option<Value> {
-    match json {
-        Json::Null => None,
-        Json::Bool(value) => Some(Value::from(*value)),
-        Json::String(text) => Some(Value::from(text.as_str())),
-        Json::Number(number) => Some(match number.as_i64() {
-            Some(whole) => Value::from(whole),
-            None => Value::from(number.as_f64().unwrap_or(0.0)),
-        }),
-        Json::Array(list) => Some(Value::Array(list.iter().filter_map(value).collect::<Array>())),
-        Json::Object(map) => {
-            let entries = map
-                .iter()
-                .filter_map(|(key, json)| value(json).map(|value| (key.as_str(), value)));
-            Some(Value::InlineTable(entries.collect::<InlineTable>()))
         }
     }
 }
@@ -237,7 +334,7 @@ impl<'a> Scan<'a> {
     }
 
     fn object(&mut self, wanted: Option<&[Cow<str>]>, path: &str, depth: usize) {
-        let mut seen = BTreeSet::new();
+        let mut keys = Vec::new();
         self.take(b'{');
         while self.peek() == b'"' {
             let span = self.string();
@@ -256,24 +353,29 @@ impl<'a> Scan<'a> {
                 self.take(b',');
                 continue;
             }
-            // Only the short names of a scenario's own keys make up the path of a refusal.
-            let here = if self.refused.is_none() && key.len() < 64 {
-                join(path, &key)
-            } else {
-                path.to_owned()
-            };
+            let here = self.inside(path, &key);
             self.value(rest, &here, depth + 1);
-            if seen.contains(&key) {
-                let message = format!(
-                    "`{}` is written twice in the same object; keep one of them",
-                    clip(&key)
-                );
-                self.refuse(span, here, message);
-            }
-            seen.insert(key);
+            keys.push((key, span));
             self.take(b',');
         }
         self.take(b'}');
+        if let Some((key, span)) = repeated(&keys).and_then(|at| keys.into_iter().nth(at)) {
+            let here = self.inside(path, &key);
+            let message = format!(
+                "`{}` is written twice in the same object; keep one of them",
+                clip(&key)
+            );
+            self.refuse(span, here, message);
+        }
+    }
+
+    /// The path of `key` in a refusal: only the short names of a scenario's own keys make it up.
+    fn inside(&self, path: &str, key: &str) -> String {
+        if self.refused.is_none() && key.len() < 64 {
+            join(path, key)
+        } else {
+            path.to_owned()
+        }
     }
 
     fn array(&mut self, wanted: Option<&[Cow<str>]>, path: &str, depth: usize) {
@@ -315,4 +417,16 @@ impl<'a> Scan<'a> {
         self.refused
             .get_or_insert_with(|| Problem::at(text, span, path, message));
     }
+}
+
+/// A key as read, and its bytes.
+type Key<'a> = (Cow<'a, str>, Range<usize>);
+
+/// The place of the first key that stood there before.
+fn repeated(keys: &[Key<'_>]) -> Option<usize> {
+    let places = order_by(keys.len(), &mut |a, b| keys[a].0.cmp(&keys[b].0));
+    let pairs = places
+        .windows(2)
+        .filter(|pair| keys[pair[0]].0 == keys[pair[1]].0);
+    pairs.map(|pair| pair[1]).min()
 }

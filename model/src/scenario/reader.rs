@@ -97,14 +97,14 @@ impl<'a> Reader<'a> {
         result
     }
 
-    /// Hands every key of a table to `put`; a key not in `known`, or one of `required` that is
-    /// missing, is a problem.
+    /// Hands the value of every key to its field, which has the place that the key has in `known`; a
+    /// key not there, or one of `required` that is missing, is a problem.
     pub(crate) fn fields(
         &mut self,
         node: Node<'_>,
         known: &[&str],
         required: &[&str],
-        put: &mut dyn FnMut(&str, Node<'_>, &mut Self),
+        fields: &mut [&mut dyn Field],
     ) -> bool {
         let Some(table) = node.table() else {
             let wanted = format!("a part with keys of its own (`[{}]`)", self.header());
@@ -119,12 +119,11 @@ impl<'a> Reader<'a> {
                 .get_key_value(key)
                 .and_then(|(key, _)| key.span())
                 .or_else(|| child.span());
-            self.inside(key, |reader| {
-                mistyped |= !known.contains(&key);
-                if known.contains(&key) {
-                    put(key, child, reader)
-                } else {
-                    reader.unknown(key, known, span)
+            self.inside(key, |reader| match known.iter().position(|known| *known == key) {
+                Some(number) => fields[number].put(child, reader),
+                None => {
+                    mistyped = true;
+                    reader.unknown(key, known, span);
                 }
             });
         }
@@ -217,7 +216,12 @@ impl<'a> Reader<'a> {
         T::Err: Display,
     {
         let text = self.scalar(node, wanted)?;
-        match text.parse() {
+        self.accepted(node, text.parse())
+    }
+
+    /// What was read; `None` when it did not read, which is noted.
+    pub(crate) fn accepted<T, E: Display>(&mut self, node: Node<'_>, read: Result<T, E>) -> Option<T> {
+        match read {
             Ok(value) => Some(value),
             Err(error) => {
                 self.note(node.span(), error.to_string());
@@ -341,10 +345,8 @@ macro_rules! part {
             fn read(node: $crate::scenario::reader::Node<'_>, reader: &mut $crate::scenario::reader::Reader<'_>) -> Option<Self> {
                 let mut own = Self::default();
                 let known = [$(stringify!($field)),*];
-                let read = reader.fields(node, &known, &[$($($required),*)?], &mut |key, node, reader| match key {
-                    $(stringify!($field) => $crate::scenario::reader::Field::put(&mut own.$field, node, reader),)*
-                    _ => {}
-                });
+                let mut fields: [&mut dyn $crate::scenario::reader::Field; _] = [$(&mut own.$field),*];
+                let read = reader.fields(node, &known, &[$($($required),*)?], &mut fields);
                 read.then_some(own)
             }
         }

@@ -10,15 +10,13 @@ use crate::sketch::Sketch;
 use crate::value::{Unit, Values};
 use crate::wrap::wrap;
 use quorate_model::assessment::{Journey, ServiceShare};
-use std::collections::BTreeMap;
 
 const PAD: f64 = 9.0;
 const BAR: f64 = 6.0;
 
-/// The services of a journey by name, and what is said of them.
+/// The services of a journey, and what is said of them.
 pub(super) struct Services<'a> {
     journey: &'a Journey,
-    by_name: BTreeMap<&'a str, &'a ServiceShare>,
     largest: f64,
     values: &'a mut Values,
 }
@@ -26,14 +24,12 @@ pub(super) struct Services<'a> {
 impl<'a> Services<'a> {
     pub(super) fn of(journey: &'a Journey, values: &'a mut Values) -> Self {
         let services = &journey.chain.services;
-        let by_name = services.iter().map(|s| (s.name.as_str(), s)).collect();
         let largest = services
             .iter()
             .filter_map(|s| s.downtime_share)
             .fold(0.0, f64::max);
         Self {
             journey,
-            by_name,
             largest,
             values,
         }
@@ -41,7 +37,7 @@ impl<'a> Services<'a> {
 
     /// A box of that width: name, what it is used as, availability and guarantee, share of downtime.
     pub(super) fn block(&mut self, name: &str, uses: &[String], width: f64) -> Block {
-        let service = self.by_name.get(name).copied();
+        let service = self.journey.chain.services.iter().find(|s| s.name == name);
         let mut sketch = Sketch::default();
         let inner = width - 2.0 * PAD;
         let mut y = 7.0;
