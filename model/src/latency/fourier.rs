@@ -19,6 +19,7 @@
 use std::sync::Arc;
 
 use rustfft::algorithm::Radix4;
+use rustfft::algorithm::butterflies::{Butterfly8, Butterfly16};
 use rustfft::num_complex::Complex;
 use rustfft::{Fft, FftDirection};
 
@@ -54,8 +55,8 @@ impl Fourier {
         let turn = -2.0 * std::f64::consts::PI / cells as f64;
         Fourier {
             cells,
-            forward: Radix4::new(half, FftDirection::Forward),
-            inverse: Radix4::new(half, FftDirection::Inverse),
+            forward: radix4(half, FftDirection::Forward),
+            inverse: radix4(half, FftDirection::Inverse),
             twiddles: (0..=half)
                 .map(|k| Complex::new(cos(turn * k as f64), sin(turn * k as f64)))
                 .collect(),
@@ -116,6 +117,17 @@ impl Fourier {
         }
         masses
     }
+}
+
+/// Transforms of `length` values, a power of two of at least 8. They all start from one of two
+/// lengths: `Radix4::new` brings the code of four more.
+fn radix4(length: usize, direction: FftDirection) -> Radix4<f64> {
+    let base: Arc<dyn Fft<f64>> = if length.trailing_zeros() % 2 == 1 {
+        Arc::new(Butterfly8::new(direction))
+    } else {
+        Arc::new(Butterfly16::new(direction))
+    };
+    Radix4::new_with_base((length / base.len()).trailing_zeros() / 2, base)
 }
 
 /// `e^(−θj)` of the cell with this cyclic index.
