@@ -1,12 +1,13 @@
 //! A tolerant view of a scenario's text: any TOML, also when a quantity in it does not read.
 
 use super::json;
+use super::keys::Keys;
 use super::path::{join, parts, split};
 use super::size::check_marks;
 use crate::clip::clip;
 use crate::problem::Problem;
 use std::ops::Range;
-use toml_edit::{Item, TableLike, Value};
+use toml_edit::{Item, Table, Value};
 
 /// The text of a scenario, parsed as TOML with the place of every value.
 #[derive(Clone, Debug)]
@@ -57,8 +58,8 @@ impl Document {
 
     /// The keys below `path` in order of writing; empty when there is no table.
     pub fn keys(&self, path: &str) -> Vec<String> {
-        match find(self.inner.as_item(), path).and_then(Node::table) {
-            Some(table) => table.iter().map(|(key, _)| key.to_owned()).collect(),
+        match find(self.inner.as_item(), path).and_then(Node::keys) {
+            Some(keys) => keys.iter().map(|(key, _)| key.to_owned()).collect(),
             None => Vec::new(),
         }
     }
@@ -140,7 +141,7 @@ impl Document {
     /// The path of the innermost key or value that holds byte `offset`.
     pub fn path_at(&self, offset: usize) -> String {
         let mut best = String::new();
-        path_in_table(self.inner.as_table(), "", offset, &mut best);
+        path_in_keys(Keys::Table(self.inner.as_table()), "", offset, &mut best);
         best
     }
 
@@ -162,13 +163,13 @@ impl Document {
 
     fn plain_values(&self) -> Vec<(String, &Value)> {
         let mut found = Vec::new();
-        values_in_table(self.inner.as_table(), "", &mut found);
+        values_in_keys(Keys::Table(self.inner.as_table()), "", &mut found);
         found
     }
 
     /// Hands every text value to `visit`, with the innermost key it stands under, in order of writing.
     pub(crate) fn each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a str)) {
-        each_in_table(self.inner.as_table(), visit);
+        each_in_keys(Keys::Table(self.inner.as_table()), visit);
     }
 
     fn plain(&self, value: &Value) -> String {
@@ -300,15 +301,15 @@ fn plainly(said: &str) -> Option<&'static str> {
 enum Node<'a> {
     Item(&'a Item),
     Value(&'a Value),
-    Table(&'a toml_edit::Table),
+    Table(&'a Table),
 }
 
 impl<'a> Node<'a> {
-    fn table(self) -> Option<&'a dyn TableLike> {
+    fn keys(self) -> Option<Keys<'a>> {
         match self {
-            Node::Item(item) => item.as_table_like(),
-            Node::Value(value) => value.as_inline_table().map(|table| table as &dyn TableLike),
-            Node::Table(table) => Some(table),
+            Node::Item(item) => Keys::of(item),
+            Node::Value(value) => Keys::of_value(value),
+            Node::Table(table) => Some(Keys::Table(table)),
         }
     }
 
@@ -326,7 +327,7 @@ impl<'a> Node<'a> {
             (Node::Item(Item::ArrayOfTables(list)), Some(index)) => list.get(index).map(Node::Table),
             (Node::Item(Item::Value(Value::Array(list))), Some(index)) => list.get(index).map(Node::Value),
             (Node::Value(Value::Array(list)), Some(index)) => list.get(index).map(Node::Value),
-            _ => self.table()?.get(part).map(Node::Item),
+            _ => self.keys()?.get(part).map(Node::Item),
         }
     }
 }
@@ -341,11 +342,10 @@ fn holds(span: Option<Range<usize>>, offset: usize) -> bool {
     span.is_some_and(|span| span.contains(&offset) || span.start == offset)
 }
 
-fn path_in_table(table: &dyn TableLike, path: &str, offset: usize, best: &mut String) {
-    for (name, item) in table.iter() {
+fn path_in_keys(keys: Keys<'_>, path: &str, offset: usize, best: &mut String) {
+    for (name, item) in keys.iter() {
         let here = join(path, name);
-        let key = table.get_key_value(name).map(|(key, _)| key.span());
-        if holds(key.flatten(), offset) {
+        if holds(keys.span(name), offset) {
             best.clone_from(&here);
         }
         path_in_item(item, &here, offset, best);
@@ -355,14 +355,14 @@ fn path_in_table(table: &dyn TableLike, path: &str, offset: usize, best: &mut St
 fn path_in_item(item: &Item, path: &str, offset: usize, best: &mut String) {
     match item {
         Item::Value(value) => path_in_value(value, path, offset, best),
-        Item::Table(table) => path_in_table(table, path, offset, best),
+        Item::Table(table) => path_in_keys(Keys::Table(table), path, offset, best),
         Item::ArrayOfTables(list) => {
             for (index, table) in list.iter().enumerate() {
                 let here = join(path, &index.to_string());
                 if holds(table.span(), offset) {
                     best.clone_from(&here);
                 }
-                path_in_table(table, &here, offset, best);
+                path_in_keys(Keys::Table(table), &here, offset, best);
             }
         }
         Item::None => {}
@@ -374,7 +374,7 @@ fn path_in_value(value: &Value, path: &str, offset: usize, best: &mut String) {
         path.clone_into(best);
     }
     match value {
-        Value::InlineTable(table) => path_in_table(table, path, offset, best),
+        Value::InlineTable(table) => path_in_keys(Keys::Inline(table), path, offset, best),
         Value::Array(list) => {
             for (index, value) in list.iter().enumerate() {
                 path_in_value(value, &join(path, &index.to_string()), offset, best);
@@ -384,12 +384,14 @@ fn path_in_value(value: &Value, path: &str, offset: usize, best: &mut String) {
     }
 }
 
-fn each_in_table<'a>(table: &'a dyn TableLike, visit: &mut dyn FnMut(&'a str, &'a str)) {
-    for (name, item) in table.iter() {
+fn each_in_keys<'a>(keys: Keys<'a>, visit: &mut dyn FnMut(&'a str, &'a str)) {
+    for (name, item) in keys.iter() {
         match item {
             Item::Value(value) => each_in_value(value, name, visit),
-            Item::Table(inner) => each_in_table(inner, visit),
-            Item::ArrayOfTables(list) => list.iter().for_each(|inner| each_in_table(inner, visit)),
+            Item::Table(inner) => each_in_keys(Keys::Table(inner), visit),
+            Item::ArrayOfTables(list) => list
+                .iter()
+                .for_each(|inner| each_in_keys(Keys::Table(inner), visit)),
             Item::None => {}
         }
     }
@@ -398,21 +400,21 @@ fn each_in_table<'a>(table: &'a dyn TableLike, visit: &mut dyn FnMut(&'a str, &'
 fn each_in_value<'a>(value: &'a Value, key: &'a str, visit: &mut dyn FnMut(&'a str, &'a str)) {
     match value {
         Value::String(text) => visit(key, text.value()),
-        Value::InlineTable(table) => each_in_table(table, visit),
+        Value::InlineTable(table) => each_in_keys(Keys::Inline(table), visit),
         Value::Array(list) => list.iter().for_each(|value| each_in_value(value, key, visit)),
         _ => {}
     }
 }
 
-fn values_in_table<'a>(table: &'a dyn TableLike, path: &str, found: &mut Vec<(String, &'a Value)>) {
-    for (name, item) in table.iter() {
+fn values_in_keys<'a>(keys: Keys<'a>, path: &str, found: &mut Vec<(String, &'a Value)>) {
+    for (name, item) in keys.iter() {
         let here = join(path, name);
         match item {
             Item::Value(value) => values_in_value(value, &here, found),
-            Item::Table(inner) => values_in_table(inner, &here, found),
+            Item::Table(inner) => values_in_keys(Keys::Table(inner), &here, found),
             Item::ArrayOfTables(list) => {
                 for (index, inner) in list.iter().enumerate() {
-                    values_in_table(inner, &join(&here, &index.to_string()), found);
+                    values_in_keys(Keys::Table(inner), &join(&here, &index.to_string()), found);
                 }
             }
             Item::None => {}
@@ -422,7 +424,7 @@ fn values_in_table<'a>(table: &'a dyn TableLike, path: &str, found: &mut Vec<(St
 
 fn values_in_value<'a>(value: &'a Value, path: &str, found: &mut Vec<(String, &'a Value)>) {
     match value {
-        Value::InlineTable(table) => values_in_table(table, path, found),
+        Value::InlineTable(table) => values_in_keys(Keys::Inline(table), path, found),
         Value::Array(list) => {
             for (index, value) in list.iter().enumerate() {
                 values_in_value(value, &join(path, &index.to_string()), found);

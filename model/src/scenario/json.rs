@@ -92,6 +92,14 @@ impl Json {
         }
     }
 
+    /// What it says, when it is a text.
+    fn text(self) -> String {
+        match self {
+            Json::Plain(Value::String(text)) => text.into_value(),
+            _ => String::new(),
+        }
+    }
+
     fn is_list_of_parts(&self) -> bool {
         match self {
             Json::List(list) => !list.is_empty() && list.iter().all(|json| json.object().is_some()),
@@ -195,8 +203,9 @@ impl<'de> Visitor<'de> for Reading {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
         let mut entries = Vec::new();
-        while let Some((key, json)) = access.next_entry::<String, Json>()? {
-            entries.push((key, json));
+        // Keys are read as values: the parser has code of its own for what has to be a text.
+        while let Some((key, json)) = access.next_entry::<Json, Json>()? {
+            entries.push((key.text(), json));
         }
         Ok(Json::Object(by_key(entries)))
     }
@@ -329,7 +338,10 @@ impl<'a> Scan<'a> {
         let text = self.text;
         match text.get(span.start + 1..span.end - 1) {
             Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
-            _ => Cow::Owned(serde_json::from_str(&text[span.clone()]).unwrap_or_default()),
+            _ => {
+                let json = serde_json::from_str::<Json>(&text[span.clone()]);
+                Cow::Owned(json.map_or_else(|_| String::new(), Json::text))
+            }
         }
     }
 

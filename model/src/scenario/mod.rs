@@ -17,6 +17,7 @@ mod amount;
 mod document;
 pub mod edit;
 mod json;
+pub(crate) mod keys;
 mod latency;
 pub(crate) mod path;
 mod read;

@@ -3,6 +3,7 @@
 //! Reading does not stop at the first mistake: each is noted with its path, so that a page can say
 //! all of them beside their fields.
 
+use super::keys::Keys;
 use super::path::join;
 use crate::clip::clip;
 use crate::problem::{Problem, nearest};
@@ -10,14 +11,14 @@ use indexmap::IndexMap;
 use std::fmt::Display;
 use std::ops::Range;
 use std::str::FromStr;
-use toml_edit::{ArrayOfTables, Item, TableLike, Value};
+use toml_edit::{ArrayOfTables, Item, Table, Value};
 
 /// A place in the document.
 #[derive(Clone, Copy)]
 pub(crate) enum Node<'a> {
     Value(&'a Value),
-    Table(&'a dyn TableLike, &'a Item),
-    Entry(&'a toml_edit::Table),
+    Table(&'a Table, &'a Item),
+    Entry(&'a Table),
     Tables(&'a ArrayOfTables),
 }
 
@@ -31,11 +32,10 @@ impl<'a> Node<'a> {
         }
     }
 
-    fn table(self) -> Option<&'a dyn TableLike> {
+    fn keys(self) -> Option<Keys<'a>> {
         match self {
-            Node::Value(value) => value.as_inline_table().map(|table| table as &dyn TableLike),
-            Node::Table(table, _) => Some(table),
-            Node::Entry(table) => Some(table),
+            Node::Value(value) => Keys::of_value(value),
+            Node::Table(table, _) | Node::Entry(table) => Some(Keys::Table(table)),
             Node::Tables(_) => None,
         }
     }
@@ -106,19 +106,16 @@ impl<'a> Reader<'a> {
         required: &[&str],
         fields: &mut [&mut dyn Field],
     ) -> bool {
-        let Some(table) = node.table() else {
+        let Some(keys) = node.keys() else {
             let wanted = format!("a part with keys of its own (`[{}]`)", self.header());
             self.wrong_kind(node, &wanted);
             return false;
         };
         let before = self.problems.len();
         let mut mistyped = false;
-        for (key, item) in table.iter() {
+        for (key, item) in keys.iter() {
             let Some(child) = Node::new(item) else { continue };
-            let span = table
-                .get_key_value(key)
-                .and_then(|(key, _)| key.span())
-                .or_else(|| child.span());
+            let span = keys.span(key).or_else(|| child.span());
             self.inside(key, |reader| match known.iter().position(|known| *known == key) {
                 Some(number) => fields[number].put(child, reader),
                 None => {
@@ -129,7 +126,7 @@ impl<'a> Reader<'a> {
         }
         // A mistyped key has been told of already.
         let told = mistyped && self.problems.len() > before;
-        for key in required.iter().filter(|key| !table.contains_key(key)) {
+        for key in required.iter().filter(|key| keys.get(key).is_none()) {
             if self.is_full() || told {
                 break;
             }
@@ -275,11 +272,11 @@ impl<T: Read> Field for Vec<T> {
 
 impl<T: Read> Field for IndexMap<String, T> {
     fn put(&mut self, node: Node<'_>, reader: &mut Reader<'_>) {
-        let Some(table) = node.table() else {
+        let Some(keys) = node.keys() else {
             let wanted = format!("a part with named entries (`[{}.NAME]`)", reader.header());
             return reader.wrong_kind(node, &wanted);
         };
-        for (key, item) in table.iter() {
+        for (key, item) in keys.iter() {
             let Some(child) = Node::new(item) else { continue };
             if let Some(value) = reader.inside(key, |reader| T::read(child, reader)) {
                 self.insert(key.to_owned(), value);
@@ -294,7 +291,7 @@ impl<T: Read> Read for Vec<T> {
             Node::Tables(list) => list.iter().map(Node::Entry).collect(),
             Node::Value(Value::Array(list)) => list.iter().map(Node::Value).collect(),
             _ => {
-                let wanted = match node.table() {
+                let wanted = match node.keys() {
                     Some(_) => format!("a list (`[[{}]]`)", reader.header()),
                     None => "a list such as `[\"a\", \"b\"]`".to_owned(),
                 };

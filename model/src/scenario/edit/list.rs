@@ -2,7 +2,7 @@
 
 use super::reach::{Holder, holder};
 use std::borrow::Cow;
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, RawString, Table, Value};
 
 /// A list of entries.
 pub(super) enum List<'a> {
@@ -13,11 +13,7 @@ pub(super) enum List<'a> {
 /// The list at `path`, when there is one.
 pub(super) fn list_at<'a>(document: &'a mut DocumentMut, path: &[Cow<str>]) -> Option<List<'a>> {
     let (key, parent) = path.split_last()?;
-    let item = match holder(document, parent)? {
-        Holder::Table(table) => table.get_mut(key),
-        Holder::Inline(table) => TableLike::get_mut(table, key),
-    };
-    match item? {
+    match holder(document, parent)?.into_item(key)? {
         Item::ArrayOfTables(list) => Some(List::Tables(list)),
         Item::Value(Value::Array(list)) => Some(List::Inline(list)),
         _ => None,
@@ -88,7 +84,7 @@ impl List<'_> {
                     .iter()
                     .filter_map(|table| table.get("name")?.as_str())
                     .collect();
-                mark_copy(&mut copy, &names);
+                mark_copy(Holder::Table(&mut copy), &names);
                 without_comment(&mut copy);
                 let mut tables: Vec<Table> = list.iter().cloned().collect();
                 tables.insert(index + 1, copy);
@@ -99,7 +95,7 @@ impl List<'_> {
                 let named = list.iter().filter_map(Value::as_inline_table);
                 let names: Vec<&str> = named.filter_map(|table| table.get("name")?.as_str()).collect();
                 if let Some(table) = copy.as_inline_table_mut() {
-                    mark_copy(table, &names);
+                    mark_copy(Holder::Inline(table), &names);
                 }
                 if has_comment(copy.decor().prefix())
                     || copy.decor().prefix().and_then(RawString::as_str) == Some("")
@@ -204,16 +200,17 @@ fn last_position(table: &Table) -> Option<isize> {
 }
 
 /// Marks the name of an entry as that of a copy.
-fn mark_copy(table: &mut dyn TableLike, taken: &[&str]) {
-    let Some(name) = table.get("name").and_then(Item::as_str) else {
+fn mark_copy(entry: Holder<'_>, taken: &[&str]) {
+    let Some(Item::Value(value)) = entry.into_item("name") else {
         return;
     };
+    let Some(name) = value.as_str() else { return };
     let base = name.split(" (copy").next().unwrap_or(name);
     let numbered = (2..).map(|n| format!("{base} (copy {n})"));
     let free = std::iter::once(format!("{base} (copy)"))
         .chain(numbered)
         .find(|name| !taken.contains(&name.as_str()));
-    if let (Some(free), Some(Item::Value(value))) = (free, table.get_mut("name")) {
+    if let Some(free) = free {
         let decor = value.decor().clone();
         *value = Value::from(free);
         *value.decor_mut() = decor;

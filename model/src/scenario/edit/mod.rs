@@ -11,6 +11,7 @@ pub use super::document::Document;
 pub use note::annotate;
 pub use rename::rename;
 
+use super::keys::Keys;
 use super::path::{parts, split};
 use crate::clip::clip;
 use crate::problem::Problem;
@@ -18,7 +19,7 @@ use list::{list_at, move_behind};
 use literal::{new_value, rewritten};
 use reach::{Holder, holder, reach};
 use std::borrow::Cow;
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 /// Sets the value at `path`, creating it when absent; an empty `value` removes it.
 ///
@@ -56,7 +57,7 @@ pub fn set(text: &str, path: &str, value: &str) -> Result<String, Problem> {
             )
         };
         let whole = parts(parent);
-        let table = reach(edited, &whole).ok_or_else(no_place)?;
+        let mut table = reach(edited, &whole).ok_or_else(no_place)?;
         table.insert(&key, new_value(&key, value));
         tidy(edited, &whole);
         Ok(())
@@ -81,7 +82,7 @@ pub fn remove(text: &str, path: &str) -> Result<String, Problem> {
                     keep_heading(edited.as_table_mut(), &key);
                 }
                 if let Some(mut table) = holder(edited, &parent) {
-                    table.keys().remove(&key);
+                    table.remove(&key);
                 }
             }
         }
@@ -108,8 +109,8 @@ pub fn append(text: &str, list_path: &str, entry: &str) -> Result<String, Proble
             return Ok(());
         }
         let (key, parent) = path.split_last().ok_or_else(no_list)?;
-        let holder = reach(edited, parent).ok_or_else(no_list)?;
-        if holder.contains_key(key) {
+        let mut holder = reach(edited, parent).ok_or_else(no_list)?;
+        if holder.keys().get(key).is_some() {
             return Err(no_list());
         }
         let mut tables = ArrayOfTables::new();
@@ -135,10 +136,9 @@ pub fn duplicate(text: &str, path: &str) -> Result<String, Problem> {
             return list.copy(index).ok_or_else(missing);
         }
         let mut table = holder(edited, &parent).ok_or_else(missing)?;
-        let table = table.keys();
-        let mut copy = table.get(&key).cloned().ok_or_else(missing)?;
+        let mut copy = table.keys().get(&key).cloned().ok_or_else(missing)?;
         move_behind(&mut copy);
-        table.insert(&free_name(&key, table), copy);
+        table.insert(&free_name(&key, table.keys()), copy);
         Ok(())
     })
 }
@@ -257,11 +257,11 @@ fn keep_heading(root: &mut Table, key: &str) {
 }
 
 /// `base` with the first number behind it that is not taken.
-fn free_name(name: &str, table: &dyn TableLike) -> String {
+fn free_name(name: &str, keys: Keys<'_>) -> String {
     let base = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let base = if base.is_empty() { name } else { base };
     let free = (2..)
         .map(|n| format!("{base}{n}"))
-        .find(|name| !table.contains_key(name));
+        .find(|name| keys.get(name).is_none());
     free.unwrap_or_default()
 }

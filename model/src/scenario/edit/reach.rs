@@ -1,6 +1,7 @@
 //! Finding the table at a path, and creating what is missing on the way.
 
 use super::list::list_at;
+use crate::scenario::keys::Keys;
 use std::borrow::Cow;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
@@ -11,24 +12,52 @@ pub(super) enum Holder<'a> {
 }
 
 impl<'a> Holder<'a> {
-    pub(super) fn keys(&mut self) -> &mut dyn TableLike {
-        match self {
-            Holder::Table(table) => *table,
-            Holder::Inline(table) => *table,
+    /// The keys of an item, when it holds any.
+    pub(super) fn of(item: &'a mut Item) -> Option<Self> {
+        match item {
+            Item::Table(table) => Some(Holder::Table(table)),
+            Item::Value(Value::InlineTable(table)) => Some(Holder::Inline(table)),
+            _ => None,
         }
     }
 
-    fn into_keys(self) -> &'a mut dyn TableLike {
+    /// The same, to read.
+    pub(super) fn keys(&self) -> Keys<'_> {
         match self {
-            Holder::Table(table) => table,
-            Holder::Inline(table) => table,
+            Holder::Table(table) => Keys::Table(table),
+            Holder::Inline(table) => Keys::Inline(table),
         }
     }
 
-    fn get(self, part: &str) -> Option<&'a mut Item> {
+    /// What stands at `key`.
+    pub(super) fn into_item(self, key: &str) -> Option<&'a mut Item> {
         match self {
-            Holder::Table(table) => table.get_mut(part),
-            Holder::Inline(table) => TableLike::get_mut(table, part),
+            Holder::Table(table) => table.get_mut(key),
+            Holder::Inline(table) => TableLike::get_mut(table, key),
+        }
+    }
+
+    /// Keys and what stands there, in order of writing.
+    pub(super) fn into_iter(self) -> toml_edit::IterMut<'a> {
+        match self {
+            Holder::Table(table) => table.iter_mut(),
+            Holder::Inline(table) => TableLike::iter_mut(table),
+        }
+    }
+
+    /// Puts `item` at `key`.
+    pub(super) fn insert(&mut self, key: &str, item: Item) {
+        match self {
+            Holder::Table(table) => table.insert(key, item),
+            Holder::Inline(table) => TableLike::insert(*table, key, item),
+        };
+    }
+
+    /// Takes out what stands at `key`.
+    pub(super) fn remove(&mut self, key: &str) {
+        match self {
+            Holder::Table(table) => drop(table.remove(key)),
+            Holder::Inline(table) => drop(table.remove(key)),
         }
     }
 }
@@ -38,7 +67,7 @@ pub(super) fn holder<'a>(document: &'a mut DocumentMut, path: &[Cow<str>]) -> Op
     let mut here = Holder::Table(document.as_table_mut());
     let mut rest = path.iter().peekable();
     while let Some(part) = rest.next() {
-        let item = here.get(part)?;
+        let item = here.into_item(part)?;
         let index = rest.peek().and_then(|next| next.parse::<usize>().ok());
         here = match (item, index) {
             (Item::ArrayOfTables(list), Some(index)) => {
@@ -49,25 +78,22 @@ pub(super) fn holder<'a>(document: &'a mut DocumentMut, path: &[Cow<str>]) -> Op
                 rest.next();
                 Holder::Inline(list.get_mut(index)?.as_inline_table_mut()?)
             }
-            (Item::Table(table), _) => Holder::Table(table),
-            (Item::Value(Value::InlineTable(table)), _) => Holder::Inline(table),
-            _ => return None,
+            (item, _) => Holder::of(item)?,
         };
     }
     Some(here)
 }
 
 /// The table at `path`, created on the way where keys are missing.
-pub(super) fn reach<'a>(document: &'a mut DocumentMut, path: &[Cow<str>]) -> Option<&'a mut dyn TableLike> {
+pub(super) fn reach<'a>(document: &'a mut DocumentMut, path: &[Cow<str>]) -> Option<Holder<'a>> {
     let position = before_designs(document);
     for depth in 1..=path.len() {
         let (here, above) = (&path[..depth], &path[..depth - 1]);
         if holder(document, here).is_some() || list_at(document, here).is_some() {
             continue;
         }
-        let mut above_holder = holder(document, above)?;
-        let keys = above_holder.keys();
-        if keys.contains_key(&path[depth - 1]) {
+        let mut above = holder(document, above)?;
+        if above.keys().get(&path[depth - 1]).is_some() {
             return None;
         }
         let mut table = Table::new();
@@ -76,9 +102,9 @@ pub(super) fn reach<'a>(document: &'a mut DocumentMut, path: &[Cow<str>]) -> Opt
         if path[0] != "design" && depth == 1 {
             table.set_position(position);
         }
-        keys.insert(&path[depth - 1], Item::Table(table));
+        above.insert(&path[depth - 1], Item::Table(table));
     }
-    holder(document, path).map(Holder::into_keys)
+    holder(document, path)
 }
 
 /// Where a new part of the scenario goes: behind the last part above the first design.

@@ -6,9 +6,10 @@ use super::reach::{Holder, holder};
 use crate::clip::clip;
 use crate::flow::{is_name, words};
 use crate::problem::Problem;
+use crate::scenario::keys::Keys;
 use crate::scenario::path::parts;
 use std::borrow::Cow;
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Key, Table, Value};
 
 /// Gives the part at `path` a new key. A service or a sub-flow is renamed in every flow, domain,
 /// source and design that names it.
@@ -23,8 +24,8 @@ pub fn rename(text: &str, path: &str, new: &str) -> Result<String, Problem> {
         let (old, parent) = place.split_last().ok_or_else(missing)?;
         let part = parent.last().map_or("", |part| part.as_ref());
         let in_flows = matches!(part, "services" | "flows");
-        let mut above = holder(edited, parent).ok_or_else(missing)?;
-        if !above.keys().contains_key(old) {
+        let above = holder(edited, parent).ok_or_else(missing)?;
+        if above.keys().get(old).is_none() {
             return Err(missing());
         }
         if old == new {
@@ -36,12 +37,12 @@ pub fn rename(text: &str, path: &str, new: &str) -> Result<String, Problem> {
             return Err(format!("`{}` is taken already; choose another name", clip(new)));
         }
         for scope in &scopes {
-            if let Some(mut scope) = holder(edited, scope) {
-                rename_in_part(&mut scope, part, old, new);
+            if let Some(scope) = holder(edited, scope) {
+                rename_in_part(scope, part, old, new);
             }
         }
-        if let (true, Some(mut scope)) = (in_flows, holder(edited, &scopes[0])) {
-            rename_named(scope.keys(), old, new);
+        if let (true, Some(scope)) = (in_flows, holder(edited, &scopes[0])) {
+            rename_named(scope, old, new);
         }
         Ok(())
     })
@@ -81,21 +82,21 @@ fn scopes(document: &DocumentMut, parent: &[Cow<str>]) -> Vec<Vec<Cow<'static, s
 
 /// Whether `name` is a key of the part already, or means something else in flows.
 fn taken(document: &mut DocumentMut, scope: &[Cow<str>], part: &str, name: &str) -> bool {
-    let Some(mut scope) = holder(document, scope) else {
+    let Some(scope) = holder(document, scope) else {
         return false;
     };
     let keys = scope.keys();
     let has = |part: &str| {
-        let table = keys.get(part).and_then(Item::as_table_like);
-        table.is_some_and(|table| table.contains_key(name))
+        let inner = keys.get(part).and_then(Keys::of);
+        inner.is_some_and(|inner| inner.get(name).is_some())
     };
     has(part) || matches!(part, "services" | "flows") && (has("services") || has("flows"))
 }
 
-fn rename_in_part(scope: &mut Holder, part: &str, old: &str, new: &str) {
+fn rename_in_part(scope: Holder<'_>, part: &str, old: &str, new: &str) {
     let item = match (part, scope) {
         ("", Holder::Table(table)) => return rename_key(table, old, new),
-        (_, scope) => scope.keys().get_mut(part),
+        (_, scope) => scope.into_item(part),
     };
     match item {
         Some(Item::Table(table)) => rename_key(table, old, new),
@@ -137,8 +138,8 @@ fn renamed(key: Key, old: &str, new: &str) -> Key {
 }
 
 /// Renames in every `flow`, `flows.*`, `services = […]` and `source` below `table`.
-fn rename_named(table: &mut dyn TableLike, old: &str, new: &str) {
-    for (key, item) in table.iter_mut() {
+fn rename_named(table: Holder<'_>, old: &str, new: &str) {
+    for (key, item) in table.into_iter() {
         let key = key.get().to_owned();
         match (key.as_str(), item) {
             ("flow", Item::Value(value @ Value::String(_))) => rename_in_flow(value, old, new),
@@ -147,18 +148,20 @@ fn rename_named(table: &mut dyn TableLike, old: &str, new: &str) {
                 list.iter_mut().for_each(|value| rename_text(value, old, new));
             }
             ("flows", item) => {
-                if let Some(flows) = item.as_table_like_mut() {
-                    for (_, flow) in flows.iter_mut() {
+                if let Some(flows) = Holder::of(item) {
+                    for (_, flow) in flows.into_iter() {
                         if let Item::Value(value) = flow {
                             rename_in_flow(value, old, new);
                         }
                     }
                 }
             }
-            (_, Item::ArrayOfTables(list)) => list.iter_mut().for_each(|table| rename_named(table, old, new)),
+            (_, Item::ArrayOfTables(list)) => list
+                .iter_mut()
+                .for_each(|table| rename_named(Holder::Table(table), old, new)),
             (_, Item::Value(Value::Array(list))) => rename_in_entries(list, old, new),
             (_, item) => {
-                if let Some(table) = item.as_table_like_mut() {
+                if let Some(table) = Holder::of(item) {
                     rename_named(table, old, new);
                 }
             }
@@ -168,7 +171,7 @@ fn rename_named(table: &mut dyn TableLike, old: &str, new: &str) {
 
 fn rename_in_entries(list: &mut Array, old: &str, new: &str) {
     for table in list.iter_mut().filter_map(Value::as_inline_table_mut) {
-        rename_named(table, old, new);
+        rename_named(Holder::Inline(table), old, new);
     }
 }
 
