@@ -55,7 +55,7 @@ fn shrink(program: &Path, module: &Path) -> Outcome {
     let smaller = module.with_extension("smaller");
     process::run(
         Command::new(program)
-            .arg(level(module))
+            .args(passes(module))
             .arg(module)
             .arg("-o")
             .arg(&smaller),
@@ -63,13 +63,23 @@ fn shrink(program: &Path, module: &Path) -> Outcome {
     std::fs::rename(&smaller, module).because(|| format!("could not replace {}", module.display()))
 }
 
-/// The worker computes all the time and is optimised for speed, the page for size.
-fn level(module: &Path) -> &'static str {
+/// What is done to a module: the worker computes all the time and is optimised for speed, the page
+/// for its compressed size.
+fn passes(module: &Path) -> &'static [&'static str] {
     let worker = module
         .file_stem()
         .is_some_and(|stem| stem.to_string_lossy().contains("worker"));
-    if worker { "-O3" } else { "-Oz" }
+    if worker { &["-O3"] } else { SMALL }
 }
+
+/// Inlining makes the code shorter and its compressed form longer. The compiler puts the stack at
+/// the start of the memory, so that no value has its place in the first kilobyte.
+const SMALL: &[&str] = &[
+    "-Os",
+    "--one-caller-inline-max-function-size=0",
+    "--always-inline-max-function-size=0",
+    "--low-memory-unused",
+];
 
 #[cfg(test)]
 mod tests {
@@ -77,7 +87,7 @@ mod tests {
 
     #[test]
     fn the_worker_is_optimised_for_speed_and_the_page_for_size() {
-        assert_eq!(level(Path::new("dist/worker_bg.wasm")), "-O3");
-        assert_eq!(level(Path::new("dist/quorate-app-1_bg.wasm")), "-Oz");
+        assert_eq!(passes(Path::new("dist/worker_bg.wasm")), ["-O3"]);
+        assert_eq!(passes(Path::new("dist/quorate-app-1_bg.wasm")), SMALL);
     }
 }
