@@ -393,6 +393,7 @@ impl Scenario {
             flow: design.flow.clone().or_else(|| self.flow.clone()),
             traffic: design.traffic.clone().or_else(|| self.traffic.clone()),
             revenue: design.revenue.clone().or_else(|| self.revenue.clone()),
+            slo: self.slo.clone(),
             journey: merge(&self.journey, &design.journey, JourneyText::patched),
             services: merge(&self.services, &design.services, Service::patched),
             flows: merge(&self.flows, &design.flows, |_, own| own.clone()),
@@ -400,6 +401,8 @@ impl Scenario {
             wrongness: self.wrongness.patched(&design.wrongness),
             down: self.down.patched(&design.down),
             waiting: self.waiting.patched(&design.waiting),
+            require: self.require.clone(),
+            rule_of_thumb: self.rule_of_thumb.clone(),
             cost: self.cost.iter().chain(&design.cost).cloned().collect(),
         }
     }
@@ -410,12 +413,15 @@ fn merge<T: Clone>(
     patch: &IndexMap<String, T>,
     patched: fn(&T, &T) -> T,
 ) -> IndexMap<String, T> {
-    let mut merged = base.clone();
-    for (name, own) in patch {
-        let value = base
+    let mut merged = IndexMap::with_capacity(base.len());
+    for (name, below) in base {
+        let value = patch
             .get(name)
-            .map_or_else(|| own.clone(), |below| patched(below, own));
+            .map_or_else(|| below.clone(), |own| patched(below, own));
         merged.insert(name.clone(), value);
+    }
+    for (name, own) in patch.iter().filter(|(name, _)| !base.contains_key(*name)) {
+        merged.insert(name.clone(), own.clone());
     }
     merged
 }
