@@ -16,6 +16,8 @@ user's cache folder, and says so first.
       Runs all parts, or those named: format clippy native wasm browser.
   cargo xtask bench
       Measures the model's speed and the page's size.
+  cargo xtask bench page
+      Measures how soon the page answers a keystroke, and how it loads.
   cargo xtask wasm-opt [DIR]
       Shrinks the modules in DIR. Trunk calls it; nobody else needs to.
   cargo xtask style [FILE]
@@ -34,7 +36,7 @@ pub enum Task {
     /// Run these parts of the tests, in this order.
     Test(Vec<Part>),
     /// Measure speed and size.
-    Bench,
+    Bench(Measure),
     /// Shrink the modules in this folder, or in the one Trunk names.
     WasmOpt(Option<PathBuf>),
     /// Join the style sheets, into the given file or the one the page loads.
@@ -52,6 +54,15 @@ pub struct ServeOptions {
     pub dist: Option<PathBuf>,
     /// The path to serve the page below.
     pub prefix: String,
+}
+
+/// What to measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// The model's speed and the page's size.
+    Model,
+    /// The page in a browser.
+    Page,
 }
 
 /// A part of the tests.
@@ -115,7 +126,7 @@ impl Task {
             "help" | "--help" | "-h" => Ok(Self::Help),
             "serve" => serve_options(rest).map(Self::Serve),
             "build" => alone(task, rest, Self::Build),
-            "bench" => alone(task, rest, Self::Bench),
+            "bench" => measure(rest).map(Self::Bench),
             "test" => parts(rest).map(Self::Test),
             "wasm-opt" => path(task, rest).map(Self::WasmOpt),
             "style" => path(task, rest).map(Self::Style),
@@ -132,6 +143,14 @@ fn alone(task: &str, rest: &[String], parsed: Task) -> Outcome<Task> {
         Some(word) => Err(Failure::new(format!(
             "`{task}` takes nothing behind it, and there is `{word}`"
         ))),
+    }
+}
+
+fn measure(words: &[String]) -> Outcome<Measure> {
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => Ok(Measure::Model),
+        ["page"] => Ok(Measure::Page),
+        _ => Err(Failure::new("`bench` takes `page` behind it, or nothing")),
     }
 }
 

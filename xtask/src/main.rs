@@ -1,7 +1,7 @@
 //! `cargo xtask …`: see `cargo xtask help`.
 
 use std::process::ExitCode;
-use xtask::arguments::{HELP, Task};
+use xtask::arguments::{HELP, Measure, Task};
 use xtask::{Outcome, commands, workspace::Workspace};
 
 fn main() -> ExitCode {
@@ -26,7 +26,8 @@ fn run(task: Task) -> Outcome {
         Task::Build => commands::build::run(&workspace),
         Task::Serve(options) => commands::serve::run(&workspace, &options),
         Task::Test(parts) => commands::test::run(&workspace, &parts),
-        Task::Bench => commands::bench::run(&workspace),
+        Task::Bench(Measure::Model) => commands::bench::run(&workspace),
+        Task::Bench(Measure::Page) => commands::bench_page::run(&workspace),
         Task::Style(target) => commands::style::run(&workspace, target.as_deref()),
         Task::WasmOpt(folder) => commands::wasm_opt::run(folder.as_deref()),
     }

@@ -14,7 +14,7 @@ pub fn run(workspace: &Workspace) -> Outcome {
         "quorate-model",
         "--benches",
     ]))?;
-    if !workspace.dist().join("index.html").is_file() {
+    if !build::is_built(workspace) {
         return build::build(workspace).map(drop);
     }
     print!("{}", sizes::table(&sizes::compress(&workspace.dist())?));

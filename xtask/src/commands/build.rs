@@ -6,6 +6,9 @@ use crate::workspace::Workspace;
 use crate::{Failure, Outcome, csp, files, names, offline, process, sizes};
 use std::process::Command;
 
+/// The variable that carries the compiler's flags for the page.
+pub(super) const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
 /// The page as it was built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Built {
@@ -31,6 +34,11 @@ pub fn build(workspace: &Workspace) -> Outcome<Built> {
     let sizes = sizes::compress(&workspace.dist())?;
     print!("{}", sizes::table(&sizes));
     Ok(Built { sizes, shrunk })
+}
+
+/// Whether `dist/` holds the page to publish; what `trunk serve` leaves there is not.
+pub fn is_built(workspace: &Workspace) -> bool {
+    files::read_text(&workspace.dist().join("index.html")).is_ok_and(|page| csp::is_in(&page))
 }
 
 impl Built {
@@ -73,7 +81,7 @@ fn trunk(workspace: &Workspace) -> Outcome<bool> {
             wasm_opt::PROGRAM,
             wasm_opt.as_deref().unwrap_or(wasm_opt::NONE.as_ref()),
         )
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags(workspace))
+        .env(FLAGS, flags(workspace))
         .env_remove("CARGO_BUILD_TARGET");
     if std::env::var_os("NO_COLOR").is_some() {
         // Trunk wants a boolean where others take any value.
@@ -85,7 +93,7 @@ fn trunk(workspace: &Workspace) -> Outcome<bool> {
 
 /// The compiler's flags for the page: those of `.cargo/config.toml`, and no path of this machine in
 /// what is published.
-fn flags(workspace: &Workspace) -> String {
+pub(super) fn flags(workspace: &Workspace) -> String {
     let mut flags = vec![
         "--cfg=erase_components".to_owned(),
         "-Cllvm-args=-inline-threshold=0".to_owned(),

@@ -1,6 +1,7 @@
 //! One task a file.
 
 pub mod bench;
+pub mod bench_page;
 pub mod build;
 pub mod serve;
 pub mod style;

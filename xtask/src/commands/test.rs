@@ -4,7 +4,7 @@ use super::build;
 use crate::arguments::Part;
 use crate::tools::{browser, wasm_target};
 use crate::workspace::Workspace;
-use crate::{Because, Failure, Outcome, csp, files, process};
+use crate::{Because, Failure, Outcome, process};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
@@ -111,7 +111,7 @@ fn native(workspace: &Workspace) -> Outcome<(Count, Outcome)> {
 
 fn browser_tests(workspace: &Workspace, wasm_failed: bool) -> Outcome<(Count, Outcome)> {
     let dist = workspace.dist();
-    match (is_built(workspace), wasm_failed) {
+    match (build::is_built(workspace), wasm_failed) {
         (true, _) => {}
         (false, false) => build::build(workspace).map(drop)?,
         (false, true) => {
@@ -128,11 +128,6 @@ fn browser_tests(workspace: &Workspace, wasm_failed: bool) -> Outcome<(Count, Ou
             .env("CHROME", browser.chrome)
             .env("CHROMEDRIVER", browser.driver),
     )
-}
-
-/// Whether `dist/` holds the page to publish; what `trunk serve` leaves there is not.
-fn is_built(workspace: &Workspace) -> bool {
-    files::read_text(&workspace.dist().join("index.html")).is_ok_and(|page| csp::is_in(&page))
 }
 
 fn cargo(workspace: &Workspace) -> Command {
