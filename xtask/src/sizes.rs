@@ -176,7 +176,8 @@ mod tests {
         assert!(check(&sizes).is_ok());
         let more = [sizes.as_slice(), &[size("app.js", 1, true)]].concat();
         let failure = check(&more).unwrap_err().to_string();
-        assert!(failure.contains("at most 460.0 kB is allowed"), "{failure}");
+        let allowed = format!("at most {} is allowed", kilobytes(LIMIT));
+        assert!(failure.contains(&allowed), "{failure}");
     }
 
     #[test]
