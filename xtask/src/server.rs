@@ -4,20 +4,30 @@
 //! and compressed where a `.br` file lies beside one and the browser takes it.
 
 use crate::{Because, Outcome, digest, files};
-use std::net::SocketAddr;
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use std::convert::Infallible;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use tiny_http::{Header, Method, Request, Response};
+use tokio::runtime::Builder;
+use tokio::sync::oneshot;
 
-const WORKERS: usize = 4;
+type Answer = Response<Full<Bytes>>;
 
-/// A running server; it stops when dropped.
+/// A running server; when dropped it stops, and its connections end.
 pub struct Server {
     address: SocketAddr,
     prefix: String,
-    listener: Arc<tiny_http::Server>,
-    workers: Vec<JoinHandle<()>>,
+    /// Whoever holds the other end stops when this one goes.
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 /// The files that a server answers with.
@@ -37,24 +47,29 @@ impl Server {
     /// Where the folder holds no `index.html` or the port is taken.
     pub fn start(folder: &Path, port: u16, prefix: &str) -> Outcome<Self> {
         files::read(&folder.join("index.html"))?;
-        let listener = tiny_http::Server::http(("127.0.0.1", port))
-            .because(|| format!("could not listen on port {port}"))?;
-        let address = listener
-            .server_addr()
-            .to_ip()
-            .ok_or_else(|| crate::Failure::new("the server has no address"))?;
+        let listening = || format!("could not listen on port {port}");
+        let listener = TcpListener::bind(("127.0.0.1", port)).because(listening)?;
+        listener.set_nonblocking(true).because(listening)?;
+        let address = listener.local_addr().because(listening)?;
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .because(listening)?;
         let prefix = normal_prefix(prefix);
         let site = Site {
             folder: folder.to_path_buf(),
             prefix: prefix.clone(),
         };
-        let listener = Arc::new(listener);
-        let workers = (0..WORKERS).map(|_| worker(&listener, &site)).collect();
+        let (stop, stopped) = oneshot::channel();
+        let thread = std::thread::spawn(move || {
+            runtime.spawn(accept(listener, Arc::new(site)));
+            let _ = runtime.block_on(stopped);
+        });
         Ok(Self {
             address,
             prefix,
-            listener,
-            workers,
+            stop: Some(stop),
+            thread: Some(thread),
         })
     }
 
@@ -65,47 +80,51 @@ impl Server {
 
     /// Serves until the process ends.
     pub fn wait(mut self) {
-        for worker in self.workers.drain(..) {
-            let _ = worker.join();
+        self.join();
+    }
+
+    fn join(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
         }
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        for _ in &self.workers {
-            self.listener.unblock();
-        }
-        for worker in self.workers.drain(..) {
-            let _ = worker.join();
-        }
+        drop(self.stop.take());
+        self.join();
     }
 }
 
-fn worker(listener: &Arc<tiny_http::Server>, site: &Site) -> JoinHandle<()> {
-    let (listener, site) = (Arc::clone(listener), site.clone());
-    std::thread::spawn(move || {
-        for request in listener.incoming_requests() {
-            site.answer(request);
-        }
-    })
+async fn accept(listener: TcpListener, site: Arc<Site>) {
+    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
+        return;
+    };
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            continue;
+        };
+        let site = Arc::clone(&site);
+        let service = service_fn(move |request: Request<Incoming>| {
+            let answer = site.answer(&request);
+            async move { Ok::<_, Infallible>(answer) }
+        });
+        // A browser that went away needs no answer.
+        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    }
 }
 
 impl Site {
-    fn answer(&self, request: Request) {
-        // A browser that went away needs no answer.
-        let _ = match request.method() {
-            Method::Get | Method::Head => self.answer_get(request),
-            _ => request.respond(plain(405, "This server only answers GET.")),
-        };
-    }
-
-    fn answer_get(&self, request: Request) -> std::io::Result<()> {
-        let brotli = accepts_brotli(&request);
-        let file = self.file(request.url());
+    fn answer<B>(&self, request: &Request<B>) -> Answer {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return plain(StatusCode::METHOD_NOT_ALLOWED, "This server only answers GET.");
+        }
+        let brotli = accepts_brotli(request.headers());
+        let file = self.file(request.uri().path());
         match file.and_then(|path| Some((body(&path, brotli)?, path))) {
-            Some(((bytes, compressed), path)) => request.respond(found(bytes, compressed, &path)),
-            None => request.respond(plain(404, "There is no such file.")),
+            Some(((bytes, compressed), path)) => found(bytes, compressed, &path),
+            None => plain(StatusCode::NOT_FOUND, "There is no such file."),
         }
     }
 
@@ -148,30 +167,26 @@ fn body(path: &Path, brotli: bool) -> Option<(Vec<u8>, bool)> {
     }
 }
 
-fn accepts_brotli(request: &Request) -> bool {
-    request
-        .headers()
+fn accepts_brotli(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(header::ACCEPT_ENCODING)
         .iter()
-        .filter(|header| header.field.equiv("Accept-Encoding"))
-        .flat_map(|header| header.value.as_str().split(','))
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
         .any(|coding| coding.split(';').next().map(str::trim) == Some("br"))
 }
 
-fn found(bytes: Vec<u8>, compressed: bool, path: &Path) -> Response<std::io::Cursor<Vec<u8>>> {
-    let mut response = Response::from_data(bytes).with_chunked_threshold(usize::MAX);
+fn found(bytes: Vec<u8>, compressed: bool, path: &Path) -> Answer {
     let mut headers = vec![
-        ("Content-Type", mime(path)),
-        ("Cache-Control", caching(path)),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Vary", "Accept-Encoding"),
+        (header::CONTENT_TYPE, mime(path)),
+        (header::CACHE_CONTROL, caching(path)),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::VARY, "Accept-Encoding"),
     ];
     if compressed {
-        headers.push(("Content-Encoding", "br"));
+        headers.push((header::CONTENT_ENCODING, "br"));
     }
-    for (name, value) in headers {
-        response.add_header_pair(name, value);
-    }
-    response
+    with(headers, Response::new(Full::from(bytes)))
 }
 
 /// A name with a digest stands for one content for ever; anything else is asked for again.
@@ -184,22 +199,18 @@ fn caching(path: &Path) -> &'static str {
     }
 }
 
-fn plain(status: u16, sentence: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    let mut response = Response::from_string(sentence).with_status_code(status);
-    response.add_header_pair("Content-Type", "text/plain; charset=utf-8");
-    response
+fn plain(status: StatusCode, sentence: &'static str) -> Answer {
+    let mut answer = Response::new(Full::from(sentence));
+    *answer.status_mut() = status;
+    with(vec![(header::CONTENT_TYPE, "text/plain; charset=utf-8")], answer)
 }
 
-trait AddHeaderPair {
-    fn add_header_pair(&mut self, name: &str, value: &str);
-}
-
-impl<R: std::io::Read> AddHeaderPair for Response<R> {
-    fn add_header_pair(&mut self, name: &str, value: &str) {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            self.add_header(header);
-        }
-    }
+fn with(headers: Vec<(HeaderName, &'static str)>, mut answer: Answer) -> Answer {
+    let headers = headers
+        .into_iter()
+        .map(|(name, value)| (name, HeaderValue::from_static(value)));
+    answer.headers_mut().extend(headers);
+    answer
 }
 
 fn mime(path: &Path) -> &'static str {
