@@ -53,7 +53,7 @@
       await parsed;
       await module.default({ module_or_path: address(script.dataset.wasm) });
       root.dataset.quorate = "started";
-      keepForLater();
+      keepForLater().catch(() => {});
     } catch (error) {
       if (cause(error)) {
         stopOn(error);
@@ -69,16 +69,15 @@
       : "This device is offline, and this browser has not kept the page from an earlier visit.";
   }
 
-  // Has the published page kept by a service worker. Without one the page works all
-  // the same, as long as there is a connection.
-  function keepForLater() {
-    const worker = script.dataset.offline;
-    if (!worker || embedded || !navigator.serviceWorker) return;
-    const first = navigator.serviceWorker.controller?.scriptURL !== address(worker).href;
-    navigator.serviceWorker
-      .register(address(worker), { updateViaCache: "none" })
-      .then((registration) => first || follow(registration))
-      .catch(() => {});
+  // Has the published page kept by a service worker. Without one, or where the browser
+  // does not let the page, it works all the same as long as there is a connection.
+  async function keepForLater() {
+    const { offline } = script.dataset;
+    if (!offline || embedded || !navigator.serviceWorker) return;
+    const worker = address(offline).href;
+    const first = navigator.serviceWorker.controller?.scriptURL !== worker;
+    const registration = await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
+    if (!first) follow(registration);
   }
 
   // Says when a newer version is there whole. On a first visit what is being kept is

@@ -36,6 +36,11 @@ const LOOKED_AT: &[(&str, &str, &str)] = &[
         "|.theme|",
         "shows a mark without words, and its name says what it stands for",
     ),
+    (
+        "label-content-name-mismatch",
+        "|#move-",
+        "a handle shows a mark without words, and its name says what it moves",
+    ),
 ];
 
 /// Findings as `kind|rule|element|why`.
@@ -52,6 +57,16 @@ fn every_tab_is_accessible_in_light_colours() -> Outcome {
 #[test]
 fn every_tab_is_accessible_in_dark_colours() -> Outcome {
     every_tab("dark")
+}
+
+#[test]
+fn the_first_visit_and_the_tour_are_accessible() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("").await?;
+        finds_nothing(page, "first visit").await?;
+        page.click("[data-testid=begin-tour]").await?;
+        finds_nothing(page, "tour").await
+    })
 }
 
 #[test]
@@ -93,14 +108,10 @@ fn every_tab(theme: &str) -> Outcome {
                 let place = format!("{tab}, {theme}, {width} px");
                 wrong.extend(new_findings(page).await?.map(|one| format!("{place}: {one}")));
             }
-            for panel in ["presets", "share", "open", "key-0"] {
+            for panel in ["presets", "share", "keys", "compare", "key-0"] {
                 page.click(&format!("[data-testid={panel}]")).await?;
                 let place = format!("{panel}, {theme}, {width} px");
                 wrong.extend(new_findings(page).await?.map(|one| format!("{place}: {one}")));
-                if panel == "presets" {
-                    page.eval("document.querySelector('[data-testid=presets]').click()")
-                        .await?;
-                }
             }
         }
         said(&wrong)

@@ -12,14 +12,13 @@ const KEPT: &str = "caches.keys()";
 /// Opens the page at `rest`, and waits until `count` pages are kept in all.
 async fn visit(page: &Page, rest: &str, count: usize) -> Outcome {
     page.open_started(rest).await?;
-    let kept = format!(
-        "(async () => {{ for (;;) {{\
-             const all = await navigator.serviceWorker.getRegistrations();\
-             if (all.filter((one) => one.active?.state === 'activated').length === {count}) return;\
-             await new Promise((done) => setTimeout(done, 25));\
-         }} }})()"
-    );
-    page.eval(&kept).await.map(drop)
+    let states = "(async () => {\
+        const all = await navigator.serviceWorker.getRegistrations();\
+        window.states = all.map((one) => (one.installing ?? one.waiting ?? one.active)?.state);\
+    })()";
+    let kept =
+        format!("({states}, window.states?.filter((state) => state === 'activated').length === {count})");
+    page.wait_until(&kept).await
 }
 
 /// Opens the page until it comes from what is kept.
