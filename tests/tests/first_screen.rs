@@ -30,7 +30,7 @@ fn the_first_screen_says_of_the_worked_example_what_the_calculator_says() {
 #[test]
 fn the_first_screen_names_the_worked_example() {
     let title = library::preset(EXAMPLE).map_or("", |preset| preset.title);
-    let label = format!("<span class=\"example\"><strong>{title}</strong>, a worked example</span>");
+    let label = format!("<strong class=\"example\">{title}</strong>");
     assert!(PAGE.contains(&label), "index.html lacks `{label}`");
 }
 
@@ -43,6 +43,7 @@ fn example() -> String {
         "      <section class=\"verdict example\" aria-label=\"Verdict on the worked example\">\n        \
          <h1>{}</h1>\n        \
          <p class=\"detail\">{}</p>\n        \
+         <p class=\"changed\"></p>\n        \
          <div class=\"keys\">\n{keys}        \
          </div>\n      \
          </section>\n",

@@ -45,7 +45,7 @@ fn the_first_screen_is_what_the_running_page_says_and_stays_where_it_is() -> Out
 fn nobody_who_comes_with_a_text_of_her_own_sees_the_worked_example() -> Outcome {
     in_browser(async |page| {
         stop_before_the_program(page, "").await?;
-        assert_eq!(page.eval(EXAMPLE).await?, Value::from(2));
+        assert_eq!(page.eval(EXAMPLE).await?, Value::from(3));
         stop_before_the_program(page, "?link#preset=checkout").await?;
         assert_eq!(page.eval(EXAMPLE).await?, Value::from(0));
         let keep = format!(

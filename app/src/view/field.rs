@@ -179,8 +179,7 @@ fn Long(id: String, typing: Typing, described: Described, empty: &'static str, f
     view! {
         <textarea id=id.clone() data-testid=id placeholder=empty rows=rows node_ref=area
             spellcheck="false" autocomplete="off" autocapitalize="off"
-            role=flow.then_some("combobox") aria-autocomplete=flow.then_some("list") aria-controls=owned
-            aria-expanded=maybe(move || flow.then(|| completing.open().to_string()))
+            aria-autocomplete=flow.then_some("list") aria-controls=owned
             aria-activedescendant=maybe(move || completing.active())
             aria-invalid=maybe(move || invalid.invalid())
             aria-describedby=maybe(move || described.by())
