@@ -89,7 +89,7 @@ fn needs(
             <h3>{title(budget)}</h3>
             <p class="aside">{size(&journey.name, budget)}</p>
             <DataTable columns=each rows=services.iter().map(row).collect() subjects=of_services asked/>
-            <DataTable columns=columns(&["The budget", ""]) rows=whole subjects=of_whole asked/>
+            <DataTable columns=columns(&["The budget", "Amount"]) rows=whole subjects=of_whole asked/>
         </section>
     })
 }
