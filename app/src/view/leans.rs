@@ -86,10 +86,10 @@ fn list(leans: &[Lean], done: bool) -> Option<AnyView> {
     Some(
         view! {
             <h3>{heading}</h3>
-            <table class="leans" data-testid="leans">
+            {(!leans.is_empty()).then(|| view! { <table class="leans" data-testid="leans">
                 <thead><tr><th scope="col">"Input"</th><th scope="col">"Now"</th><th scope="col" class="number">"1 % more moves it by"</th></tr></thead>
                 <tbody>{rows}</tbody>
-            </table>
+            </table> })}
         }
         .into_any(),
     )
