@@ -72,7 +72,7 @@ pub struct Engine {
     pub scenario_version: u32,
     /// Seed of the draws; 0 while there are none.
     pub seed: u64,
-    /// Number of draws; 0 means every range is taken at its median.
+    /// Number of draws; 0 means that every range is taken at its median.
     pub samples: u64,
 }
 
@@ -297,7 +297,10 @@ pub struct DegradedGuarantee {
 }
 
 /// One design: what it delivers and what it costs a year.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+///
+/// Costs are at medians of the ranges while `engine.samples` is 0, and expectations over the draws
+/// otherwise; what it delivers and whether it meets the requirements is always at medians.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DesignResult {
     /// Its name.
@@ -338,6 +341,28 @@ pub struct DesignResult {
     /// Sum of the parts that could be computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<f64>,
+    /// Monte Carlo standard error of `total`; this and the next six are absent while nothing is drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_error: Option<f64>,
+    /// The total is below this in 5 of 100 draws.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_p05: Option<f64>,
+    /// The total is below this in 95 of 100 draws.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_p95: Option<f64>,
+    /// Share of the draws in which it costs least among the designs that miss no requirement; those
+    /// that tie share the draw. Absent for a design that misses one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_probability: Option<f64>,
+    /// Monte Carlo standard error of `best_probability`; 0 when every draw says the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_probability_error: Option<f64>,
+    /// Number of draws in which it costs less than every other design that misses no requirement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<u32>,
+    /// What taking it costs more a year, on average, than the best of each draw.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub regret: Option<f64>,
     /// The line items behind `running`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemCost>,
@@ -372,7 +397,7 @@ pub struct ItemCost {
 }
 
 /// Which design to take.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
     /// The cheapest design that misses no requirement; absent when every one misses some.
@@ -393,6 +418,96 @@ pub struct Decision {
     /// What the documents' rule of thumb would say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule_of_thumb: Option<RuleOfThumb>,
+    /// Monte Carlo standard error of `margin`; absent while nothing is drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin_error: Option<f64>,
+    /// The best design with every range at its median, where the expectations say another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_at_medians: Option<String>,
+    /// For each input how far it alone must move for another design to be best, all else at medians:
+    /// the nearest first, those that cannot do it last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flips: Vec<Flip>,
+    /// For each range what its ends make of the margin, all else at medians: the widest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tornado: Vec<Swing>,
+    /// The margin with every range at its median, which the bars of the tornado start from; the total
+    /// where only one design misses no requirement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tornado_base: Option<f64>,
+    /// Money a year that knowing every range exactly would save.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evpi: Option<f64>,
+    /// Monte Carlo standard error of `evpi`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evpi_error: Option<f64>,
+    /// For each range what knowing it alone exactly would save: the most first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evppi: Vec<Worth>,
+    /// What these draws credit an input with that has nothing to do with the costs: an `evppi` not
+    /// above it says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evppi_noise: Option<f64>,
+}
+
+/// How far one input must move for the best design to change.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Flip {
+    /// Its path in the scenario, such as `wrongness.error_probability`.
+    pub input: String,
+    /// What it is, in words.
+    pub name: String,
+    /// What it is now, or its median, in words.
+    pub now: String,
+    /// Where the best changes, as the input is written: an availability for an availability, else
+    /// seconds, per second, or money. Absent when nothing between a thousandth and a thousand times
+    /// its value (as far as legal) changes the best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<f64>,
+    /// The same in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
+    /// Whether the best changes above `at` rather than below; of an availability the text counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub above: Option<bool>,
+    /// The design that is best then; absent when none meets the requirements.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub becomes: Option<String>,
+    /// How many times its value it is by then, on unavailability for an availability; absent for an
+    /// input that is 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub factor: Option<f64>,
+}
+
+/// What one range does to the margin.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Swing {
+    /// Its path in the scenario.
+    pub input: String,
+    /// What it is, in words.
+    pub name: String,
+    /// The low end of the range, in words.
+    pub from: String,
+    /// The high end of the range, in words.
+    pub to: String,
+    /// The result with the input at its low end.
+    pub low: f64,
+    /// The result with the input at its high end.
+    pub high: f64,
+}
+
+/// What knowing one range exactly would save.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Worth {
+    /// Its path in the scenario.
+    pub input: String,
+    /// What it is, in words.
+    pub name: String,
+    /// Money a year.
+    pub value: f64,
 }
 
 /// The rule of thumb beside the computed decision.

@@ -1,9 +1,11 @@
 //! Text in, results out, with what can be kept between two texts kept.
 
 use crate::assessment::Assessment;
+use crate::estimate::Env;
 use crate::plan::{Memory, Plan};
 use crate::problem::Problem;
 use crate::scenario::read;
+use crate::study::{Chunk, Study};
 
 /// Assesses scenario texts one after another, keeping what has not changed.
 #[derive(Debug, Default)]
@@ -23,6 +25,24 @@ impl Assessor {
     /// One sentence with its place; nothing is kept from a text that does not read.
     pub fn assess(&mut self, text: &str) -> Result<Assessment, Problem> {
         self.plan(text).map(|plan| plan.assess())
+    }
+
+    /// Reads, compiles and studies `text`: with its ranges drawn, flips and what knowing is worth.
+    ///
+    /// # Errors
+    /// As [`Assessor::assess`].
+    pub fn study(&mut self, text: &str, env: Env) -> Result<Assessment, Problem> {
+        let plan = self.plan(text)?;
+        let study = Study::new(&plan, env);
+        let mut worker = study.worker();
+        let chunks: Vec<Chunk> = (0..study.chunks())
+            .map(|number| {
+                let mut chunk = Chunk::default();
+                study.draw(number, &mut worker, &mut chunk);
+                chunk
+            })
+            .collect();
+        Ok(study.assess(&chunks))
     }
 
     /// Reads and compiles `text`.

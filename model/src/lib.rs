@@ -45,6 +45,7 @@ pub mod quantity;
 pub mod reckoning;
 pub mod report;
 pub mod scenario;
+pub mod study;
 
 pub use assessor::Assessor;
 pub use problem::Problem;

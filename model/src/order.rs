@@ -38,6 +38,11 @@ pub fn sort_whole(values: &mut [u32]) {
     values.copy_from_slice(&sorted);
 }
 
+/// Sorts whole numbers in place; among equal ones there is nothing to keep.
+pub fn sort_keys(keys: &mut [u64]) {
+    keys.sort_unstable();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,9 @@
 
 use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
 use quorate_model::Assessor;
+use quorate_model::estimate::Env;
 use quorate_model::plan::Costs;
+use quorate_model::study::{CHUNK, Chunk, Study};
 
 #[global_allocator]
 static ALLOCATOR: AllocDisabler = AllocDisabler;
@@ -19,7 +21,7 @@ revenue = "$20k/h to $60k/h"
 availability = "99.9%"
 [services.edge]
 availability = "99.99% to 99.999%"
-latency = "p50 1 ms, p99 5 ms"
+latency = "p50 1 ms to 2 ms, p99 5 ms to 9 ms"
 [services.cart]
 availability = "99.9% to 99.99%"
 latency = "p50 3 ms, p99 20 ms"
@@ -34,7 +36,7 @@ mttr = "10 min to 2 h"
 latency = "p50 4 ms, p99 40 ms"
 [services.q1]
 availability = "99% to 99.9%"
-latency = "p50 2 ms, p99 9 ms"
+latency = "p50 2 ms, p99 9 ms to 30 ms"
 [services.q2]
 availability = "99%"
 latency = "p50 2 ms, p99 9 ms"
@@ -44,7 +46,7 @@ latency = "p50 2 ms, p99 9 ms"
 [services.card]
 availability = "99.5%"
 latency = "p50 80 ms, p99 300 ms"
-timeout = "500 ms"
+timeout = "400 ms to 600 ms"
 [services.invoice]
 availability = "99.9%"
 latency = "const 5 ms"
@@ -130,6 +132,25 @@ fn a_thousand_draws_allocate_nothing() {
         distinct.len()
     );
     assert!(totals.iter().all(|total| total.is_finite()));
+}
+
+#[test]
+fn chunks_of_draws_allocate_nothing_after_the_first() {
+    let plan = Assessor::new().plan(SCENARIO).unwrap();
+    let study = Study::new(
+        &plan,
+        Env {
+            samples: 4 * CHUNK,
+            seed: 3,
+        },
+    );
+    let (mut worker, mut chunk) = (study.worker(), Chunk::default());
+    study.draw(0, &mut worker, &mut chunk);
+    let before = violation_count();
+    assert_no_alloc(|| (1..4).for_each(|number| study.draw(number, &mut worker, &mut chunk)));
+    assert_eq!(violation_count() - before, 0);
+    assert_eq!((chunk.number, chunk.draws), (3, CHUNK));
+    assert_eq!(chunk, study.chunk(3));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Published values, from the text of a scenario to its JSON: one row each in `published.toml`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use quorate_model::{Assessor, library};
+use quorate_model::assessment::Assessment;
+use quorate_model::estimate::Env;
+use quorate_model::{Assessor, Problem, library};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -23,6 +25,9 @@ struct Case {
     scenario: Option<String>,
     preset: Option<String>,
     tolerance: Option<f64>,
+    /// How often ranges are drawn; not at all, and nothing is studied, when absent.
+    samples: Option<u32>,
+    seed: Option<u64>,
     expect: BTreeMap<String, Value>,
 }
 
@@ -35,9 +40,17 @@ impl Case {
         }
     }
 
+    fn assess(&self) -> Result<Assessment, Problem> {
+        let seed = self.seed.unwrap_or(Env::default().seed);
+        match self.samples {
+            None => Assessor::new().assess(self.text()),
+            Some(samples) => Assessor::new().study(self.text(), Env { samples, seed }),
+        }
+    }
+
     /// Every expectation that does not hold, a line each.
     fn misses(&self) -> Vec<String> {
-        let json = match Assessor::new().assess(self.text()) {
+        let json = match self.assess() {
             Ok(assessment) => assessment.to_json().unwrap(),
             Err(problem) => return vec![format!("{}: {problem}", self.name)],
         };

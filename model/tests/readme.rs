@@ -7,7 +7,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use quorate_model::estimate::Estimate;
+use quorate_model::estimate::{Env, Estimate};
 use quorate_model::flow::parse;
 use quorate_model::guarantee::Guarantee;
 use quorate_model::library::{preset, presets};
@@ -64,7 +64,7 @@ fn eval(name: &str, document: &str) -> String {
         .find(|(own, ..)| *own == name)
         .map(|(.., text)| *text);
     let text = own.or_else(|| preset(name).map(|preset| preset.text)).unwrap();
-    match Assessor::new().assess(text) {
+    match Assessor::new().study(text, Env::default()) {
         Ok(assessment) => report::text(&assessment),
         Err(problem) => format!("quorate: {name}: {problem}\n"),
     }

@@ -395,7 +395,7 @@ pub(super) fn design(name: &str, [running, waiting, wrong, down]: [f64; 4], meet
         error_probability: None,
         down_hours: None,
         journeys: Vec::new(),
-        reckoning: Default::default(),
+        ..DesignResult::default()
     }
 }
 
@@ -404,8 +404,6 @@ fn decided(assessment: &mut Assessment, best: &str, runner_up: Option<(&str, f64
         best: Some(best.into()),
         runner_up: runner_up.map(|(name, _)| name.into()),
         margin: runner_up.map(|(_, margin)| margin),
-        closest: None,
-        pacelc: None,
-        rule_of_thumb: None,
+        ..Decision::default()
     });
 }

@@ -26,16 +26,21 @@ pub(crate) struct WaitingPlan {
     pub(crate) revenue: Slot,
     pub(crate) revenue_share: f64,
     pub(crate) loss: Option<Slot>,
-    /// Mean of this design minus mean of the base, seconds.
+    /// Mean of this design minus mean of the base at medians, seconds.
     pub(crate) delay: f64,
+    /// The design's journey, by number.
+    pub(crate) journey: usize,
+    /// The base's journey of that name, by number, and its mean latency at medians.
+    pub(crate) base_journey: usize,
+    pub(crate) base_mean: f64,
 }
 
 impl WaitingPlan {
-    /// Money a year.
-    pub(crate) fn yearly(&self, values: &[f64]) -> f64 {
+    /// Money a year for answering `delay` seconds later than the base, on average.
+    pub(crate) fn yearly(&self, values: &[f64], delay: f64) -> f64 {
         let loss = self.loss.map_or(DEFAULT_LOSS_PER_100MS, |slot| slot.of(values));
         let revenue = self.revenue.of(values) * self.revenue_share * SECONDS_PER_YEAR;
-        revenue * loss * (self.delay / 0.1)
+        revenue * loss * (delay / 0.1)
     }
 
     /// What it was computed from.

@@ -36,10 +36,11 @@ pub(crate) enum ErrorRate {
     Unprevented(Slot),
     /// The design names its own probability.
     Own(Slot),
-    /// The design's level prevents them, up to a residual share (none when absent).
+    /// The design's level prevents them, up to a residual share: 0 when nobody states one.
     Prevented {
         probability: Slot,
-        residual: Option<Slot>,
+        residual: Slot,
+        residual_stated: bool,
     },
 }
 
@@ -48,10 +49,10 @@ impl ErrorRate {
     pub(crate) fn probability(self, values: &[f64]) -> f64 {
         match self {
             ErrorRate::Unprevented(p) | ErrorRate::Own(p) => p.of(values),
-            ErrorRate::Prevented { residual: None, .. } => 0.0,
             ErrorRate::Prevented {
                 probability,
-                residual: Some(residual),
+                residual,
+                ..
             } => probability.of(values) * residual.of(values),
         }
     }

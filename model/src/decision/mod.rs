@@ -8,7 +8,9 @@
 //! Total = running + waiting + wrong + down. Best = least total among designs whose requirements
 //! are not missed; with none, the one that misses least is named, and no best.
 
+pub mod flip;
 mod rule_of_thumb;
+pub mod worth;
 
 pub use rule_of_thumb::{Thresholds, rule_of_thumb};
 
@@ -40,6 +42,7 @@ pub fn decide(designs: &[DesignResult], thresholds: &Thresholds) -> Option<Decis
         closest: closest.map(|design| design.name.clone()),
         pacelc: best.and_then(|design| design.pacelc.clone()),
         rule_of_thumb: rule_of_thumb(designs, best, thresholds),
+        ..Decision::default()
     })
 }
 

@@ -126,6 +126,14 @@ impl Distribution {
         }
     }
 
+    /// The ends of the range: its 5th and 95th percentile, or all it spans where that is bounded.
+    pub fn ends(&self) -> (f64, f64) {
+        match *self {
+            Self::Uniform { low, high } | Self::Triangular { low, high, .. } => (low, high),
+            _ => (self.quantile(0.05), self.quantile(0.95)),
+        }
+    }
+
     /// The value below which a share `u` of the uncertainty lies, `0 < u < 1`.
     pub fn quantile(&self, u: f64) -> f64 {
         match *self {
@@ -135,7 +143,7 @@ impl Distribution {
             Self::Normal { mean, sd, low, high } => (mean + sd * math::normal_quantile(u)).clamp(low, high),
             Self::Uniform { low, high } => low + u * (high - low),
             Self::Triangular { low, mode, high } => triangular_quantile(low, mode, high, u),
-            Self::Beta { a, b } => beta_quantile(a, b, u),
+            Self::Beta { a, b } => logistic(beta_logit(a, b, u)),
         }
     }
 }
@@ -149,10 +157,10 @@ fn triangular_quantile(low: f64, mode: f64, high: f64, u: f64) -> f64 {
     }
 }
 
-/// Solves `F(x) = u` for t = logit x, by Newton's steps where they stay between what is known to be
+/// The t = logit x that solves `F(x) = u`, by Newton's steps where they stay between what is known to be
 /// too low and too high, and by halving otherwise: it always ends.
-fn beta_quantile(a: f64, b: f64, u: f64) -> f64 {
-    let Ok(beta) = Beta::new(a, b) else { return 0.5 };
+pub(super) fn beta_logit(a: f64, b: f64, u: f64) -> f64 {
+    let Ok(beta) = Beta::new(a, b) else { return 0.0 };
     // From the nearer end, so that small tails keep their digits.
     let above = |x: f64| {
         if u < 0.5 {
@@ -183,14 +191,14 @@ fn beta_quantile(a: f64, b: f64, u: f64) -> f64 {
             break;
         }
     }
-    logistic(t)
+    t
 }
 
 fn logit(p: f64) -> f64 {
     math::ln(p) - math::ln1p(-p)
 }
 
-fn logistic(x: f64) -> f64 {
+pub(super) fn logistic(x: f64) -> f64 {
     if x >= 0.0 {
         1.0 / (1.0 + math::exp(-x))
     } else {

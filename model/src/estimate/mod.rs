@@ -20,9 +20,15 @@
 //! assert!((fine.median() - 10_000.0).abs() < 1e-9);
 //! ```
 
+mod copula;
 mod distribution;
+mod draws;
+mod sampler;
 
+pub use copula::{Copula, Rank};
 pub use distribution::Distribution;
+pub use draws::{Env, Uniforms};
+pub use sampler::Sampler;
 
 use crate::clip::clip;
 use crate::quantity::{Kind, Probability, Quantity, QuantityError, Scaled};

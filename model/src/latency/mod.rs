@@ -40,6 +40,7 @@ mod fourier;
 mod key;
 mod lattice;
 mod law;
+mod moments;
 mod node;
 mod order;
 mod shape;
@@ -55,5 +56,6 @@ pub use error::{
     DEEPEST, LONGEST, LatencyError, MOST_CALLS, MOST_REPEATS, MOST_RETRIES, SHORTEST_MEDIAN, WIDEST_SIGMA,
 };
 pub use law::Law;
+pub use moments::{Lognormal, Moments, kth};
 pub use node::{Node, UpSets};
 pub use solver::{Solved, Solver};

@@ -1,7 +1,7 @@
 //! From the plan to its results, every input at its median.
 
 use super::Plan;
-use super::check::check;
+use super::check::{at, check};
 use super::design::DesignPlan;
 use super::journey::{JourneyPlan, giving};
 use crate::assessment::{
@@ -15,6 +15,10 @@ use crate::names::Names;
 use crate::quantity::HOURS_PER_YEAR;
 use crate::scenario::VERSION;
 use litemap::LiteMap;
+
+/// What stands first among the assumptions while ranges are not drawn.
+pub(crate) const AT_MEDIANS: &str =
+    "Every range is taken at its median; totals, best and margin are at medians.";
 
 impl Plan {
     /// The results with every range at its median.
@@ -61,9 +65,7 @@ impl Plan {
             .flat_map(|design| &design.journeys)
             .collect();
         if self.has_ranges {
-            said.push(
-                "Every range is taken at its median; totals, best and margin are at medians.".to_owned(),
-            );
+            said.push(AT_MEDIANS.to_owned());
         }
         if let Some(wrong) = self.designs.iter().find(|design| {
             design
@@ -73,7 +75,8 @@ impl Plan {
         }) {
             let rest = match wrong.wrong.as_ref().map(|wrong| wrong.rate) {
                 Some(ErrorRate::Prevented {
-                    residual: Some(_), ..
+                    residual_stated: true,
+                    ..
                 }) => "all but the residual share of",
                 _ => "all of",
             };
@@ -207,12 +210,7 @@ fn journey(plan: &JourneyPlan, latency: Option<Latency>, values: &[f64]) -> Jour
 }
 
 fn latency_target(percentile: f64, limit: f64, latency: Option<&Latency>) -> LatencyTarget {
-    let actual = latency.map(|latency| match percentile {
-        p if p < 90.0 => latency.p50,
-        p if p < 99.0 => latency.p95,
-        p if p < 99.5 => latency.p99,
-        _ => latency.p999,
-    });
+    let actual = latency.map(|latency| at(latency, percentile));
     LatencyTarget {
         percentile,
         limit,
@@ -248,7 +246,7 @@ fn guarantee(plan: &JourneyPlan) -> GuaranteeResult {
 
 fn result(design: &DesignPlan, values: &[f64]) -> DesignResult {
     let journeys = journeys(design, values);
-    let costs = design.costs(values, &mut design.room());
+    let costs = design.costs(values, &mut design.room(), &[]);
     let verdict = check(design, &journeys);
     let first = journeys.first();
     let items = design.items.iter().map(|item| ItemCost {
@@ -291,5 +289,6 @@ fn result(design: &DesignPlan, values: &[f64]) -> DesignResult {
             .map(|q| q * HOURS_PER_YEAR),
         journeys,
         reckoning: design.reckoning(values),
+        ..DesignResult::default()
     }
 }

@@ -1,7 +1,8 @@
 //! Hard requirements of a design: met, missed, or not checked and why.
 
 use super::design::DesignPlan;
-use crate::assessment::{Journey, LatencyTarget};
+use super::journey::JourneyPlan;
+use crate::assessment::{Journey, Latency, LatencyTarget};
 use crate::quantity::show;
 
 /// What a design misses and what could not be checked, a sentence each.
@@ -38,6 +39,31 @@ pub(crate) fn check(design: &DesignPlan, journeys: &[Journey]) -> Verdict {
     }
     level(design, &mut verdict);
     verdict
+}
+
+/// Whether `design` misses its level, or a latency that `values` ask for; latencies are those at
+/// medians.
+pub(crate) fn misses_level_or_latency(design: &DesignPlan, values: &[f64]) -> bool {
+    let level = design
+        .level
+        .zip(design.requirements.level)
+        .is_some_and(|(level, wanted)| !level.at_least(wanted));
+    let slow = |(journey, latency): (&JourneyPlan, &Option<Latency>)| match (journey.latency_target, latency)
+    {
+        (Some((percentile, limit)), Some(latency)) => at(latency, percentile) >= limit.of(values),
+        _ => false,
+    };
+    level || design.journeys.iter().zip(&design.latencies).any(slow)
+}
+
+/// The latency at one of the percentiles there are.
+pub(crate) fn at(latency: &Latency, percentile: f64) -> f64 {
+    match percentile {
+        p if p < 90.0 => latency.p50,
+        p if p < 99.0 => latency.p95,
+        p if p < 99.5 => latency.p99,
+        _ => latency.p999,
+    }
 }
 
 fn availability(journey: &Journey, name: &str, verdict: &mut Verdict) {

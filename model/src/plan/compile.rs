@@ -3,10 +3,12 @@
 use super::design::{DesignPlan, Requirements};
 use super::expand::Expander;
 use super::journey::{DomainPlan, JourneyPlan, Parts, giving};
+use super::label::{Label, name_all};
 use super::memory::{CompositionKey, Memory, Stated};
 use super::route::ServiceFacts;
 use super::service::{ServicePlan, Source};
 use super::sound::{check_names, check_sizes};
+use super::together::together;
 use super::values::{Inputs, Slot};
 use super::work::Work;
 use super::{Plan, currency};
@@ -73,6 +75,7 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
             .unwrap_or_else(|| format!("Design {}", number + 1));
         designs.push(compiler.design(&name)?.plan);
     }
+    name_all(scenario, &mut inputs);
     let base = base.plan;
     let named = !designs.is_empty();
     if !named {
@@ -80,6 +83,7 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
     }
     let mut warnings = unused(scenario, &base, &designs);
     warnings.extend(uneven(&designs));
+    let together = together(scenario, document, &inputs, &mut warnings)?;
     Ok(Plan {
         title: scenario.title.clone().unwrap_or_default(),
         thresholds: thresholds(&scenario.rule_of_thumb, &currency),
@@ -91,6 +95,7 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
             .iter()
             .any(|d| !matches!(d, crate::estimate::Distribution::Exact(_))),
         inputs,
+        together,
         base,
         designs,
         named,
@@ -332,7 +337,7 @@ impl Compiler<'_> {
             .map(|(service, domains)| ServiceFacts {
                 name: Arc::clone(&service.name),
                 domains,
-                fails: service.failure > 0.0,
+                fails: service.fails,
             })
             .collect()
     }
@@ -642,13 +647,15 @@ impl Compiler<'_> {
             .as_ref()
             .map(|loss| self.inputs.slot(loss));
         let mut plans = Vec::new();
-        for (journey, latency) in journeys.iter().zip(latencies) {
+        for (number, (journey, latency)) in journeys.iter().zip(latencies).enumerate() {
             let before = base
                 .journeys
                 .iter()
                 .position(|other| other.name == journey.name)
-                .and_then(|at| base.latencies[at].as_ref());
-            if let (Some(revenue), Some(now), Some(before)) = (journey.revenue, latency, before) {
+                .and_then(|at| Some((at, base.latencies[at].as_ref()?)));
+            if let (Some(revenue), Some(now), Some((base_journey, before))) =
+                (journey.revenue, latency, before)
+            {
                 let delay = now.mean - before.mean;
                 if delay.abs() > crate::cost::TRUSTED_DELAY {
                     warnings.push(Warning {
@@ -662,6 +669,9 @@ impl Compiler<'_> {
                     revenue_share: journey.revenue_share,
                     loss,
                     delay,
+                    journey: number,
+                    base_journey,
+                    base_mean: before.mean,
                 });
             }
         }
@@ -682,15 +692,15 @@ impl Compiler<'_> {
         let own = self
             .design
             .is_some_and(|design| design.wrongness.error_probability.is_some());
-        let residual = wrongness
-            .residual
-            .as_ref()
-            .map(|residual| self.inputs.slot(residual));
         let rate = match level {
             _ if own => ErrorRate::Own(slot),
             Some(level) if level.at_least(prevented_by) => ErrorRate::Prevented {
                 probability: slot,
-                residual,
+                residual: match &wrongness.residual {
+                    Some(residual) => self.inputs.slot(residual),
+                    None => self.inputs.implied_share(residual_label()),
+                },
+                residual_stated: wrongness.residual.is_some(),
             },
             _ => ErrorRate::Unprevented(slot),
         };
@@ -811,6 +821,15 @@ fn compose(key: &CompositionKey) -> Composed {
             ..Declared::default()
         }
     })
+}
+
+/// What is called 0 unless a scenario says otherwise, and may flip a decision all the same.
+fn residual_label() -> Label {
+    Label {
+        path: "wrongness.residual".into(),
+        words: "the share of errors that remains".into(),
+        written: String::new(),
+    }
 }
 
 /// What a diagram past its limit says: the limit is one for all flows.

@@ -18,6 +18,8 @@ pub struct Costs {
     pub down: Option<f64>,
     /// Probability that the (first) journey fails; 0 when not known.
     pub unavailability: f64,
+    /// Whether a journey is down more than its objective allows.
+    pub misses_availability: bool,
 }
 
 impl Costs {
@@ -64,22 +66,58 @@ impl DesignPlan {
         Room(self.journeys.iter().map(JourneyPlan::room).collect())
     }
 
-    /// Costs at `values`; allocates nothing.
-    pub(crate) fn costs(&self, values: &[f64], room: &mut Room) -> Costs {
+    /// Gets `room` ready for values other than `medians`.
+    pub(crate) fn get_ready(&self, medians: &[f64], room: &mut Room) {
+        for (journey, room) in self.journeys.iter().zip(&mut room.0) {
+            journey.get_ready(medians, room);
+        }
+    }
+
+    /// The mean latency of each journey at `values`, in seconds; 0 where it is not known. Allocates nothing.
+    pub(crate) fn means(&self, values: &[f64], room: &mut Room, out: &mut [f64]) {
+        for (at, (mean, room)) in out.iter_mut().zip(&mut room.0).enumerate() {
+            *mean = self.mean(at, values, room);
+        }
+    }
+
+    fn mean(&self, journey: usize, values: &[f64], room: &mut JourneyRoom) -> f64 {
+        let solved = self.latencies[journey]
+            .as_ref()
+            .map_or(0.0, |latency| latency.mean);
+        self.journeys[journey].mean(solved, values, room)
+    }
+
+    /// What waiting costs; `before` are the mean latencies of the base's journeys, those at medians
+    /// where there are none.
+    fn waiting(&self, values: &[f64], room: &mut Room, before: &[f64]) -> Option<f64> {
+        self.waiting.iter().fold(None, |sum, waiting| {
+            let after = self.mean(waiting.journey, values, &mut room.0[waiting.journey]);
+            let before = before
+                .get(waiting.base_journey)
+                .copied()
+                .unwrap_or(waiting.base_mean);
+            Some(sum.unwrap_or(0.0) + waiting.yearly(values, after - before))
+        })
+    }
+
+    /// Costs at `values`, against the mean latencies `before` of the base's journeys (those at medians
+    /// where there are none); allocates nothing.
+    pub(crate) fn costs(&self, values: &[f64], room: &mut Room, before: &[f64]) -> Costs {
         let mut costs = Costs {
             running: (!self.items.is_empty())
                 .then(|| self.items.iter().map(|item| item.yearly(values)).sum()),
-            waiting: (!self.waiting.is_empty())
-                .then(|| self.waiting.iter().map(|waiting| waiting.yearly(values)).sum()),
+            waiting: self.waiting(values, room, before),
             wrong: self.wrong.as_ref().map(|wrong| wrong.yearly(values)),
             down: None,
             unavailability: 0.0,
+            misses_availability: false,
         };
         for (at, (journey, room)) in self.journeys.iter().zip(&mut room.0).enumerate() {
             let outcome = journey.evaluate(values, room);
             if at == 0 {
                 costs.unavailability = outcome.all.up.no;
             }
+            costs.misses_availability |= journey.misses(values, outcome.all.up.no);
             if let Some(down) = self.down.get(at) {
                 let failing = (outcome.all.up.no - outcome.outage.up.no).max(0.0);
                 let cost = down.yearly(values, outcome.outage.up.no, failing, outcome.all.degraded);

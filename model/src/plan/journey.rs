@@ -3,6 +3,7 @@
 use super::bound::bounds;
 use super::frame::{Frame, FrameKey};
 use super::memory::{Memory, Recent, Stated};
+use super::pace::{Called, PaceRoom, Walk};
 use super::route::{Route, ServiceFacts, Variable};
 use super::service::{ServicePlan, Source};
 use super::structure::States;
@@ -11,7 +12,7 @@ use super::waits::{EXPLICIT_BRANCHES, Writer};
 use super::work::Work;
 use crate::assessment::{Bounds, Chain, Latency, ServiceShare, Warning};
 use crate::availability::diagram::{Both, TooLarge};
-use crate::budget::{Objective, equal_split};
+use crate::budget::{Objective, equal_split, meets};
 use crate::flow::Flow;
 use crate::guarantee::{Composed, Guarantee, Level};
 use crate::latency::{Node, Solver};
@@ -47,8 +48,12 @@ pub(crate) struct JourneyPlan {
     frame: Arc<Frame>,
     /// For each variable where its unavailability comes from; absent services leave a hole.
     sources: Vec<Option<Source>>,
-    /// For each variable the fixed part: the failure of a call.
+    /// For each variable the failure of a call at medians.
     failures: Vec<f64>,
+    /// The services as called, by number.
+    called: Vec<Called>,
+    /// Numbers of the services that are called.
+    callees: Vec<usize>,
     order: Vec<Listed>,
     pub(crate) latency: Option<Node>,
     pub(crate) composed: Arc<Composed>,
@@ -95,6 +100,7 @@ struct Standing<'a> {
 pub(crate) struct Room {
     q: Vec<f64>,
     nodes: Vec<Both>,
+    pace: Option<PaceRoom>,
 }
 
 /// The states of a journey with and without per-request failures.
@@ -139,6 +145,8 @@ impl JourneyPlan {
                 .iter()
                 .map(|variable| failure(*variable, parts.services))
                 .collect(),
+            called: parts.services.iter().map(called).collect(),
+            callees: callees(&frame.route),
             order: listed(&frame, &parts),
             latency: None,
             composed: Arc::clone(&parts.composed),
@@ -257,17 +265,70 @@ impl JourneyPlan {
         Room {
             q: vec![0.0; self.sources.len()],
             nodes: self.frame.structure.scratch(),
+            pace: None,
         }
     }
 
+    /// Gets `room` ready to tell the mean latency for values other than `medians`.
+    pub(crate) fn get_ready(&self, medians: &[f64], room: &mut Room) {
+        let Some(node) = &self.latency else { return };
+        self.fill(medians, true, &mut room.q);
+        let weights = self.frame.questions.scratch();
+        let mut pace = PaceRoom::new(self.callees.len(), room.q.clone(), weights);
+        pace.mean = self.walk(node, medians, &room.q, &mut pace);
+        room.pace = Some(pace);
+    }
+
+    /// The mean latency at `values` in seconds, `solved` being that at medians; allocates nothing.
+    pub(crate) fn mean(&self, solved: f64, values: &[f64], room: &mut Room) -> f64 {
+        let (Some(node), Some(pace)) = (&self.latency, &mut room.pace) else {
+            return solved;
+        };
+        let still = self
+            .callees
+            .iter()
+            .all(|service| self.called[*service].timing.still(values));
+        if still && !self.frame.route.has_choice() {
+            return solved;
+        }
+        self.fill(values, true, &mut room.q);
+        if (still && room.q == pace.q) || pace.mean <= 0.0 {
+            return solved;
+        }
+        solved * (self.walk(node, values, &room.q, pace) / pace.mean)
+    }
+
+    fn walk(&self, node: &Node, values: &[f64], q: &[f64], room: &mut PaceRoom) -> f64 {
+        let questions = &self.frame.questions;
+        questions.run(q, &mut room.weights);
+        let mut walk = Walk {
+            services: &self.called,
+            values,
+            questions,
+            room,
+            asked: 0,
+        };
+        walk.moments(&self.frame.route, node).mean
+    }
+
     fn fill(&self, values: &[f64], with_calls: bool, q: &mut [f64]) {
-        for (at, slot) in q.iter_mut().enumerate() {
-            *slot = match &self.sources[at] {
-                Some(source) => source.q(values),
-                None if with_calls => self.failures[at],
-                None => 0.0,
+        for ((at, slot), variable) in q.iter_mut().enumerate().zip(self.frame.variables()) {
+            *slot = match (&self.sources[at], variable) {
+                (Some(source), _) => source.q(values),
+                (None, Variable::Call { service, times }) if with_calls => {
+                    self.failure(at, *service, *times, values)
+                }
+                _ => 0.0,
             };
         }
+    }
+
+    fn failure(&self, at: usize, service: usize, times: u32, values: &[f64]) -> f64 {
+        let Called { timing, call } = &self.called[service];
+        if timing.still(values) {
+            return self.failures[at];
+        }
+        in_a_row(timing.failure(call.as_deref(), values), times)
     }
 
     /// Availability with and without per-request failures; allocates nothing. What is in `room`
@@ -275,7 +336,8 @@ impl JourneyPlan {
     pub(crate) fn evaluate(&self, values: &[f64], room: &mut Room) -> Outcome {
         self.fill(values, false, &mut room.q);
         let outage = self.frame.structure.evaluate(&room.q, &mut room.nodes);
-        if !self.failures.iter().any(|failure| *failure > 0.0) {
+        let calls_fail = |variable: &Variable| matches!(variable, Variable::Call { .. });
+        if !self.frame.variables().iter().any(calls_fail) {
             return Outcome { all: outage, outage };
         }
         self.fill(values, true, &mut room.q);
@@ -283,6 +345,12 @@ impl JourneyPlan {
             all: self.frame.structure.evaluate(&room.q, &mut room.nodes),
             outage,
         }
+    }
+
+    /// Whether being down so much is more than the objective allows; never while that is not known.
+    pub(crate) fn misses(&self, values: &[f64], down: f64) -> bool {
+        self.objective
+            .is_some_and(|(allowed, _)| !meets(down, allowed.of(values)) && self.complete())
     }
 
     /// The chain's results at `values`.
@@ -468,11 +536,28 @@ fn source(variable: Variable, parts: &Parts) -> Option<Source> {
 /// A call made `times` in a row fails when any of them does.
 fn failure(variable: Variable, services: &[ServicePlan]) -> f64 {
     match variable {
-        Variable::Call { service, times } => {
-            -math::expm1(f64::from(times) * math::ln1p(-services[service].failure))
-        }
+        Variable::Call { service, times } => in_a_row(services[service].failure, times),
         _ => 0.0,
     }
+}
+
+/// Probability that one of so many calls fails.
+fn in_a_row(failure: f64, times: u32) -> f64 {
+    -math::expm1(f64::from(times) * math::ln1p(-failure))
+}
+
+fn called(service: &ServicePlan) -> Called {
+    Called {
+        timing: Arc::clone(&service.timing),
+        call: service.call.clone(),
+    }
+}
+
+/// The services a route calls, each as often as it does.
+fn callees(route: &Route) -> Vec<usize> {
+    let mut found = Vec::new();
+    route.services(&mut |service| found.push(service));
+    found
 }
 
 fn listed(frame: &Frame, parts: &Parts) -> Vec<Listed> {

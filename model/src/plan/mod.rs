@@ -18,25 +18,31 @@ mod design;
 mod expand;
 mod frame;
 mod journey;
+mod label;
 mod memory;
+mod pace;
 mod reckon;
 mod route;
 mod service;
 mod sound;
 mod structure;
+mod timing;
+mod together;
 mod values;
 mod waits;
 mod work;
 
 pub use design::Costs;
 pub use expand::MAX_CALLS;
+pub use label::Label;
 pub use memory::Memory;
-pub use values::{Inputs, Slot};
+pub use values::{Input, Inputs, Slot};
 
 use crate::decision::Thresholds;
 use crate::problem::Problem;
 use crate::scenario::Reading;
-use design::{DesignPlan, Room};
+pub(crate) use design::DesignPlan;
+use design::Room;
 
 /// A scenario, compiled.
 #[derive(Clone, Debug)]
@@ -54,6 +60,8 @@ pub struct Plan {
     pub(crate) thresholds: Thresholds,
     pub(crate) warnings: Vec<crate::assessment::Warning>,
     pub(crate) has_ranges: bool,
+    /// Ranges that are drawn together.
+    pub(crate) together: Option<together::Together>,
 }
 
 impl Plan {
@@ -72,15 +80,49 @@ impl Plan {
 
     /// Room for [`Plan::costs`], made once.
     pub fn rooms(&self) -> Rooms {
-        Rooms(self.designs.iter().map(DesignPlan::room).collect())
+        let ready = |design: &DesignPlan| {
+            let mut room = design.room();
+            design.get_ready(&self.medians, &mut room);
+            room
+        };
+        let waits = self.designs.iter().any(|design| !design.waiting.is_empty());
+        Rooms {
+            base: waits.then(|| ready(&self.base)),
+            before: vec![0.0; if waits { self.base.journeys.len() } else { 0 }],
+            designs: self.designs.iter().map(ready).collect(),
+        }
     }
 
     /// Costs of every design at `values` (one per slot of [`Plan::inputs`]), in the order of the
     /// designs; allocates nothing.
     pub fn costs(&self, values: &[f64], rooms: &mut Rooms, out: &mut [Costs]) {
-        for ((design, room), out) in self.designs.iter().zip(&mut rooms.0).zip(out) {
-            *out = design.costs(values, room);
+        if let Some(room) = &mut rooms.base {
+            self.base.means(values, room, &mut rooms.before);
         }
+        for ((design, room), out) in self.designs.iter().zip(&mut rooms.designs).zip(out) {
+            *out = design.costs(values, room, &rooms.before);
+        }
+    }
+
+    /// The design with the least total at `values` among those that miss no requirement, the first of
+    /// several; `out` is left as by [`Plan::costs`]. Latencies are checked as they are at medians.
+    pub fn best(&self, values: &[f64], rooms: &mut Rooms, out: &mut [Costs]) -> Option<usize> {
+        self.costs(values, rooms, out);
+        let mut best: Option<(usize, f64)> = None;
+        for (at, (design, costs)) in self.designs.iter().zip(out).enumerate() {
+            let total = costs.total().filter(|_| is_feasible(design, values, costs));
+            if let Some(total) = total.filter(|total| best.is_none_or(|(_, least)| *total < least)) {
+                best = Some((at, total));
+            }
+        }
+        best.map(|(at, _)| at)
+    }
+
+    /// Whether a design misses no requirement at `values`, where it has `costs`.
+    pub fn is_feasible(&self, design: usize, values: &[f64], costs: &Costs) -> bool {
+        self.designs
+            .get(design)
+            .is_some_and(|design| is_feasible(design, values, costs))
     }
 
     /// Number of designs [`Plan::costs`] fills in.
@@ -89,8 +131,18 @@ impl Plan {
     }
 }
 
+fn is_feasible(design: &DesignPlan, values: &[f64], costs: &Costs) -> bool {
+    !costs.misses_availability && !check::misses_level_or_latency(design, values)
+}
+
 /// Working space of [`Plan::costs`].
 #[derive(Clone, Debug)]
-pub struct Rooms(Vec<Room>);
+pub struct Rooms {
+    base: Option<Room>,
+    /// Mean latencies of the base's journeys.
+    before: Vec<f64>,
+    designs: Vec<Room>,
+}
 
+pub(crate) use assess::AT_MEDIANS;
 pub(crate) use check::percentile;

@@ -1,5 +1,6 @@
 //! A service compiled: where its unavailability comes from, and what one call of it takes.
 
+use super::timing::Timing;
 use super::values::{Inputs, Slot};
 use crate::clip::clip;
 use crate::estimate::Estimate;
@@ -75,6 +76,10 @@ pub(crate) struct ServicePlan {
     pub(crate) commit: Option<f64>,
     pub(crate) fails_fast: bool,
     pub(crate) timeout: Option<f64>,
+    /// The same for other inputs.
+    pub(crate) timing: Arc<Timing>,
+    /// Whether its calls can fail without an outage, in a draw if not at medians.
+    pub(crate) fails: bool,
 }
 
 fn median(estimate: &Option<Estimate<Duration>>) -> Option<f64> {
@@ -115,7 +120,10 @@ impl ServicePlan {
             service.latency.as_ref().map(|text| &text.value),
             Some(LatencyText::Quantiles { p50: None, .. })
         );
+        let timing = Timing::new(service, inputs);
         Ok(Self {
+            fails: failure > 0.0 || timing.may_fail(inputs),
+            timing: Arc::new(timing),
             name: name.into(),
             source,
             p99: call.as_ref().map(|call| call.law.quantile(0.99)),

@@ -1,7 +1,8 @@
 //! The inputs of a plan: every estimate once, in one array, so that a draw fills the array.
 
+use super::label::Label;
 use crate::estimate::{Distribution, Estimate};
-use crate::quantity::Quantity;
+use crate::quantity::{Meaning, Quantity};
 use crate::scenario::ItemAmount;
 use litemap::LiteMap;
 
@@ -14,7 +15,30 @@ impl Slot {
     pub fn of(self, values: &[f64]) -> f64 {
         values[self.0 as usize]
     }
+
+    /// Its place in the array of values.
+    pub fn place(self) -> usize {
+        self.0 as usize
+    }
 }
+
+/// What one input is.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// What it is called, where a person wrote it.
+    pub label: Label,
+    /// What its number means.
+    pub meaning: Meaning,
+    /// Lowest and highest legal number.
+    pub bounds: (f64, f64),
+    /// The input it moves with: the p50 of a latency follows its p99.
+    pub leader: Option<Slot>,
+    /// Whether it is about how long a call takes.
+    pub times_calls: bool,
+}
+
+/// Amounts of line items have no bounds of their own.
+const AMOUNT_BOUNDS: (f64, f64) = (-1e30, 1e30);
 
 /// The inputs of a plan and their distributions, in order of first use.
 ///
@@ -22,30 +46,84 @@ impl Slot {
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     distributions: Vec<Distribution>,
+    inputs: Vec<Input>,
     known: LiteMap<usize, Slot>,
 }
 
 impl Inputs {
     /// The slot of an estimate.
     pub(crate) fn slot<Q: Quantity>(&mut self, estimate: &Estimate<Q>) -> Slot {
-        self.insert(estimate.identity(), estimate.distribution())
+        self.insert(
+            estimate.identity(),
+            estimate.distribution(),
+            Q::KIND.meaning(),
+            Q::KIND.bounds(),
+        )
     }
 
     /// The slot of a line item's quantity or price.
     pub(crate) fn amount(&mut self, amount: &ItemAmount) -> Slot {
-        self.insert(amount.identity(), amount.distribution())
+        let meaning = Meaning::Amount(amount.dimension());
+        self.insert(amount.identity(), amount.distribution(), meaning, AMOUNT_BOUNDS)
     }
 
-    fn insert(&mut self, identity: usize, distribution: &Distribution) -> Slot {
-        let next = Slot(u32::try_from(self.distributions.len()).unwrap_or(u32::MAX));
-        match self.known.get(&identity) {
-            Some(known) => *known,
-            None => {
-                self.distributions.push(*distribution);
-                self.known.insert(identity, next);
-                next
+    /// The slot of a share nobody wrote and that is 0 therefore; one for every `label`.
+    pub(crate) fn implied_share(&mut self, label: Label) -> Slot {
+        let same = |input: &Input| input.label == label;
+        if let Some(at) = self.inputs.iter().position(same) {
+            return Slot(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        let slot = self.push(&Distribution::Exact(0.0), Meaning::Share, (0.0, 1.0));
+        self.inputs[slot.place()].label = label;
+        slot
+    }
+
+    /// Notes that an input is about how long a call takes.
+    pub(crate) fn times_calls(&mut self, slot: Slot) {
+        self.inputs[slot.place()].times_calls = true;
+    }
+
+    /// Makes `follower` move with `leader`.
+    pub(crate) fn follow(&mut self, follower: Slot, leader: Slot) {
+        self.inputs[follower.place()].leader = Some(leader);
+    }
+
+    /// Names the input of this identity, unless there is none or it has a name.
+    pub(crate) fn name(&mut self, identity: usize, label: impl FnOnce() -> Label) {
+        if let Some(slot) = self.known.get(&identity) {
+            let own = &mut self.inputs[slot.place()].label;
+            if own.path.is_empty() {
+                *own = label();
             }
         }
+    }
+
+    fn insert(
+        &mut self,
+        identity: usize,
+        distribution: &Distribution,
+        meaning: Meaning,
+        bounds: (f64, f64),
+    ) -> Slot {
+        if let Some(slot) = self.known.get(&identity) {
+            return *slot;
+        }
+        let slot = self.push(distribution, meaning, bounds);
+        self.known.insert(identity, slot);
+        slot
+    }
+
+    fn push(&mut self, distribution: &Distribution, meaning: Meaning, bounds: (f64, f64)) -> Slot {
+        let slot = Slot(u32::try_from(self.distributions.len()).unwrap_or(u32::MAX));
+        self.distributions.push(*distribution);
+        self.inputs.push(Input {
+            label: Label::default(),
+            meaning,
+            bounds,
+            leader: None,
+            times_calls: false,
+        });
+        slot
     }
 
     /// Every input at its median.
@@ -56,5 +134,15 @@ impl Inputs {
     /// The distributions, slot by slot.
     pub fn distributions(&self) -> &[Distribution] {
         &self.distributions
+    }
+
+    /// Every slot.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> + Clone {
+        (0..u32::try_from(self.inputs.len()).unwrap_or(u32::MAX)).map(Slot)
+    }
+
+    /// What each input is, slot by slot.
+    pub fn all(&self) -> &[Input] {
+        &self.inputs
     }
 }

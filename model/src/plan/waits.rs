@@ -3,7 +3,7 @@
 use super::route::Route;
 use super::service::ServicePlan;
 use super::structure::Builder;
-use crate::availability::diagram::{Function, Program, TooLarge};
+use crate::availability::diagram::{Both, Function, Program, TooLarge};
 use crate::latency::{Node, UpSets};
 
 /// Up to so many branches, every set of live branches gets its exact weight; more are taken as
@@ -35,15 +35,30 @@ impl Questions {
         self.program.as_ref().map_or(0, Program::size)
     }
 
+    /// Room for [`Questions::run`].
+    pub(crate) fn scratch(&self) -> Vec<Both> {
+        self.program.as_ref().map_or_else(Vec::new, Program::scratch)
+    }
+
+    /// Answers every question under `q`; allocates nothing.
+    pub(crate) fn run(&self, q: &[f64], scratch: &mut [Both]) {
+        if let Some(program) = &self.program {
+            program.run(q, scratch);
+        }
+    }
+
+    /// The answer to question `place` after [`Questions::run`].
+    pub(crate) fn answered(&self, place: usize, scratch: &[Both]) -> f64 {
+        let asked = self.program.as_ref().filter(|_| place < self.asked.len());
+        asked.map_or(0.0, |program| program.root(place, scratch).yes)
+    }
+
     /// The probability of every question under `q`, in order.
     pub(crate) fn answer(&self, q: &[f64]) -> Vec<f64> {
-        let Some(program) = &self.program else {
-            return Vec::new();
-        };
-        let mut scratch = program.scratch();
-        program.run(q, &mut scratch);
-        let roots = 0..self.asked.len();
-        roots.map(|root| program.root(root, &scratch).yes).collect()
+        let mut scratch = self.scratch();
+        self.run(q, &mut scratch);
+        let places = 0..self.asked.len();
+        places.map(|place| self.answered(place, &scratch)).collect()
     }
 }
 
@@ -97,6 +112,15 @@ fn ask(
             }
             Ok(())
         }
+    }
+}
+
+/// How much a quorum of `k` of `n` asks before its branches do.
+pub(crate) fn asked_by_quorum(k: usize, n: usize) -> usize {
+    if n <= EXPLICIT_BRANCHES {
+        sets(n, k).count()
+    } else {
+        n
     }
 }
 

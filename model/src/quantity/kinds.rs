@@ -42,7 +42,35 @@ enum Form {
     DutyHours,
 }
 
+/// What a number means, for those that put it into words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// An unavailability, written as an availability.
+    Availability,
+    /// A share or probability.
+    Share,
+    /// Hours a month.
+    DutyHours,
+    /// Anything else of this dimension.
+    Amount(Dimension),
+}
+
 impl Kind {
+    /// What its numbers mean.
+    pub fn meaning(&self) -> Meaning {
+        match self.form {
+            Form::Availability => Meaning::Availability,
+            Form::DutyHours => Meaning::DutyHours,
+            Form::Units(_) if self.scale == Scaled::Logit => Meaning::Share,
+            Form::Units(dimension) => Meaning::Amount(dimension),
+        }
+    }
+
+    /// Lowest and highest legal number in the base unit.
+    pub fn bounds(&self) -> (f64, f64) {
+        (self.lowest, self.highest)
+    }
+
     /// Whether a rising text means a falling number.
     pub fn is_reversed(&self) -> bool {
         self.form == Form::Availability

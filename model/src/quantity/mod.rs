@@ -26,8 +26,8 @@ pub mod show;
 
 pub use amount::{Amount, Dimension};
 pub use kinds::{
-    Bytes, Count, Duration, DutyHours, Kind, Money, MoneyRate, Price, Probability, Quantity, Rate, Scaled,
-    Unavailability,
+    Bytes, Count, Duration, DutyHours, Kind, Meaning, Money, MoneyRate, Price, Probability, Quantity, Rate,
+    Scaled, Unavailability,
 };
 
 use thiserror::Error;

@@ -1,8 +1,9 @@
 //! The report as Markdown, for design documents.
 
+use super::certainty::{flips, spread, swings, worth};
 use super::text::rows;
 use super::verdict;
-use crate::assessment::{Assessment, DesignResult, Journey};
+use crate::assessment::{Assessment, DesignResult, Engine, Journey};
 use crate::quantity::show;
 use std::fmt::Write as _;
 
@@ -24,6 +25,23 @@ pub fn markdown(assessment: &Assessment, link: Option<&str>) -> String {
         .iter()
         .for_each(|journey| write_journey(&mut out, journey));
     write_designs(&mut out, assessment);
+    if let Some(decision) = &assessment.decision {
+        list(
+            &mut out,
+            "The best would be another",
+            flips(decision).iter().map(String::as_str),
+        );
+        list(
+            &mut out,
+            "What each range does to the margin",
+            swings(assessment, decision).iter().map(String::as_str),
+        );
+        list(
+            &mut out,
+            "What knowing is worth",
+            worth(assessment, decision).iter().map(String::as_str),
+        );
+    }
     list(
         &mut out,
         "Warnings",
@@ -39,19 +57,32 @@ pub fn markdown(assessment: &Assessment, link: Option<&str>) -> String {
     let _ = match link {
         Some(link) => writeln!(
             out,
-            "[Open in Quorate]({link}) · engine {}, seed {}",
-            engine.version, engine.seed
+            "[Open in Quorate]({link}) · engine {}, {}",
+            engine.version,
+            drawn(engine)
         ),
-        None => writeln!(out, "Quorate engine {}, seed {}", engine.version, engine.seed),
+        None => writeln!(out, "Quorate engine {}, {}", engine.version, drawn(engine)),
     };
     out
 }
 
-fn cell(text: &str) -> String {
+/// What the numbers can be drawn again from.
+fn drawn(engine: &Engine) -> String {
+    match engine.samples {
+        0 => format!("seed {}", engine.seed),
+        draws => format!(
+            "seed {}, {} draws",
+            engine.seed,
+            show::grouped(&draws.to_string())
+        ),
+    }
+}
+
+pub(super) fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }
 
-fn list<'a>(out: &mut String, title: &str, lines: impl Iterator<Item = &'a str>) {
+pub(super) fn list<'a>(out: &mut String, title: &str, lines: impl Iterator<Item = &'a str>) {
     let lines: Vec<&str> = lines.collect();
     if lines.is_empty() {
         return;
@@ -75,7 +106,7 @@ fn write_journey(out: &mut String, journey: &Journey) {
     out.push('\n');
 }
 
-fn write_designs(out: &mut String, assessment: &Assessment) {
+pub(super) fn write_designs(out: &mut String, assessment: &Assessment) {
     if assessment.designs.is_empty() {
         return;
     }
@@ -102,6 +133,12 @@ fn write_designs(out: &mut String, assessment: &Assessment) {
         );
     }
     out.push('\n');
+    let spreads = assessment.designs.iter().filter_map(|design| {
+        spread(design, assessment.engine.samples, &assessment.currency)
+            .map(|spread| format!("{}: {spread}", design.name))
+    });
+    let spreads: Vec<String> = spreads.collect();
+    list(out, "How sure", spreads.iter().map(String::as_str));
 }
 
 fn requirements(design: &DesignResult) -> String {

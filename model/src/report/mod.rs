@@ -6,14 +6,18 @@
 //! # Why it matters
 //! A number without a sentence is read as whatever the reader hoped.
 
+mod certainty;
 mod key;
 mod markdown;
+mod record;
 mod text;
 mod verdict;
 
+pub use certainty::{advice, certainty, nearest_flip};
 pub(crate) use key::times;
 pub use key::{KeyResult, Tone, key_results};
 pub use markdown::markdown;
+pub use record::record;
 pub use text::text;
 pub use verdict::{Verdict, verdict};
 

@@ -1,5 +1,6 @@
 //! The report as plain text, for terminals.
 
+use super::certainty::{flips, spread, swings, worth};
 use super::verdict;
 use crate::assessment::{Assessment, Chain, DesignResult, Journey};
 use crate::quantity::show;
@@ -24,7 +25,7 @@ pub fn text(assessment: &Assessment) -> String {
         assessment
             .designs
             .iter()
-            .for_each(|design| write_design(&mut out, design, &assessment.currency));
+            .for_each(|design| write_design(&mut out, design, assessment));
     }
     if let Some(rule) = assessment
         .decision
@@ -32,6 +33,28 @@ pub fn text(assessment: &Assessment) -> String {
         .and_then(|decision| decision.rule_of_thumb.as_ref())
     {
         let _ = writeln!(out, "\nRule of thumb: {} ({}).", rule.recommends, rule.reason);
+    }
+    if let Some(decision) = &assessment.decision {
+        let money = |value: Option<f64>| show::money(value.unwrap_or(0.0), &assessment.currency);
+        section(
+            &mut out,
+            "The best would be another",
+            flips(decision).iter().map(String::as_str),
+        );
+        let heading = format!(
+            "What each range does to the margin of {} at medians",
+            money(decision.tornado_base)
+        );
+        section(
+            &mut out,
+            &heading,
+            swings(assessment, decision).iter().map(String::as_str),
+        );
+        section(
+            &mut out,
+            "What knowing is worth",
+            worth(assessment, decision).iter().map(String::as_str),
+        );
     }
     section(
         &mut out,
@@ -143,7 +166,8 @@ pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, Strin
     rows
 }
 
-fn write_design(out: &mut String, design: &DesignResult, currency: &str) {
+fn write_design(out: &mut String, design: &DesignResult, assessment: &Assessment) {
+    let currency = assessment.currency.as_str();
     let money = |value: Option<f64>| value.map_or("-".to_owned(), |value| show::money(value, currency));
     let level = design.level.map_or("-".to_owned(), |level| level.to_string());
     let class = design.pacelc.as_deref().unwrap_or("-");
@@ -157,6 +181,9 @@ fn write_design(out: &mut String, design: &DesignResult, currency: &str) {
         money(design.down),
         money(design.total)
     );
+    if let Some(spread) = spread(design, assessment.engine.samples, currency) {
+        let _ = writeln!(out, "    {spread}");
+    }
     for miss in &design.misses {
         let _ = writeln!(out, "    misses: {miss}");
     }

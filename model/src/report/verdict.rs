@@ -1,5 +1,6 @@
 //! The verdict in two sentences: what to take, and what it rests on.
 
+use super::certainty::{advice, certainty, margin, nearest_flip};
 use super::{shown_design, shown_journey};
 use crate::assessment::{Assessment, Decision, DesignResult, Journey};
 use crate::quantity::show;
@@ -38,6 +39,13 @@ fn decided(assessment: &Assessment, decision: &Decision) -> Verdict {
     match find(&decision.runner_up) {
         Some(other) => headline.push_str(&against(best, other, &assessment.currency)),
         None => headline.push_str(" No other design meets the requirements."),
+    }
+    for said in [certainty(assessment), nearest_flip(assessment)]
+        .into_iter()
+        .flatten()
+    {
+        headline.push(' ');
+        headline.push_str(&said);
     }
     Verdict {
         headline,
@@ -171,11 +179,7 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     let mut parts: Vec<String> = Vec::new();
     if let Some(decision) = decision {
         parts.extend(decision.pacelc.clone());
-        parts.extend(
-            decision
-                .margin
-                .map(|margin| format!("ahead by {} a year", show::money(margin, &assessment.currency))),
-        );
+        parts.extend(margin(decision, &assessment.currency));
         if let Some(rule) = decision
             .rule_of_thumb
             .as_ref()
@@ -195,6 +199,7 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     {
         parts.push("at medians of the ranges".into());
     }
+    parts.extend(advice(assessment).map(|said| lower_first(said.trim_end_matches('.'))));
     if decision.is_some() {
         parts.extend(first("Assumes").map(|said| lower_first(said.trim_end_matches('.'))));
     }

@@ -34,8 +34,8 @@ pub use read::{Reading, VERSION, read, read_all};
 pub use size::MAX_TEXT;
 pub use text::Text;
 pub use types::{
-    Design, Domain, Down, DownPreset, Harm, Impact, JourneyText, LineItem, Require, RuleOfThumbText,
-    Scenario, Service, Slo, Waiting, Wrongness,
+    Correlation, Design, Domain, Down, DownPreset, Harm, Impact, JourneyText, LineItem, Require,
+    RuleOfThumbText, Scenario, Service, Slo, Waiting, Wrongness,
 };
 
 pub(crate) use reader::{Node, Read, Reader};

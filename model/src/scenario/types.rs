@@ -6,7 +6,7 @@ use super::amount::ItemAmount;
 use super::latency::{LatencyText, Target};
 use super::reader::{Node, Read, Reader, part};
 use super::text::Text;
-use crate::estimate::Estimate;
+use crate::estimate::{Estimate, Rank};
 use crate::guarantee::{Guarantee, Level};
 use crate::quantity::{Duration, DutyHours, Money, MoneyRate, Probability, Rate, Unavailability};
 use indexmap::IndexMap;
@@ -225,6 +225,20 @@ pub struct LineItem {
     pub hours: Option<Estimate<DutyHours>>,
 }
 
+/// Ranges that rise and fall together.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Correlation {
+    /// Paths of the ranges, at least two: `traffic`, `services.db.availability`,
+    /// `design.0.cost.1.price`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub inputs: Option<Vec<String>>,
+    /// Rank correlation of each two of them, -1 to 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rank: Option<Text<Rank>>,
+}
+
 /// A whole scenario.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -275,6 +289,9 @@ pub struct Scenario {
     /// Running costs of every design.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cost: Vec<LineItem>,
+    /// Ranges that rise and fall together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub correlation: Vec<Correlation>,
     /// The designs compared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub design: Vec<Design>,
@@ -328,6 +345,7 @@ pub struct Design {
 
 part!(Harm { name, cost, share } needs "cost");
 part!(LineItem { name, quantity, price, hours } needs "price");
+part!(Correlation { inputs, rank });
 part!(Scenario {
     quorate,
     title,
@@ -346,6 +364,7 @@ part!(Scenario {
     require,
     rule_of_thumb,
     cost,
+    correlation,
     design,
 });
 part!(Design {
@@ -400,6 +419,7 @@ impl Scenario {
             waiting: self.waiting.patched(&design.waiting),
             require: self.require.clone(),
             rule_of_thumb: self.rule_of_thumb.clone(),
+            correlation: self.correlation.clone(),
             cost: self.cost.iter().chain(&design.cost).cloned().collect(),
         }
     }

@@ -1,0 +1,261 @@
+//! How certain a decision is, what would change it, and what to measure first, in words.
+
+use crate::assessment::{Assessment, Decision, DesignResult, Flip};
+use crate::quantity::show;
+
+/// Changes to another design a report lists, and ranges.
+const MOST_FLIPS: usize = 6;
+/// Changes to no design at all a report lists.
+const MOST_MISSES: usize = 3;
+/// With no failure in n trials its chance is below 3/n, at 95 % confidence.
+const RULE_OF_THREE: f64 = 3.0;
+/// Standard errors either way that cover 95 %.
+const TWO_SIDED: f64 = 1.96;
+
+fn best<'a>(assessment: &'a Assessment, decision: &Decision) -> Option<&'a DesignResult> {
+    let name = decision.best.as_ref()?;
+    assessment.designs.iter().find(|design| design.name == *name)
+}
+
+/// `Ahead in 9,312 of 10,000 draws (93.1%, ±0.5%).`; absent while nothing is drawn or compared.
+pub fn certainty(assessment: &Assessment) -> Option<String> {
+    let decision = assessment.decision.as_ref()?;
+    decision.runner_up.as_ref()?;
+    let best = best(assessment, decision)?;
+    let draws = assessment.engine.samples;
+    let (ahead, chance) = (u64::from(best.ahead?), best.best_probability?);
+    let said = draws_ahead(best, draws)?;
+    if ahead == draws {
+        let rest = show::percent(RULE_OF_THREE / draws as f64);
+        return Some(format!(
+            "{said}: with these ranges another is best with a chance below {rest}."
+        ));
+    }
+    let error = show::percent(rough(TWO_SIDED * best.best_probability_error?));
+    let most_often = assessment
+        .designs
+        .iter()
+        .filter_map(|design| design.best_probability);
+    let said = match most_often.fold(0.0, f64::max) > chance {
+        true => format!("Least on average, though {}", said.replacen("Ahead", "ahead", 1)),
+        false => said,
+    };
+    let ties = if (chance * draws as f64 - ahead as f64).abs() > 0.25 {
+        "; ties count in part"
+    } else {
+        ""
+    };
+    Some(format!("{said} ({}, ±{error}{ties}).", share(chance)))
+}
+
+/// `Ahead in 9,312 of 10,000 draws`, `Ahead in all 10,000 draws`, `Ahead in none of 10,000 draws`.
+fn draws_ahead(design: &DesignResult, draws: u64) -> Option<String> {
+    let count = |number: u64| show::grouped(&number.to_string());
+    Some(match u64::from(design.ahead?) {
+        0 => format!("Ahead in none of {} draws", count(draws)),
+        ahead if ahead == draws => format!("Ahead in all {} draws", count(draws)),
+        ahead => format!("Ahead in {} of {} draws", count(ahead), count(draws)),
+    })
+}
+
+/// Two significant digits: an error of an error is of no use.
+fn rough(value: f64) -> f64 {
+    format!("{value:.1e}").parse().unwrap_or(value)
+}
+
+/// A chance, with the digits that tell it from certainty.
+fn share(chance: f64) -> String {
+    if chance > 0.99 {
+        show::availability(1.0 - chance)
+    } else {
+        show::percent(chance)
+    }
+}
+
+/// What the margin is and how sure that is: `ahead by $5M a year, ±$20k`.
+pub(super) fn margin(decision: &Decision, currency: &str) -> Option<String> {
+    let margin = show::money(decision.margin?, currency);
+    Some(match decision.margin_error.filter(|error| *error > 0.0) {
+        Some(error) => {
+            let error = show::money(rough(TWO_SIDED * error), currency);
+            format!("ahead by {margin} a year on average, ±{error}")
+        }
+        None => format!("ahead by {margin} a year"),
+    })
+}
+
+/// `Flips to Eventual when the error probability is below 1 in 4·10⁹.`: the nearest change to another
+/// design; absent while flips are not computed.
+pub fn nearest_flip(assessment: &Assessment) -> Option<String> {
+    let decision = assessment.decision.as_ref()?;
+    if decision.flips.is_empty() {
+        return None;
+    }
+    let nearest = decision.flips.iter().find(|flip| flip.becomes.is_some());
+    let said = match nearest.and_then(|flip| Some((flip.becomes.as_ref()?, flip))) {
+        Some((design, flip)) => format!("lips to {design} when {}.", when(flip)),
+        None => return Some(
+            "No single input makes another design best, between a thousandth and a thousand times its value."
+                .into(),
+        ),
+    };
+    Some(match &decision.best_at_medians {
+        Some(at_medians) => format!("At medians {at_medians} is best, and that f{said}"),
+        None => format!("F{said}"),
+    })
+}
+
+/// `the error probability is below 1 in 4·10⁹ (now 1 in 10,000)`.
+fn when(flip: &Flip) -> String {
+    let side = if flip.above == Some(true) {
+        "above"
+    } else {
+        "below"
+    };
+    let shown = flip.shown.as_deref().unwrap_or_default();
+    format!("{} is {side} {shown} (now {})", flip.name, flip.now)
+}
+
+/// Every flip in words, a line each, and what cannot flip it; empty while flips are not computed.
+pub(super) fn flips(decision: &Decision) -> Vec<String> {
+    let found: Vec<&Flip> = decision.flips.iter().filter(|flip| flip.at.is_some()).collect();
+    let still = decision.flips.len() - found.len();
+    let (to_designs, to_none): (Vec<&Flip>, Vec<&Flip>) =
+        found.iter().partition(|flip| flip.becomes.is_some());
+    let line = |flip: &&Flip| {
+        let becomes = flip
+            .becomes
+            .as_deref()
+            .unwrap_or("none that meets the requirements");
+        format!("{becomes}, when {}", when(flip))
+    };
+    let shown = to_designs
+        .iter()
+        .take(MOST_FLIPS)
+        .chain(to_none.iter().take(MOST_MISSES));
+    let mut lines: Vec<String> = shown.map(line).collect();
+    if found.len() > lines.len() {
+        lines.push(format!(
+            "{} more changes are farther off",
+            found.len() - lines.len()
+        ));
+    }
+    if still > 0 {
+        let inputs = if still == 1 {
+            "One input changes".into()
+        } else {
+            format!("{still} inputs change")
+        };
+        lines.push(format!(
+            "{inputs} nothing, from a thousandth to a thousand times what it is"
+        ));
+    }
+    lines
+}
+
+/// `Measure replica lag first: worth up to $4k a year; nothing else is worth more than $200.`; absent
+/// while nothing is drawn or compared.
+pub fn advice(assessment: &Assessment) -> Option<String> {
+    let decision = assessment.decision.as_ref()?;
+    let (all, noise) = (decision.evpi?, decision.evppi_noise?);
+    decision.runner_up.as_ref()?;
+    let first = decision.evppi.first()?;
+    let money = |value: f64| show::money(value, &assessment.currency);
+    if all <= 0.0 {
+        let best = decision.best.as_deref().unwrap_or_default();
+        return Some(format!(
+            "Nothing needs measuring for this decision: {best} costs least in every draw."
+        ));
+    }
+    if first.value <= noise {
+        return Some(format!(
+            "No input alone is worth measuring that these draws could tell; knowing all of them exactly would be worth {} a year.",
+            money(all)
+        ));
+    }
+    let second = decision.evppi.get(1).map(|second| second.value.max(noise));
+    let rest = match second {
+        Some(value) if value > 0.0 => format!("; nothing else alone is worth more than {}", money(value)),
+        Some(_) => "; nothing else alone is worth anything".to_owned(),
+        None => String::new(),
+    };
+    Some(format!(
+        "Measure {} first: worth up to {} a year{rest}.",
+        first.name,
+        money(first.value)
+    ))
+}
+
+/// `Mostly because of the error probability: $1k to $2M ahead between 0.001% and 0.1%.`, a line each
+/// of the widest bars.
+pub(super) fn swings(assessment: &Assessment, decision: &Decision) -> Vec<String> {
+    let money = |value: f64| show::money(value, &assessment.currency);
+    let bar = |swing: &crate::assessment::Swing| {
+        format!(
+            "{} from {} to {}: {} to {}",
+            swing.name,
+            swing.from,
+            swing.to,
+            money(swing.low),
+            money(swing.high)
+        )
+    };
+    decision.tornado.iter().take(MOST_FLIPS).map(bar).collect()
+}
+
+/// What knowing each range is worth, a line each, and what all of it is; empty while nothing is drawn.
+pub(super) fn worth(assessment: &Assessment, decision: &Decision) -> Vec<String> {
+    let money = |value: f64| show::money(value, &assessment.currency);
+    let (Some(all), Some(noise), Some(_)) = (decision.evpi, decision.evppi_noise, &decision.runner_up) else {
+        return Vec::new();
+    };
+    let error = decision.evpi_error.unwrap_or(0.0);
+    let mut lines: Vec<String> = advice(assessment).into_iter().collect();
+    if all <= 0.0 {
+        return lines;
+    }
+    lines.push(format!(
+        "everything: {} a year, ±{}",
+        money(all),
+        money(rough(TWO_SIDED * error))
+    ));
+    let told = decision
+        .evppi
+        .iter()
+        .filter(|worth| worth.value > noise)
+        .take(MOST_FLIPS);
+    lines.extend(told.map(|worth| format!("{}: up to {} a year", worth.name, money(worth.value))));
+    if decision.evppi.iter().any(|worth| worth.value <= noise) {
+        lines.push(if noise > 0.0 {
+            format!(
+                "any other: not more than these draws can tell, {} a year",
+                money(noise)
+            )
+        } else {
+            "any other: nothing".to_owned()
+        });
+    }
+    lines
+}
+
+/// `total $1.2M to $3.4M in 90 of 100 draws; ahead in 9,312 of 10,000 draws; costs $20k more than the
+/// best of each draw`.
+pub(super) fn spread(design: &DesignResult, draws: u64, currency: &str) -> Option<String> {
+    let money = |value: f64| show::money(value, currency);
+    let (low, high) = (money(design.total_p05?), money(design.total_p95?));
+    let mut said = if low == high {
+        format!("total near {low} in 90 of 100 draws")
+    } else {
+        format!("total {low} to {high} in 90 of 100 draws")
+    };
+    if let Some(ahead) = draws_ahead(design, draws) {
+        said.push_str(&format!("; {}", ahead.replacen("Ahead", "ahead", 1)));
+    }
+    if let Some(regret) = design.regret.filter(|regret| *regret > 0.0) {
+        said.push_str(&format!(
+            "; costs {} more than the best of each draw",
+            money(regret)
+        ));
+    }
+    Some(said)
+}

@@ -1,0 +1,72 @@
+//! What is drawn: the distinct ranges of a plan.
+
+use crate::estimate::{Distribution, Sampler};
+use crate::plan::{Inputs, Slot};
+
+/// One range, with all that moves with it.
+#[derive(Clone, Debug)]
+pub(super) struct Range {
+    /// The input that gives it its name.
+    pub(super) slot: Slot,
+    /// Everything that takes the quantile of its uniform.
+    members: Vec<Member>,
+}
+
+#[derive(Clone, Debug)]
+struct Member {
+    slot: Slot,
+    distribution: Distribution,
+    sampler: Sampler,
+    bounds: (f64, f64),
+}
+
+impl Range {
+    /// Puts the quantiles of `uniform` where they belong.
+    pub(super) fn set(&self, uniform: f64, values: &mut [f64]) {
+        for member in &self.members {
+            let (low, high) = member.bounds;
+            values[member.slot.place()] = member.sampler.quantile(uniform).clamp(low, high);
+        }
+    }
+
+    /// Puts the low or the high end where it belongs.
+    pub(super) fn set_end(&self, high_end: bool, values: &mut [f64]) {
+        for member in &self.members {
+            let (low, high) = member.bounds;
+            let (bottom, top) = member.distribution.ends();
+            let end = if high_end { top } else { bottom };
+            values[member.slot.place()] = end.clamp(low, high);
+        }
+    }
+}
+
+/// The ranges of a plan in order of first use; an input that follows another that is a range is part
+/// of that.
+pub(super) fn all(inputs: &Inputs) -> Vec<Range> {
+    let ranges = inputs
+        .distributions()
+        .iter()
+        .map(|one| !matches!(one, Distribution::Exact(_)));
+    let is_range: Vec<bool> = ranges.collect();
+    let leader = |slot: Slot| {
+        let leader = inputs.all()[slot.place()].leader;
+        leader.filter(|leader| is_range[leader.place()])
+    };
+    let slots = || inputs.slots().filter(|slot| is_range[slot.place()]);
+    let member = |slot: Slot| Member {
+        slot,
+        distribution: inputs.distributions()[slot.place()],
+        sampler: Sampler::new(&inputs.distributions()[slot.place()]),
+        bounds: inputs.all()[slot.place()].bounds,
+    };
+    slots()
+        .filter(|slot| leader(*slot).is_none())
+        .map(|slot| Range {
+            slot,
+            members: slots()
+                .filter(|one| *one == slot || leader(*one) == Some(slot))
+                .map(member)
+                .collect(),
+        })
+        .collect()
+}

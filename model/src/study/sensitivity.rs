@@ -1,0 +1,206 @@
+//! What one input alone does: flips and the tornado, all else at medians.
+//!
+//! # What it computes
+//! For every input the nearest values at which another design would be best; for every range what its
+//! ends make of the margin.
+//!
+//! # Why it matters
+//! It needs no draws, and it says in the reader's own units how wrong she may be.
+//!
+//! # Formula
+//! See [`crate::decision::flip`]. An objective for availability or latency is an input too; a latency
+//! that is asked for is compared with the percentiles at medians, which are not solved anew; so where
+//! one is asked for, how long calls take is not moved. A share that is 0 is searched upwards from 10⁻¹².
+//!
+//! # Example
+//! Q·P·V·365 with Q .5 to 2 million, P 10⁻⁷ to 10⁻⁵ and V 20 to 100 around 10⁶, 10⁻⁶ and 50: P moves
+//! the result most, then V, then Q.
+
+use super::range;
+use super::shown::{now, shown, written};
+use crate::assessment::{Flip, Swing};
+use crate::decision::flip::{LEAST_SHARE, REACH, nearest};
+use crate::math::ln;
+use crate::order::sorted_by_key;
+use crate::plan::{Costs, Input, Plan, Rooms, Slot};
+use crate::quantity::Meaning;
+
+/// A plan with room to try values in.
+struct Trial<'a> {
+    plan: &'a Plan,
+    values: Vec<f64>,
+    rooms: Rooms,
+    costs: Vec<Costs>,
+}
+
+impl<'a> Trial<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        Self {
+            plan,
+            values: plan.medians.clone(),
+            rooms: plan.rooms(),
+            costs: vec![Costs::default(); plan.designs()],
+        }
+    }
+
+    fn best(&mut self) -> Option<usize> {
+        self.plan.best(&self.values, &mut self.rooms, &mut self.costs)
+    }
+
+    fn reset(&mut self) {
+        self.values.copy_from_slice(&self.plan.medians);
+    }
+}
+
+/// How far each input alone must move for another design to be best: the nearest first, on each side
+/// of it, then the inputs that cannot do it. Empty with fewer than two designs.
+pub fn flips(plan: &Plan) -> Vec<Flip> {
+    if plan.designs() < 2 {
+        return Vec::new();
+    }
+    let mut trial = Trial::new(plan);
+    let here = trial.best();
+    let leading = plan
+        .inputs()
+        .slots()
+        .filter(|slot| plan.inputs().all()[slot.place()].leader.is_none());
+    let left_out = flips_leave_out_latencies(plan);
+    let movable = leading.filter(|slot| {
+        let input = &plan.inputs().all()[slot.place()];
+        !(input.label.path.is_empty() || input.times_calls && left_out)
+    });
+    let found = movable
+        .flat_map(|slot| of_input(slot, here, &mut trial))
+        .collect();
+    sorted_by_key(found, |flip: &Flip| match (flip.factor, flip.at) {
+        (Some(factor), _) => ln(factor).abs(),
+        (None, Some(_)) => ln(REACH),
+        (None, None) => f64::MAX,
+    })
+}
+
+/// Whether [`flips`] leaves out how long calls take: a latency is required, and whether it is still met
+/// would need distributions solved anew at every step.
+pub(super) fn flips_leave_out_latencies(plan: &Plan) -> bool {
+    let required = |design: &crate::plan::DesignPlan| {
+        design
+            .journeys
+            .iter()
+            .any(|journey| journey.latency_target.is_some())
+    };
+    plan.inputs().all().iter().any(|input| input.times_calls) && plan.designs.iter().any(required)
+}
+
+fn of_input(slot: Slot, here: Option<usize>, trial: &mut Trial) -> Vec<Flip> {
+    let plan = trial.plan;
+    let (input, base) = (&plan.inputs().all()[slot.place()], slot.of(&plan.medians));
+    let followers: Vec<Slot> = plan
+        .inputs()
+        .slots()
+        .filter(|one| *one == slot || plan.inputs().all()[one.place()].leader == Some(slot))
+        .collect();
+    let mut best = |value: f64| {
+        for one in &followers {
+            let own = one.of(&plan.medians);
+            trial.values[one.place()] = if *one == slot { value } else { own * (value / base) };
+        }
+        trial.best()
+    };
+    let sides: Vec<Flip> = reaches(input, base)
+        .into_iter()
+        .filter_map(|(from, to)| nearest(from, to, &here, &mut best))
+        .map(|(at, becomes)| flip(plan, input, base, Some((at, becomes))))
+        .collect();
+    trial.reset();
+    if sides.is_empty() {
+        vec![flip(plan, input, base, None)]
+    } else {
+        sides
+    }
+}
+
+/// Where an input is searched: from what it is, down and up.
+fn reaches(input: &Input, base: f64) -> Vec<(f64, f64)> {
+    let (low, high) = input.bounds;
+    if base == 0.0 {
+        let share = matches!(input.meaning, Meaning::Share | Meaning::Availability);
+        return if share {
+            vec![(LEAST_SHARE, high)]
+        } else {
+            Vec::new()
+        };
+    }
+    let legal = |value: f64| value.clamp(low, high);
+    vec![(base, legal(base / REACH)), (base, legal(base * REACH))]
+}
+
+fn flip(plan: &Plan, input: &Input, base: f64, found: Option<(f64, Option<usize>)>) -> Flip {
+    let words = |value: f64| shown(input, value, base, &plan.currency);
+    let at = found.map(|(at, _)| at);
+    Flip {
+        input: input.label.path.clone(),
+        name: input.label.words.clone(),
+        now: now(input, base, &plan.currency),
+        at: at.map(|at| written(input, at)),
+        shown: at.map(words),
+        above: at.map(|at| written(input, at) > written(input, base)),
+        becomes: found
+            .and_then(|(_, becomes)| becomes)
+            .map(|design| plan.designs[design].name.clone()),
+        factor: at.filter(|_| base != 0.0).map(|at| at / base),
+    }
+}
+
+/// What the ends of each range make of the margin between the best design and the next at medians, the
+/// widest first, and that margin; of the total where only one design misses no requirement.
+pub fn tornado(plan: &Plan) -> (Vec<Swing>, Option<f64>) {
+    let mut trial = Trial::new(plan);
+    let Some(best) = trial.best() else {
+        return (Vec::new(), None);
+    };
+    let next = next_best(&trial, best);
+    let result = |trial: &mut Trial| {
+        trial
+            .plan
+            .costs(&trial.values, &mut trial.rooms, &mut trial.costs);
+        let total = |design: usize| trial.costs[design].total().unwrap_or(0.0);
+        next.map_or(total(best), |next| total(next) - total(best))
+    };
+    let base = result(&mut trial);
+    let swings = range::all(plan.inputs()).into_iter().map(|range| {
+        let input = &plan.inputs().all()[range.slot.place()];
+        let mut at = |high: bool| {
+            range.set_end(high, &mut trial.values);
+            let end = range.slot.of(&trial.values);
+            let result = result(&mut trial);
+            trial.reset();
+            (
+                shown(input, end, range.slot.of(&plan.medians), &plan.currency),
+                result,
+            )
+        };
+        // The low end as written: of an availability that is the most unavailability.
+        let falling = input.meaning == Meaning::Availability;
+        let ((from, low), (to, high)) = (at(falling), at(!falling));
+        Swing {
+            input: input.label.path.clone(),
+            name: input.label.words.clone(),
+            from,
+            to,
+            low,
+            high,
+        }
+    });
+    let swings = sorted_by_key(swings.collect(), |swing: &Swing| -(swing.high - swing.low).abs());
+    (swings, Some(base))
+}
+
+/// The second best at medians; `trial` has the costs there.
+fn next_best(trial: &Trial, best: usize) -> Option<usize> {
+    let plan = trial.plan;
+    let others = (0..plan.designs()).filter(|design| *design != best);
+    let feasible = others.filter(|design| plan.is_feasible(*design, &plan.medians, &trial.costs[*design]));
+    let totals = feasible.filter_map(|design| trial.costs[design].total().map(|total| (design, total)));
+    let least = totals.reduce(|least, other| if other.1 < least.1 { other } else { least });
+    least.map(|(design, _)| design)
+}

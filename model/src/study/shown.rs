@@ -1,0 +1,126 @@
+//! A value of an input in words, as one would write it.
+
+use crate::plan::Input;
+use crate::quantity::{Dimension, Meaning, show};
+
+/// Below this a share reads better as one in so many.
+const RARE: f64 = 1e-5;
+
+/// The number a person would write: an availability for an unavailability, else the value.
+pub(super) fn written(input: &Input, value: f64) -> f64 {
+    match input.meaning {
+        Meaning::Availability => 1.0 - value,
+        _ => value,
+    }
+}
+
+/// What an input is now: as it was written, else its value.
+pub(super) fn now(input: &Input, base: f64, currency: &str) -> String {
+    match input.label.written.as_str() {
+        "" => shown(input, base, base, currency),
+        written => written.to_owned(),
+    }
+}
+
+/// `99.95%`, `1 in 4·10⁹`, `$40k/h`, `1.8 × $0.02/GB`; `base` is what the input is at its median.
+pub(super) fn shown(input: &Input, value: f64, base: f64, currency: &str) -> String {
+    match input.meaning {
+        Meaning::Availability => show::availability(value),
+        Meaning::Share if value > 0.0 && value < RARE => format!("1 in {}", large(1.0 / value)),
+        Meaning::Share if value > 0.99 && value < 1.0 => show::availability(1.0 - value),
+        Meaning::Share => show::percent(value),
+        Meaning::Amount(Dimension::TIME) => show::duration(value),
+        Meaning::Amount(Dimension::MONEY) => show::money(value, currency),
+        Meaning::Amount(Dimension::RATE) if value.abs() >= 1.0 => format!("{}/s", show::count(value)),
+        Meaning::Amount(Dimension::RATE) => format!("{}/h", show::count(value * 3600.0)),
+        Meaning::Amount(Dimension::MONEY_RATE) => {
+            format!("{}/h", show::money(value * 3600.0, currency))
+        }
+        Meaning::DutyHours => format!("{} h/month", show::significant(value, 3)),
+        Meaning::Amount(Dimension::NONE) => show::significant(value, 3),
+        Meaning::Amount(_) if base != 0.0 && !input.label.written.is_empty() => {
+            format!("{} × {}", show::significant(value / base, 3), input.label.written)
+        }
+        Meaning::Amount(_) => show::significant(value, 3),
+    }
+}
+
+/// `4·10⁹`; below a million in full.
+fn large(value: f64) -> String {
+    if value < 999_500.0 {
+        return show::significant(value, 3);
+    }
+    let text = format!("{value:.1e}");
+    let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
+    let power: String = power.chars().map(superscript).collect();
+    match digits.strip_suffix(".0").unwrap_or(digits) {
+        "1" => format!("10{power}"),
+        digits => format!("{digits}·10{power}"),
+    }
+}
+
+fn superscript(digit: char) -> char {
+    match digit {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Label;
+
+    fn input(meaning: Meaning, written: &str) -> Input {
+        let label = Label {
+            written: written.into(),
+            ..Label::default()
+        };
+        Input {
+            label,
+            meaning,
+            bounds: (0.0, 1.0),
+            leader: None,
+            times_calls: false,
+        }
+    }
+
+    #[test]
+    fn values_read_as_one_would_write_them() {
+        let price = Meaning::Amount(Dimension {
+            money: 1,
+            data: -1,
+            time: 0,
+        });
+        let cases = [
+            (Meaning::Availability, 5e-4, "99.95%"),
+            (Meaning::Share, 2.5e-10, "1 in 4·10⁹"),
+            (Meaning::Share, 1e-9, "1 in 10⁹"),
+            (Meaning::Share, 5e-6, "1 in 200,000"),
+            (Meaning::Share, 0.125, "12.5%"),
+            (Meaning::Share, 0.9999998, "99.99998%"),
+            (Meaning::Share, 1.0, "100%"),
+            (Meaning::Amount(Dimension::TIME), 0.4, "400 ms"),
+            (Meaning::Amount(Dimension::MONEY), 4200.0, "$4.2k"),
+            (Meaning::Amount(Dimension::RATE), 2000.0, "2k/s"),
+            (Meaning::Amount(Dimension::RATE), 0.5, "1.8k/h"),
+            (Meaning::Amount(Dimension::MONEY_RATE), 40e3 / 3600.0, "$40k/h"),
+            (Meaning::Amount(Dimension::MONEY_RATE), 0.806 / 3600.0, "$0.81/h"),
+            (Meaning::DutyHours, 240.0, "240 h/month"),
+            (Meaning::Amount(Dimension::NONE), 9.0, "9"),
+            (price, 3.6e-11, "1.8 × $0.02/GB"),
+        ];
+        for (kind, value, text) in cases {
+            assert_eq!(shown(&input(kind, "$0.02/GB"), value, 2e-11, "$"), text);
+        }
+    }
+}
