@@ -1,9 +1,12 @@
-//! `quorate eval`: a scenario assessed and written in one of four forms.
+//! `quorate eval`: a scenario assessed and written in one of five forms.
 
 use crate::Format;
+use crate::draws;
 use crate::failure::Failure;
 use quorate_charts::{FIGURES, Options as FigureOptions, Theme, figure, to_svg};
 use quorate_model::assessment::Assessment;
+use quorate_model::estimate::Env;
+use quorate_model::study::Study;
 use quorate_model::{Assessor, link, report};
 
 /// What to write.
@@ -16,19 +19,24 @@ pub struct Options {
     pub width: f64,
     /// On a dark ground.
     pub dark: bool,
+    /// How the ranges are drawn.
+    pub env: Env,
     /// What the scenario was called, for errors.
     pub name: String,
 }
 
 /// Assesses `text`.
 pub fn eval(text: &str, options: &Options) -> Result<String, Failure> {
-    let assessment = Assessor::new()
-        .assess(text)
+    let plan = Assessor::new()
+        .plan(text)
         .map_err(|problem| Failure::input(format!("{}: {problem}", options.name)))?;
+    let study = Study::new(&plan, options.env);
+    let assessment = study.assess(&draws::all(&study));
     let fragment = format!("#{}", link::encode(text));
     match options.format {
         Format::Text => Ok(report::text(&assessment)),
         Format::Md => Ok(report::markdown(&assessment, Some(&fragment))),
+        Format::Adr => Ok(report::record(&assessment, text, &fragment)),
         Format::Json => json(&assessment),
         Format::Svg => svg(&assessment, options, &fragment),
     }

@@ -1,13 +1,18 @@
 //! `quorate`: the calculator for documents and CI.
 
+mod draws;
 mod eval;
 mod failure;
 mod source;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use failure::Failure;
+use quorate_model::estimate::Env;
 use std::io::Write as _;
 use std::process::ExitCode;
+
+/// Most draws: what each of them says is kept until the last one.
+const MOST_SAMPLES: i64 = 1_000_000;
 
 /// What consistency costs and whether it is worth it.
 ///
@@ -38,6 +43,12 @@ enum Command {
         /// Draw on a dark ground.
         #[arg(long)]
         dark: bool,
+        /// How often the ranges are drawn; 0 takes each at its median.
+        #[arg(long, default_value_t = Env::default().samples, value_parser = clap::value_parser!(u32).range(..=MOST_SAMPLES))]
+        samples: u32,
+        /// Seed of the draws: the same seed draws the same.
+        #[arg(long, default_value_t = Env::default().seed)]
+        seed: u64,
     },
     /// Print the link to a scenario.
     Link {
@@ -71,6 +82,8 @@ enum Format {
     Json,
     /// Markdown.
     Md,
+    /// A decision record in Markdown, to be committed as it is.
+    Adr,
     /// One figure as SVG.
     Svg,
 }
@@ -114,6 +127,8 @@ fn run(command: Command) -> Result<String, Failure> {
             figure,
             width,
             dark,
+            samples,
+            seed,
         } => {
             let text = source::read(&file)?;
             eval::eval(
@@ -123,6 +138,7 @@ fn run(command: Command) -> Result<String, Failure> {
                     figure,
                     width,
                     dark,
+                    env: Env { samples, seed },
                     name: file,
                 },
             )

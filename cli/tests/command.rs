@@ -123,6 +123,69 @@ fn markdown_has_the_table_and_the_link() {
     );
 }
 
+/// Two designs of which neither is ahead in every draw.
+const OPEN: &str = "traffic = \"10/s\"\n[wrongness]\nerror_probability = \"0.0001% to 0.01%\"\n[[wrongness.harm]]\ncost = \"$1\"\n[[design]]\nname = \"strict\"\nlevel = \"SS\"\n[[design.cost]]\nprice = \"$0.4/h\"\n[[design]]\nname = \"loose\"\nlevel = \"EC\"\n";
+
+#[test]
+fn ranges_are_drawn_as_often_and_from_the_seed_that_is_asked_for() {
+    let eval = |more: &[&str]| {
+        let arguments: Vec<&str> = ["eval", "-", "--format", "json"]
+            .iter()
+            .chain(more)
+            .copied()
+            .collect();
+        json(&arguments, OPEN)
+    };
+    let usual = eval(&[]);
+    assert_eq!(usual["engine"]["samples"], 10_000);
+    assert_eq!(usual, eval(&["--samples", "10000", "--seed", "1"]));
+    let other = eval(&["--seed", "2"]);
+    assert_eq!(other["engine"]["seed"], 2);
+    assert_ne!(usual["designs"][1]["total"], other["designs"][1]["total"]);
+    assert_eq!(eval(&["--samples", "700"])["engine"]["samples"], 700);
+    let medians = eval(&["--samples", "0"]);
+    assert_eq!(medians["engine"]["samples"], 0);
+    assert!(medians["designs"][0]["best_probability"].is_null());
+    assert!(medians["decision"]["flips"].is_array());
+    let said = refused(&["eval", "-", "--samples", "1000001"], OPEN);
+    assert!(said.contains("1000000"), "{said}");
+}
+
+#[test]
+fn a_scenario_without_ranges_answers_the_same_however_it_is_drawn() {
+    let usual = printed(&["eval", "payments"], "");
+    assert_eq!(
+        printed(&["eval", "payments", "--samples", "77", "--seed", "5"], ""),
+        usual
+    );
+    assert!(!usual.contains("draws"), "{usual}");
+}
+
+#[test]
+fn the_verdict_says_how_certain_it_is_and_what_to_measure() {
+    let text = printed(&["eval", "-"], OPEN);
+    assert!(
+        text.contains("of 10,000 draws (") && text.contains("flips to "),
+        "{text}"
+    );
+    assert!(text.contains("Measure the error probability first"), "{text}");
+    let record = printed(&["eval", "-", "--format", "adr"], OPEN);
+    for part in [
+        "## Context",
+        "## Options",
+        "## Decision",
+        "## Certainty",
+        "## What would change it",
+        "## Sources",
+    ] {
+        assert!(record.contains(part), "{part}: {record}");
+    }
+    assert!(
+        record.contains("--samples 10000 --seed 1") && record.contains("(#q1."),
+        "{record}"
+    );
+}
+
 #[test]
 fn bad_input_ends_with_exit_code_2_and_a_sentence_with_its_place() {
     let said = refused(
