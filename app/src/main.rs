@@ -5,6 +5,7 @@ mod keeping;
 mod logic;
 mod page;
 mod state;
+mod studying;
 mod tabs;
 mod view;
 

@@ -10,6 +10,7 @@ use crate::logic::sentence::sentence;
 use crate::logic::shelf::Keep;
 use crate::logic::start::{self, Memory, Start};
 use crate::state::{Look, Panel, State, Tab};
+use crate::studying;
 use crate::view::embed::Embed;
 use crate::view::header::Header;
 use crate::view::notes::Notes;
@@ -63,6 +64,7 @@ fn whole(address: &Address) -> impl IntoView + use<> {
     provide_context(state);
     state.notice.set(notice);
     keeping::keep_up(state);
+    studying::keep_studying(state);
     Effect::new(move |_| state.look.colours.get().apply());
     follow_address(state);
     follow_keys(state);
@@ -96,6 +98,7 @@ fn embedded(address: &Address, name: String) -> impl IntoView + use<> {
     };
     let state = State::new(History::new(entry), look(theme::Choice::System));
     provide_context(state);
+    studying::keep_studying(state);
     window_event_listener(ev::hashchange, |_| location::reload());
     view! { <Embed name refusal/> }
 }

@@ -6,6 +6,7 @@
 use crate::browser::{location, now, theme::Choice};
 use crate::logic::history::{Entry, History};
 use crate::logic::notice::{Notice, Offer};
+use crate::studying::{Draws, Studied};
 use leptos::prelude::*;
 use quorate_model::assessment::Assessment;
 use quorate_model::scenario;
@@ -25,10 +26,15 @@ pub struct State {
     pub problems: Memo<Vec<Problem>>,
     /// The first of them.
     pub problem: Memo<Option<Problem>>,
-    /// The last results there were; none when no text has given any yet.
+    /// The last results there were, with the draws of their ranges once those are there; none when
+    /// no text has given any yet.
     pub assessment: Memo<Option<Arc<Assessment>>>,
     /// The results before the last step, where they are those of the same scenario.
     pub before: Memo<Option<Arc<Assessment>>>,
+    /// What the draws of a text say.
+    pub studied: RwSignal<Option<Studied>>,
+    /// How the draws go.
+    pub draws: Draws,
     /// The scenario that everything is compared with.
     pub pinned: RwSignal<Option<Pinned>>,
     /// An edit that could not be made: where, and why.
@@ -132,9 +138,14 @@ impl State {
                 .unwrap_or_else(|| Assessor::new().assess(&text))
                 .map(Arc::new)
         });
+        let studied = RwSignal::new(None::<Studied>);
         let assessment = Memo::new(move |last: Option<&Option<Arc<Assessment>>>| {
-            outcome
-                .with(|outcome| outcome.as_ref().ok().cloned())
+            let drawn = studied.with(|studied| {
+                let studied = studied.as_ref().filter(|studied| studied.text == *text.read());
+                studied.map(|studied| studied.assessment.clone())
+            });
+            drawn
+                .or_else(|| outcome.with(|outcome| outcome.as_ref().ok().cloned()))
                 .or_else(|| last.cloned().flatten())
         });
         let problems = Memo::new(move |_| match &*outcome.read() {
@@ -151,6 +162,8 @@ impl State {
             problem: Memo::new(move |_| problems.with(|problems| problems.first().cloned())),
             assessment,
             before: before(history, assessment),
+            studied,
+            draws: Draws::new(),
             pinned: RwSignal::new(None),
             refused: RwSignal::new(None),
             notice: RwSignal::new(None),

@@ -4,6 +4,7 @@ pub mod adder;
 pub mod canvas;
 pub mod compare;
 pub mod completing;
+pub mod drawing;
 pub mod embed;
 pub mod field;
 pub mod field_list;
