@@ -186,7 +186,10 @@ fn history_key(state: State, event: &web_sys::KeyboardEvent) -> bool {
 fn page_key(state: State, code: &str) -> bool {
     match code {
         "KeyP" => state.pin(),
-        "KeyS" => state.look.toggle(Panel::Share),
+        "KeyS" => {
+            state.look.toggle(Panel::Share);
+            request_animation_frame(|| crate::view::focus("link"));
+        }
         "KeyO" => state.look.toggle(Panel::Scenarios),
         _ => {
             let number = code

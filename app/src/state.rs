@@ -139,15 +139,22 @@ impl State {
                 .map(Arc::new)
         });
         let studied = RwSignal::new(None::<Studied>);
-        let assessment = Memo::new(move |last: Option<&Option<Arc<Assessment>>>| {
+        // The last results stand while a text does not read, and never under another scenario.
+        let results = Memo::new(move |last: Option<&(String, Option<Arc<Assessment>>)>| {
+            let id = history.with(|history| history.present().id.clone());
             let drawn = studied.with(|studied| {
                 let studied = studied.as_ref().filter(|studied| studied.text == *text.read());
                 studied.map(|studied| studied.assessment.clone())
             });
-            drawn
+            let found = drawn
                 .or_else(|| outcome.with(|outcome| outcome.as_ref().ok().cloned()))
-                .or_else(|| last.cloned().flatten())
+                .or_else(|| {
+                    let (before, found) = last?;
+                    found.clone().filter(|_| *before == id)
+                });
+            (id, found)
         });
+        let assessment = Memo::new(move |_| results.with(|results| results.1.clone()));
         let problems = Memo::new(move |_| match &*outcome.read() {
             Ok(_) => Vec::new(),
             Err(first) => scenario::read_all(&text.read())

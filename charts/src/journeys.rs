@@ -9,9 +9,13 @@ pub(crate) struct Shown<'a> {
     pub(crate) design: Option<&'a str>,
 }
 
-/// The named design's journeys, else the best design's, else the scenario's own.
+/// The named design's journeys, else those of the best design or the one that comes closest, else
+/// the scenario's own.
 pub(crate) fn shown<'a>(assessment: &'a Assessment, options: &'a Options) -> Shown<'a> {
-    let best = assessment.decision.as_ref().and_then(|d| d.best.as_deref());
+    let best = assessment
+        .decision
+        .as_ref()
+        .and_then(|d| d.best.as_deref().or(d.closest.as_deref()));
     [options.design.as_deref(), best]
         .into_iter()
         .flatten()

@@ -268,6 +268,17 @@ pub struct GuaranteeResult {
     pub degraded: Option<DegradedGuarantee>,
 }
 
+impl GuaranteeResult {
+    /// Whether the request as a unit gets less than its level says of each hop: two strictly
+    /// serializable services in a row do not make a serializable request.
+    pub fn unit_is_weaker(&self) -> bool {
+        match (self.level, &self.vector) {
+            (Some(level), Some(vector)) => !vector.satisfies(&Vector::from(level)),
+            _ => false,
+        }
+    }
+}
+
 /// One hop of the composition.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -61,7 +61,8 @@ pub fn sub_flow(text: &str, name: &str) -> Result<String, Problem> {
     edit::set(text, &format!("flows.{name}"), &services.join(" > "))
 }
 
-/// `text` with one more journey; a plain flow becomes the journey `main` first.
+/// `text` with one more journey, without traffic of its own yet; a plain flow becomes the journey
+/// `main` first.
 pub fn journey(text: &str, name: &str) -> Result<String, Problem> {
     let document = Document::parse(text)?;
     let flow = document.get("flow").unwrap_or_default();
@@ -74,7 +75,21 @@ pub fn journey(text: &str, name: &str) -> Result<String, Problem> {
         true => text.to_string(),
         false => edit::set(&edit::remove(text, "flow")?, "journey.main.flow", &flow)?,
     };
-    edit::set(&text, &format!("journey.{name}.flow"), &first)
+    let mut text = text;
+    // What a design changed in the plain flow it changes in the journey that has it now.
+    for at in 0..document.len("design") {
+        let own = document.get(&format!("design.{at}.flow")).unwrap_or_default();
+        if !own.is_empty() && !flow.is_empty() {
+            text = edit::remove(&text, &format!("design.{at}.flow"))?;
+            text = edit::set(&text, &format!("design.{at}.journey.main.flow"), &own)?;
+        }
+    }
+    let text = edit::set(&text, &format!("journey.{name}.flow"), &first)?;
+    // The scenario's traffic stays with the journey that had it, until the new one has its own.
+    match document.has("traffic") {
+        true => edit::set(&text, &format!("journey.{name}.traffic"), "0/s"),
+        false => Ok(text),
+    }
 }
 
 #[cfg(test)]
@@ -116,6 +131,22 @@ mod tests {
         assert_eq!(document.get("journey.main.flow").as_deref(), Some("a > b"));
         assert!(!document.has("flow"), "{text}");
         assesses(&journey(&text, "third").unwrap());
+    }
+
+    #[test]
+    fn a_journey_added_changes_no_answer_until_it_is_given_traffic() {
+        let text = TEXT.replace(
+            "quorate = 1",
+            "quorate = 1\ntraffic = \"10/s\"\nrevenue = \"$1k/h\"",
+        ) + "[wrongness]\nerror_probability = \"1%\"\n[[wrongness.harm]]\ncost = \"$1\"\n\
+               [[design]]\nname = \"One\"\nflow = \"b\"\nlevel = \"SS\"\n[[design]]\nname = \"Two\"\n";
+        let totals = |text: &str| -> Vec<Option<f64>> {
+            let found = Assessor::new().assess(text).unwrap();
+            found.designs.iter().map(|design| design.wrong).collect()
+        };
+        let added = journey(&text, "browse").unwrap();
+        assert!(added.contains("journey.main.flow = \"b\""), "{added}");
+        assert_eq!(totals(&added), totals(&text), "{added}");
     }
 
     #[test]

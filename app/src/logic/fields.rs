@@ -166,7 +166,7 @@ pub const WRONGNESS: &[Field] = &[
     more("wrongness.prevented_by", "Prevented by", LEVELS, "SS"),
     more(
         "wrongness.residual",
-        "Still wrong there",
+        "Still wrong despite that",
         "The share that level does not prevent: 1%.",
         "0",
     ),

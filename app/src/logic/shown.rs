@@ -2,13 +2,13 @@
 
 use quorate_model::assessment::{Assessment, Journey};
 
-/// The journeys of the design called `chosen`, else of the best one, else of the scenario itself:
-/// as the figures choose.
+/// The journeys of the design called `chosen`, else of the best one or the one that comes closest,
+/// else of the scenario itself: as the figures choose.
 pub fn shown<'a>(found: &'a Assessment, chosen: Option<&str>) -> &'a [Journey] {
     let best = found
         .decision
         .as_ref()
-        .and_then(|decision| decision.best.as_deref());
+        .and_then(|decision| decision.best.as_deref().or(decision.closest.as_deref()));
     let of = |name: &str| found.designs.iter().find(|design| design.name == name);
     chosen
         .and_then(of)

@@ -101,11 +101,11 @@ fn whole(budget: &Budget) -> Vec<(&'static str, &'static str, String)> {
         rows.push(("requests", "Failed requests it allows", show::count(requests)));
     }
     if let Some(spent) = budget.spent {
-        rows.push(("budget", "Of it expected to be spent", show::percent(spent)));
+        rows.push(("budget", "Expected to be spent", show::percent(spent)));
     }
     if let Some(split) = budget.equal_split {
         let needed = show::availability(1.0 - split);
-        rows.push(("equal_split", "Every service alike would need", needed));
+        rows.push(("equal_split", "Each service would need, if all alike", needed));
     }
     rows
 }

@@ -92,9 +92,19 @@ fn Comparison() -> impl IntoView {
 fn title(found: &Assessment) -> String {
     let decision = found.decision.as_ref();
     let best = decision.and_then(|decision| decision.best.as_ref());
+    let open = found
+        .designs
+        .iter()
+        .any(|design| Some(&design.name) == best && !design.not_checked.is_empty());
     match (best, decision.and_then(|decision| decision.closest.as_ref())) {
-        (Some(best), _) if found.designs.len() == 1 => format!("{best} meets what must hold."),
-        (Some(best), _) => format!("{best} is the cheapest that meets what must hold."),
+        (Some(best), _) if found.designs.len() == 1 => match open {
+            true => format!("{best} misses nothing that could be checked."),
+            false => format!("{best} meets what must hold."),
+        },
+        (Some(best), _) => match open {
+            true => format!("{best} is the cheapest that misses nothing that could be checked."),
+            false => format!("{best} is the cheapest that meets what must hold."),
+        },
         (None, Some(closest)) => format!("No design meets what must hold; {closest} comes closest."),
         (None, None) => "There is nothing to choose between yet.".to_string(),
     }

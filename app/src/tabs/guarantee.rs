@@ -38,9 +38,15 @@ fn list(journey: &Journey, many: bool) -> impl IntoView + use<> {
 
 fn title(result: &GuaranteeResult) -> String {
     match (&result.level, result.weakest.as_slice()) {
+        (Some(level), []) if result.unit_is_weaker() => {
+            format!("Every hop is {level}; the request as a unit gets less.")
+        }
         (Some(level), []) => format!("The request is {level} all the way."),
         (Some(level), [one]) => format!("The weakest hop is {one} ({level})."),
-        (Some(level), many) => format!("The weakest hops are {} ({level}).", many.join(" and ")),
+        (Some(level), [one, other]) => format!("The weakest hops are {one} and {other} ({level})."),
+        (Some(level), [one, rest @ ..]) => {
+            format!("The weakest hops are {one} and {} more ({level}).", rest.len())
+        }
         (None, _) => "No stateful hop says what it guarantees.".to_string(),
     }
 }

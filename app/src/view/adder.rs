@@ -36,7 +36,7 @@ pub fn Adder(what: Addition) -> impl IntoView {
         if fine.is_ok() && state.edit("", |text| (what.add)(text, &name)) {
             element.set_value("");
             let id = format!("field-{}.{name}.{}", what.table, what.first);
-            request_animation_frame(move || super::focus(id.trim_end_matches('.')));
+            request_animation_frame(move || super::focus_whole(id.trim_end_matches('.')));
         }
     };
     let called = format!("name of a new {}", what.part);

@@ -40,6 +40,7 @@ pub fn QuantityField(
     let typing = Typing::new(state, &path);
     let error = typing.error;
     let focused = RwSignal::new(false);
+    let leaving = StoredValue::new(false);
     let (id, error_id, hint_id) = (
         format!("field-{path}"),
         format!("error-{path}"),
@@ -60,8 +61,8 @@ pub fn QuantityField(
     };
     view! {
         <div class="field" class:wide=wide class:invalid=move || error.read().is_some()
-            on:focusin=move |_| focused.set(true)
-            on:focusout=move |event| if leaves(&event) { focused.set(false); typing.done() }>
+            on:focusin=move |_| { leaving.set_value(false); focused.set(true) }
+            on:focusout=move |event| if leaves(&event) { typing.done(); collapse(focused, leaving) }>
             <Label id typing wide text=label note=noted/>
             {input}
             {part(move || error.get().map(|message| view! {
@@ -73,6 +74,21 @@ pub fn QuantityField(
             {line}
         </div>
     }
+}
+
+/// Puts hint and note away a moment after the field was left: what lies below must not move from
+/// under a pointer that is being pressed.
+fn collapse(focused: RwSignal<bool>, leaving: StoredValue<bool>) {
+    const PRESS: std::time::Duration = std::time::Duration::from_millis(250);
+    leaving.set_value(true);
+    set_timeout(
+        move || {
+            if leaving.try_get_value() == Some(true) {
+                focused.try_set(false);
+            }
+        },
+        PRESS,
+    );
 }
 
 /// Whether the focus leaves the element that listens.

@@ -27,9 +27,14 @@ pub fn FieldList(
     let path = move |key: &str| prefix.with_value(|prefix| format!("{prefix}{key}"));
     // What was shown once stays: a field that is emptied to be typed anew must not vanish.
     let shown = Memo::new(move |before: Option<&Vec<bool>>| {
-        let there = |field: &Field| {
-            field.always || asked.read().contains(&field.key) || !state.get(&path(field.key)).is_empty()
+        // One look at the table instead of one for each field that may be in it.
+        let table = prefix.with_value(|prefix| prefix.trim_end_matches('.').to_string());
+        let keys = state.keys(&table);
+        let written = |key: &str| match table.is_empty() || key.contains('.') {
+            true => !state.get(&path(key)).is_empty(),
+            false => keys.iter().any(|written| written == key),
         };
+        let there = |field: &Field| field.always || asked.read().contains(&field.key) || written(field.key);
         let stays = |at: usize| before.is_some_and(|before| before.get(at) == Some(&true));
         list.iter()
             .enumerate()

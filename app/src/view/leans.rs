@@ -75,7 +75,7 @@ fn list(leans: &[Lean], done: bool) -> Option<AnyView> {
     }
     let rows = leans.iter().map(|lean| {
         let percent = show::significant(lean.elasticity, 2);
-        view! { <tr><th scope="row">{lean.label.clone()}</th><td>{lean.written.clone()}</td><td class="number">{percent}" %"</td></tr> }
+        view! { <tr><th scope="row">{lean.label.clone()}</th><td>{lean.written.clone()}</td><td class="number">{percent}"%"</td></tr> }
     });
     let rows = rows.collect_view();
     let heading = if done {
@@ -86,10 +86,10 @@ fn list(leans: &[Lean], done: bool) -> Option<AnyView> {
     Some(
         view! {
             <h3>{heading}</h3>
-            {(!leans.is_empty()).then(|| view! { <table class="leans" data-testid="leans">
-                <thead><tr><th scope="col">"Input"</th><th scope="col">"Now"</th><th scope="col" class="number">"1 % more moves it by"</th></tr></thead>
+            {(!leans.is_empty()).then(|| view! { <div class="scroll" tabindex="0" role="group" aria-label="Inputs"><table class="leans" data-testid="leans">
+                <thead><tr><th scope="col">"Input"</th><th scope="col">"Now"</th><th scope="col" class="number">"1% more moves it by"</th></tr></thead>
                 <tbody>{rows}</tbody>
-            </table> })}
+            </table></div> })}
         }
         .into_any(),
     )

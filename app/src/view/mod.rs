@@ -41,3 +41,12 @@ pub fn focus(id: &str) {
         drop(element.focus());
     }
 }
+
+/// As [`focus`], with what the field holds selected, so that typing replaces it.
+pub fn focus_whole(id: &str) {
+    focus(id);
+    let element = leptos::prelude::document().get_element_by_id(id);
+    if let Some(field) = element.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        field.select();
+    }
+}

@@ -19,7 +19,7 @@ pub fn note(state: State, path: String) -> Memo<Option<String>> {
 pub fn NoteMark(note: Memo<Option<String>>) -> impl IntoView {
     part(move || {
         let said = note.get().filter(|note| !note.is_empty())?;
-        Some(view! { <span class="noted" title=said aria-hidden="true">" *"</span> }.into_any())
+        Some(view! { <span class="noted" title=said aria-hidden="true">" †"</span> }.into_any())
     })
 }
 

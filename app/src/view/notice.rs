@@ -39,12 +39,13 @@ fn offered(state: State, offer: Offer) -> AnyView {
         }),
         Offer::Begin => [
             button("begin-blank", "Start your own", move || {
-                state.open(keeping::entry(BLANK.to_string()))
+                state.open(keeping::entry(BLANK.to_string()));
+                request_animation_frame(|| super::focus("field-flow"));
             }),
-            button("begin-example", "Other examples", move || {
+            quiet("begin-example", "Other examples", move || {
                 state.look.panel.set(Some(Panel::Scenarios))
             }),
-            button("begin-tour", "Show me around", move || {
+            quiet("begin-tour", "Show me around", move || {
                 state.look.tour.set(Some(0))
             }),
         ]

@@ -17,10 +17,19 @@ pub fn ProblemStrip() -> impl IntoView {
         } else {
             "No results yet."
         };
+        // A field that is marked says it itself.
+        let marked = document()
+            .get_element_by_id(&format!("field-{}", problem.path))
+            .is_some();
+        let said = match (marked, state.problems.with(Vec::len)) {
+            (true, 1) => "One value does not read.".into_any(),
+            (true, many) => format!("{many} values do not read.").into_any(),
+            (false, _) => prose(&sentence(&problem.to_string())).into_any(),
+        };
         let elsewhere = move || state.look.tab.get() != Tab::Document;
         Some(view! {
             <div class="strip bad" role="status" data-testid="problem">
-                <p>{prose(&sentence(&problem.to_string()))} " " <strong>{standing}</strong></p>
+                <p>{said} " " <strong>{standing}</strong></p>
                 {move || elsewhere().then(|| quiet("", "Show in the document", move || state.look.tab.set(Tab::Document)))}
             </div>
         })

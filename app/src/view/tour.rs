@@ -84,7 +84,7 @@ pub fn Tour() -> impl IntoView {
                     <span class="aside">{format!("{} of {}", at + 1, STOPS.len())}</span>
                     {(at > 0).then(|| quiet("", "Back", go(-1)))}
                     <button type="button" class="quiet" data-testid="tour-next" node_ref=next on:click=press(move |_| go(1)())>{if last { "Done" } else { "Next" }}</button>
-                    {(!last).then(|| quiet("", "Leave", move || tour.set(None)))}
+                    <span class:gone=last>{quiet("", "Leave", move || tour.set(None))}</span>
                 </div>
             </section>
         })

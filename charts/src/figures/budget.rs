@@ -266,21 +266,36 @@ fn title(worst: &Spending, values: &mut Values) -> String {
     if worst.budget.seconds <= 0.0 {
         return format!("There is no budget to spend, and {name} goes down the most.");
     }
-    if top.seconds > worst.budget.seconds && worst.parts.len() > 1 {
+    let alone = worst
+        .parts
+        .iter()
+        .filter(|part| part.seconds > worst.budget.seconds)
+        .count();
+    if alone == 1 && worst.parts.len() > 1 {
         return format!("{name} alone overspends the error budget.");
     }
+    if alone > 1 {
+        let many = values.say((alone - 1) as f64, Unit::Count);
+        return format!("{name} and {many} more each overspend the error budget alone.");
+    }
+    let alike = worst
+        .parts
+        .iter()
+        .filter(|part| part.share >= top.share * (1.0 - 1e-9))
+        .count();
+    let (part_of, name) = match alike {
+        0 | 1 => (portion(top.share), name.clone()),
+        _ => {
+            let more = values.say((alike - 1) as f64, Unit::Count);
+            ("the largest parts", format!("{name} and {more} more"))
+        }
+    };
     if worst.expected > worst.budget.seconds {
         let times = values.say(worst.spent(), Unit::Times);
-        return format!(
-            "Expected downtime is {times} the error budget, {} of it by {name}.",
-            portion(top.share)
-        );
+        return format!("Expected downtime is {times} the error budget, {part_of} of it due to {name}.");
     }
     let part = values.say(worst.spent(), Unit::Share);
-    format!(
-        "The error budget holds: {part} of it is expected to go, {} to {name}.",
-        portion(top.share)
-    )
+    format!("The error budget holds: {part} of it is expected to go, {part_of} to {name}.")
 }
 
 fn portion(share: f64) -> &'static str {

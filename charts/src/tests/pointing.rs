@@ -65,7 +65,9 @@ fn names_too_long_for_their_box_stand_in_full_in_hover_and_table() {
         ) else {
             continue;
         };
-        for service in &assessment.journeys[0].chain.services {
+        let options = Options::default();
+        let shown = crate::journeys::shown(&assessment, &options);
+        for service in &shown.journeys[0].chain.services {
             let told = figure.hovers.iter().any(|h| h.title == service.name);
             assert!(told || results == "nested", "{results}: {}", service.name);
             let listed = figure

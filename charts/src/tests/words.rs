@@ -277,7 +277,7 @@ fn a_budget_far_above_the_downtime_is_said_not_drawn() {
 fn an_overspent_budget_names_who_overspends_it() {
     assert_eq!(
         lay_out("budget", &overspent()).title,
-        "payment alone overspends the error budget."
+        "payment and 2 more each overspend the error budget alone."
     );
 }
 

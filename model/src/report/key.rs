@@ -70,7 +70,14 @@ fn latency(assessment: &Assessment) -> Option<KeyResult> {
     let latency = journey.chain.latency.as_ref()?;
     let target = journey.latency_target.as_ref().map(|target| {
         let percentile = crate::plan::percentile(target.percentile);
-        format!("target {percentile} below {}", show::duration(target.limit))
+        let limit = show::duration(target.limit);
+        match target.actual.filter(|_| target.percentile != 99.0) {
+            Some(actual) => format!(
+                "target {percentile} below {limit}, it is {}",
+                show::duration(actual)
+            ),
+            None => format!("target {percentile} below {limit}"),
+        }
     });
     let naive = (latency.sum_of_p99 > 1.01 * latency.p99)
         .then(|| format!("Σp99 would say {}", show::duration(latency.sum_of_p99)));
@@ -98,6 +105,9 @@ fn level(assessment: &Assessment) -> Option<KeyResult> {
         .map(|journey| journey.guarantee.weakest.as_slice())
         .unwrap_or_default();
     let label = match weakest {
+        [] if journey.is_some_and(|journey| journey.guarantee.unit_is_weaker()) => {
+            format!("each hop {}; the request as a unit less", level.long_name())
+        }
         [] => format!("{}; no hop is weaker", level.long_name()),
         [one] => format!("weakest hop: {one}"),
         [one, rest @ ..] => format!("weakest hop: {one} and {} more", rest.len()),

@@ -38,7 +38,7 @@ fn decided(assessment: &Assessment, decision: &Decision) -> Verdict {
     let mut headline = format!("Take {}. {}", best.name, costs(best, &assessment.currency));
     match find(&decision.runner_up) {
         Some(other) => headline.push_str(&against(best, other, &assessment.currency)),
-        None => headline.push_str(" No other design meets the requirements."),
+        None => headline.push_str(&alone(assessment, best)),
     }
     for said in [certainty(assessment), nearest_flip(assessment)]
         .into_iter()
@@ -100,6 +100,26 @@ fn costs(design: &DesignResult, currency: &str) -> String {
         None => "What it costs is not stated yet.".into(),
         Some(last) if parts.is_empty() => format!("It costs {last}."),
         Some(last) => format!("It costs {} and {last}.", parts.join(", ")),
+    }
+}
+
+/// That no other design meets the requirements, and what the cheapest of those would save.
+fn alone(assessment: &Assessment, best: &DesignResult) -> String {
+    let said = " No other design meets the requirements.";
+    let cheaper = assessment
+        .designs
+        .iter()
+        .filter(|design| design.meets == Some(false))
+        .filter_map(|design| Some((best.total? - design.total?, design)))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match cheaper {
+        Some((saved, design)) if saved > 0.0 && !design.misses.is_empty() => format!(
+            "{said} {} would cost {} less a year, and misses: {}.",
+            design.name,
+            show::money(saved, &assessment.currency),
+            design.misses.join("; ")
+        ),
+        _ => said.to_owned(),
     }
 }
 

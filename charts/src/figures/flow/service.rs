@@ -112,7 +112,7 @@ impl<'a> Services<'a> {
         let track = (inner - Text::SMALL.width("88.8%").max(Text::SMALL.width(&text)) - 6.0).max(10.0);
         let (y, role) = (
             middle - BAR / 2.0,
-            if share >= self.largest {
+            if share >= self.largest * (1.0 - 1e-9) {
                 Role::Accent
             } else {
                 Role::Muted
