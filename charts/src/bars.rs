@@ -10,9 +10,10 @@ use crate::hover::Hover;
 use crate::label::{Anchor, Text};
 use crate::mark::{Dash, Pattern, Role, Stroke};
 use crate::sketch::Sketch;
+use crate::whisker::Whisker;
 use crate::wrap::wrap;
 
-/// A part of a bar.
+/// A part of a bar; one in the colour of the ground is outlined.
 pub(crate) struct Segment {
     /// Its length in the unit of the chart; negative ones run to the left of zero.
     pub(crate) amount: f64,
@@ -31,6 +32,8 @@ pub(crate) struct Row {
     pub(crate) remarks: Vec<Remark>,
     /// What pointing at the row tells, name and value.
     pub(crate) rows: Vec<(String, String)>,
+    /// Where the bar may end, drawn over it.
+    pub(crate) whisker: Option<Whisker>,
 }
 
 /// A line under a bar.
@@ -121,7 +124,7 @@ impl Bars {
         let values = widest(&|r| Text::BODY.width(&r.value)) + 2.0 * PAD;
         let right = (width - values).max(left + 24.0).floor();
         let limit = self.limit.as_ref().map_or(0.0, |l| l.at);
-        let high = widest(&Row::above).max(limit).max(0.0);
+        let high = widest(&Row::farthest).max(limit).max(0.0);
         let low = self.rows.iter().map(Row::below).fold(0.0, f64::min);
         let high = if high <= 0.0 && low >= 0.0 { 1.0 } else { high };
         Plan {
@@ -139,8 +142,16 @@ impl Row {
         self.segments.iter().map(|s| s.amount.max(0.0)).sum()
     }
 
+    /// The right end of bar and whisker.
+    fn farthest(&self) -> f64 {
+        self.whisker
+            .map_or(self.above(), |whisker| whisker.high.max(self.above()))
+    }
+
+    /// The left end of bar and whisker, or 0.
     fn below(&self) -> f64 {
-        self.segments.iter().map(|s| s.amount.min(0.0)).sum()
+        let bar = self.segments.iter().map(|s| s.amount.min(0.0)).sum();
+        self.whisker.map_or(bar, |whisker| whisker.low.min(bar))
     }
 }
 
@@ -201,14 +212,18 @@ impl Plan {
             let x = if segment.amount > 0.0 {
                 right
             } else {
-                left - extent
+                (left - extent).max(self.left)
             };
             if segment.amount > 0.0 {
                 right += extent
             } else {
                 left = x
             }
-            sketch.hatch(Area::new(x, top, extent, BAR), segment.role, segment.pattern);
+            let area = Area::new(x, top, extent, BAR);
+            sketch.hatch(area, segment.role, segment.pattern);
+            if segment.role == Role::Paper {
+                sketch.frame(area, Stroke::solid(Role::Accent, 1.5));
+            }
         }
         let base = zero.floor() + 0.5;
         sketch.line(
@@ -217,6 +232,9 @@ impl Plan {
             Stroke::solid(Role::Muted, 1.0),
         );
         let middle = top + BAR / 2.0;
+        if let Some(whisker) = row.whisker {
+            right = right.max(whisker.draw(sketch, &self.scale, middle));
+        }
         let mut x = right + PAD;
         if let Some(limit) = limit {
             let at = self.scale.px(limit.at).round();

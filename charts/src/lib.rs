@@ -19,9 +19,11 @@ mod hatch;
 mod hover;
 mod journeys;
 mod label;
+mod lanes;
 mod legend;
 mod mark;
 mod metrics;
+mod said;
 mod sketch;
 mod svg;
 mod table;
@@ -30,6 +32,7 @@ mod tests;
 mod theme;
 mod trace;
 mod value;
+mod whisker;
 mod wrap;
 
 pub use adapter::{UNITS, draw};
@@ -81,6 +84,21 @@ pub const FIGURES: &[FigureKind] = &[
         name: "designs",
         title: "What each design costs",
         lay_out: figures::designs::lay_out,
+    },
+    FigureKind {
+        name: "flips",
+        title: "What would change the choice",
+        lay_out: figures::flips::lay_out,
+    },
+    FigureKind {
+        name: "tornado",
+        title: "Which range matters most",
+        lay_out: figures::tornado::lay_out,
+    },
+    FigureKind {
+        name: "worth",
+        title: "What to measure first",
+        lay_out: figures::worth::lay_out,
     },
 ];
 

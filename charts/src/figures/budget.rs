@@ -238,6 +238,7 @@ fn row(
         value: format!("{time} · {share}"),
         remarks: Vec::new(),
         rows: told,
+        whisker: None,
     }
 }
 

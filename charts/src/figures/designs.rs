@@ -2,6 +2,7 @@
 
 use crate::bars::{Bars, Remark, Row, Segment};
 use crate::figure::{Figure, Options};
+use crate::figures::spread;
 use crate::geometry::Area;
 use crate::label::Text;
 use crate::legend::{LegendEntry, headed, switched_off, without};
@@ -9,6 +10,7 @@ use crate::mark::{Pattern, Role, Stroke};
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
+use crate::whisker::Whisker;
 use quorate_model::assessment::{Assessment, DesignResult};
 
 /// A part of a design's cost.
@@ -134,11 +136,36 @@ impl<'a> Comparison<'a> {
         self.total(design).unwrap_or(f64::INFINITY)
     }
 
-    fn subtitle(&self) -> String {
+    fn subtitle(&mut self) -> String {
         match &self.without {
             Some(without) => format!("Cost per year by design, {without}"),
+            None if self.spreads() => {
+                let caption = spread::caption(&mut self.values);
+                format!("Cost per year by design; {caption}")
+            }
             None => "Cost per year by design".into(),
         }
+    }
+
+    /// Where a design's total may lie; absent while something is hidden: the draws are of all parts.
+    fn whisker(&self, design: &DesignResult) -> Option<Whisker> {
+        spread::whisker(design).filter(|_| self.without.is_none())
+    }
+
+    fn spreads(&self) -> bool {
+        self.designs.iter().any(|design| self.whisker(design).is_some())
+    }
+
+    /// The same in words, with how often it is best.
+    fn spread(&mut self, design: &DesignResult) -> Option<String> {
+        let whisker = self.whisker(design)?;
+        let currency = &self.assessment.currency;
+        Some(spread::words(
+            whisker,
+            design.best_probability,
+            currency,
+            &mut self.values,
+        ))
     }
 
     /// The part that costs most, when one does.
@@ -225,6 +252,7 @@ impl<'a> Comparison<'a> {
         });
         let segments = segments.collect();
         let best = self.is_best(design);
+        let spread = self.spread(design).map(spread::remark);
         Row {
             name: design.name.clone(),
             name_text: if best {
@@ -236,8 +264,9 @@ impl<'a> Comparison<'a> {
             value: self
                 .total(design)
                 .map_or("no cost given".into(), |total| self.money(total)),
-            remarks: standing(design, best).into_iter().collect(),
+            remarks: spread.into_iter().chain(standing(design, best)).collect(),
             rows: self.told(design, best),
+            whisker: self.whisker(design),
         }
     }
 
@@ -261,6 +290,9 @@ impl<'a> Comparison<'a> {
         if let Some(total) = self.total(design) {
             let name = self.without.as_deref().unwrap_or("in all");
             told.push((format!("{name}, a year"), self.money(total)));
+        }
+        if let Some(words) = self.spread(design) {
+            told.push(("spread".into(), words));
         }
         told.push(("requirements".into(), requirements(design)));
         if best {
@@ -365,6 +397,9 @@ impl<'a> Comparison<'a> {
             let amount = self.money((part.of)(design).unwrap_or(0.0));
             remarks.push(format!("mostly {} {amount}", part.name));
         }
+        if let Some(words) = self.spread(design) {
+            remarks.push(words);
+        }
         if design.meets == Some(false) {
             remarks.push("misses a requirement".into());
         }
@@ -382,7 +417,12 @@ impl<'a> Comparison<'a> {
         };
         let mut columns = vec!["Design"];
         columns.extend(self.parts.iter().map(|(_, part)| part.column));
-        columns.extend([total.as_str(), "Requirements"]);
+        columns.push(&total);
+        let drawn = self.spreads();
+        if drawn {
+            columns.extend(["Total, 5 in 100 below", "Total, 5 in 100 above"]);
+        }
+        columns.push("Requirements");
         let mut table = Table::with_columns(&columns);
         let unit = Unit::Money(self.assessment.currency.clone());
         for design in &self.designs {
@@ -391,6 +431,10 @@ impl<'a> Comparison<'a> {
                 row.push(self.values.cell((part.of)(design), unit.clone()));
             }
             row.push(self.values.cell(self.total(design), unit.clone()));
+            if drawn {
+                row.push(self.values.cell(design.total_p05, unit.clone()));
+                row.push(self.values.cell(design.total_p95, unit.clone()));
+            }
             row.push(Cell::words(&requirements(design)));
             table.rows.push(row);
         }

@@ -2,5 +2,9 @@
 
 pub(crate) mod budget;
 pub(crate) mod designs;
+pub(crate) mod flips;
 pub(crate) mod flow;
 pub(crate) mod latency;
+pub(crate) mod spread;
+pub(crate) mod tornado;
+pub(crate) mod worth;

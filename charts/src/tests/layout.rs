@@ -3,7 +3,7 @@
 use super::support::{all, typical};
 use crate::{Area, FIGURES, Figure, Label, Mark, Options, Point, figure};
 
-const WIDTHS: [f64; 5] = [320.0, 360.0, 640.0, 900.0, 1200.0];
+const WIDTHS: [f64; 6] = [240.0, 320.0, 360.0, 640.0, 900.0, 1200.0];
 /// What is switched off: nothing, costs, a journey.
 const HIDDEN: [&[&str]; 3] = [&[], &["running", "wrong"], &["Checkout"]];
 

@@ -37,6 +37,21 @@ fn the_designs_are_drawn_as_they_were() {
 }
 
 #[test]
+fn what_would_change_the_choice_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("flips"));
+}
+
+#[test]
+fn which_range_matters_most_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("tornado"));
+}
+
+#[test]
+fn what_to_measure_first_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("worth"));
+}
+
+#[test]
 fn a_document_carries_title_sentence_and_scenario() {
     let figure = figure("designs", &typical(), &Options::default()).unwrap();
     let link = "https://example.org/#q1.abc&view=designs";

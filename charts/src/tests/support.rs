@@ -1,5 +1,6 @@
 //! Results made by hand, typical and extreme.
 
+use super::uncertain;
 use quorate_model::assessment::{
     Assessment, Budget, Chain, Decision, DesignResult, Engine, GuaranteeResult, Journey, Latency,
     LatencyTarget, ServiceShare,
@@ -10,7 +11,7 @@ const WINDOW_DAYS: f64 = 30.0;
 
 /// Every result the tests run on, with its name.
 pub(super) fn all() -> Vec<(&'static str, Assessment)> {
-    vec![
+    let mut results = vec![
         ("typical", typical()),
         ("sixty services", sixty_services()),
         (
@@ -30,7 +31,9 @@ pub(super) fn all() -> Vec<(&'static str, Assessment)> {
         ("nothing given", nothing_given()),
         ("domains", domains()),
         ("computed", computed()),
-    ]
+    ];
+    results.extend(uncertain::all());
+    results
 }
 
 pub(super) fn typical() -> Assessment {
@@ -55,6 +58,7 @@ pub(super) fn typical() -> Assessment {
         "Strict serializable",
         Some(("Snapshot isolation", 5.382e6)),
     );
+    uncertain::add(&mut assessment);
     assessment
 }
 
@@ -248,7 +252,7 @@ fn nothing_given() -> Assessment {
     scenario(vec![journey])
 }
 
-fn domains() -> Assessment {
+pub(super) fn domains() -> Assessment {
     let mut assessment = typical();
     for name in ["eu-west-1", "eu-west-1a", "a-provider-with-quite-a-long-name"] {
         let domain = ServiceShare {

@@ -1,9 +1,9 @@
 //! Titles, sentences and tables say what the results say.
 
 use super::support::{
-    all, billions, computed, design, eleven_nines, latency, overspent, several_journeys, single_service,
-    typical,
+    all, billions, design, eleven_nines, latency, overspent, several_journeys, single_service, typical,
 };
+use super::uncertain;
 use crate::{FIGURES, Figure, Options, figure};
 use quorate_model::assessment::Assessment;
 
@@ -55,6 +55,11 @@ fn check_numbers(figure: &Figure, text: &str, assessment: &Assessment, place: &s
         .values
         .iter()
         .flat_map(|v| digits(&v.to_string()))
+        .chain(
+            uncertain::words(assessment)
+                .iter()
+                .flat_map(|words| digits(words)),
+        )
         .collect();
     for number in numbers(text, assessment) {
         assert!(
@@ -129,7 +134,7 @@ fn what_costs_and_latencies_a_figure_names_are_those_of_the_results() {
 #[test]
 fn a_computed_scenario_has_every_figure() {
     for kind in FIGURES {
-        let figure = lay_out(kind.name, &computed());
+        let figure = lay_out(kind.name, &uncertain::studied());
         assert!(
             figure.values.iter().all(|v| v.number.is_finite()),
             "{}",

@@ -1,0 +1,58 @@
+//! The words of a figure, put together with what is drawn.
+
+use crate::figure::Figure;
+use crate::sketch::Sketch;
+use crate::table::Table;
+use crate::value::Values;
+
+/// What a figure says.
+pub(crate) struct Said {
+    pub(crate) name: &'static str,
+    pub(crate) title: String,
+    pub(crate) subtitle: String,
+    pub(crate) sentence: String,
+    pub(crate) table: Table,
+}
+
+impl Said {
+    /// The figure of these words, that drawing and its extent.
+    pub(crate) fn with(self, sketch: Sketch, values: Values, (width, height): (f64, f64)) -> Figure {
+        Figure {
+            name: self.name,
+            title: self.title,
+            subtitle: self.subtitle,
+            sentence: self.sentence,
+            table: self.table,
+            values: values.into_vec(),
+            width,
+            height: height.ceil(),
+            marks: sketch.marks,
+            labels: sketch.labels,
+            hovers: sketch.hovers,
+            legend: sketch.legend,
+            handles: sketch.handles,
+            trace: sketch.trace,
+        }
+    }
+}
+
+/// The text with its first letter large, as at the beginning of a sentence.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::capital;
+
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!(capital("the traffic"), "The traffic");
+        assert_eq!(capital("école"), "École");
+        assert_eq!(capital(""), "");
+    }
+}
