@@ -34,7 +34,8 @@ enum Command {
         /// How to write the results.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
-        /// Figure to draw (with `--format svg`): flow, budget, latency or designs.
+        /// Figure to draw (with `--format svg`): flow, budget, latency, designs, flips,
+        /// tornado or worth.
         #[arg(long)]
         figure: Option<String>,
         /// Width of the figure in CSS pixels.

@@ -115,6 +115,34 @@ fn every_figure_is_written_as_svg_that_carries_the_scenario() {
 }
 
 #[test]
+fn figures_of_what_is_uncertain_are_written_for_a_scenario_with_ranges() {
+    let text = r#"
+[[design]]
+name = "Own"
+cost = [{ name = "Nodes", quantity = 3, price = "$0.8/h to $2/h" }]
+[[design]]
+name = "Rented"
+cost = [{ name = "Requests", quantity = "20/s to 80/s", price = "$0.1/10k" }]
+"#;
+    for name in ["flips", "tornado", "worth", "designs"] {
+        let arguments = [
+            "eval",
+            "-",
+            "--format",
+            "svg",
+            "--figure",
+            name,
+            "--samples",
+            "500",
+        ];
+        let svg = printed(&arguments, text);
+        assert!(svg.starts_with("<svg ") && svg.contains("<title>"), "{name}");
+    }
+    let refusal = refused(&["eval", "payments", "--format", "svg", "--figure", "worth"], "");
+    assert!(refusal.contains("nothing to draw in `worth`"), "{refusal}");
+}
+
+#[test]
 fn markdown_has_the_table_and_the_link() {
     let text = printed(&["eval", "payments", "--format", "md"], "");
     assert!(
