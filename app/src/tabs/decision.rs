@@ -37,6 +37,9 @@ pub fn DecisionTab() -> impl IntoView {
         <div class="results">
             <FigureView name="designs"/>
             <Comparison/>
+            <FigureView name="worth"/>
+            <FigureView name="tornado"/>
+            <FigureView name="flips"/>
             <RuleOfThumb/>
         </div>
     }
