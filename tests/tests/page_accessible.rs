@@ -32,6 +32,16 @@ const LOOKED_AT: &[(&str, &str, &str)] = &[
         "cells of a table that scrolls sideways, beside cells of their kind that are checked",
     ),
     (
+        "color-contrast",
+        "Element has no value",
+        "an empty field shows its placeholder in the muted colour, which is checked where it is text",
+    ),
+    (
+        "color-contrast",
+        "Element content is too short",
+        "the mark on a handle has the muted colour, which is checked where it is text",
+    ),
+    (
         "label-content-name-mismatch",
         "|.theme|",
         "shows a mark without words, and its name says what it stands for",
