@@ -69,14 +69,36 @@ fn break_inside(lines: &mut Vec<String>, part: &str, fits: &dyn Fn(&str) -> bool
     }
 }
 
-/// The text cut after every place where a line may break.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.' | '/' | ':'))
+/// The text cut after every place where a line may break: never inside a number.
+fn parts(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, letter) in text.char_indices() {
+        let end = at + letter.len_utf8();
+        let digit_follows = text[end..].starts_with(|next: char| next.is_ascii_digit());
+        let digit_before = text[..at].ends_with(|before: char| before.is_ascii_digit());
+        let in_number = matches!(letter, '.' | ',') && digit_before && digit_follows;
+        let may = letter.is_whitespace() || matches!(letter, '-' | '_' | '.' | '/' | ':');
+        if may && !in_number {
+            found.push(&text[start..end]);
+            start = end;
+        }
+    }
+    found.push(&text[start..]);
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_not_broken_at_its_point() {
+        assert_eq!(
+            parts("at 0.0001% or v1.b"),
+            ["at ", "0.0001% ", "or ", "v1.", "b"]
+        );
+    }
 
     fn lines(text: &str, available: f64, max: usize) -> Vec<String> {
         wrap(text, available, 10.0, Font::Sans, max)

@@ -40,10 +40,7 @@ fn decided(assessment: &Assessment, decision: &Decision) -> Verdict {
         Some(other) => headline.push_str(&against(best, other, &assessment.currency)),
         None => headline.push_str(&alone(assessment, best)),
     }
-    for said in [certainty(assessment), nearest_flip(assessment)]
-        .into_iter()
-        .flatten()
-    {
+    if let Some(said) = certainty(assessment) {
         headline.push(' ');
         headline.push_str(&said);
     }
@@ -200,6 +197,7 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     if let Some(decision) = decision {
         parts.extend(decision.pacelc.clone());
         parts.extend(margin(decision, &assessment.currency));
+        parts.extend(nearest_flip(assessment).map(|said| lower_first(said.trim_end_matches('.'))));
         if let Some(rule) = decision
             .rule_of_thumb
             .as_ref()
