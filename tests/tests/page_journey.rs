@@ -211,3 +211,27 @@ fn nothing_overflows_on_a_small_phone() -> Outcome {
         Ok(())
     })
 }
+
+#[test]
+fn ranges_are_drawn_and_the_page_says_what_the_command_says() -> Outcome {
+    let preset = quorate_model::library::preset("payments").map_or("", |preset| preset.text);
+    let text = edit::set(preset, "wrongness.error_probability", "1e-10 to 1e-8").unwrap_or_default();
+    let env = quorate_model::estimate::Env::default();
+    let studied = quorate_model::Assessor::new().study(&text, env);
+    let verdict = studied.map(|found| quorate_model::report::verdict(&found));
+    let verdict = verdict.unwrap_or_else(|problem| panic!("{problem}"));
+    in_browser(async |page| {
+        page.open_started(&link(&text)).await?;
+        let said = page
+            .wait_for_text("[data-testid=verdict]", "of 10,000 draws")
+            .await?;
+        assert_eq!(said, verdict.headline);
+        assert_eq!(page.text("[data-testid=detail]").await?, verdict.detail);
+        tab(page, "decision").await?;
+        page.wait_for("[data-testid=figure-tornado]").await?;
+        page.wait_for("[data-testid=figure-flips]").await?;
+        page.click("[data-testid=more-draws]").await?;
+        page.wait_for_text("[data-testid=draws]", "100,000 draws").await?;
+        page.expect_quiet().await
+    })
+}
