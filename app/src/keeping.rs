@@ -16,13 +16,9 @@ pub fn shelf() -> Shelf<'static> {
     Shelf(&Local)
 }
 
-/// `text` as a scenario of its own, under the name it has on the shelf or a new one.
+/// `text` as a scenario: under the name it has on the shelf, else under a new one.
 pub fn entry(text: String) -> Entry {
-    let id = match shelf().find(&text) {
-        Some(kept) => kept.id,
-        None => shelf().free(now()),
-    };
-    Entry { id, text }
+    shelf().entry(text, now())
 }
 
 /// How often the text is written down, counted from the last change.
@@ -32,12 +28,16 @@ const PAUSE: Duration = Duration::from_millis(300);
 pub fn keep_up(state: State) {
     let known = StoredValue::new(read(&state.entry()));
     follow_other_tabs(state, known);
+    let open = Memo::new(move |_| state.entry().id);
+    Effect::new(move |_| {
+        let id = open.get();
+        storage::keep_for_tab(storage::SESSION_ID, &id);
+        Local.set(storage::KEPT_OPEN, &id);
+    });
     let mut pending: Option<TimeoutHandle> = None;
     Effect::new(move |first: Option<()>| {
         let entry = state.entry();
         storage::keep_for_tab(storage::SESSION_TEXT, &entry.text);
-        storage::keep_for_tab(storage::SESSION_ID, &entry.id);
-        Local.set(storage::KEPT_OPEN, &entry.id);
         if first.is_none() {
             return;
         }

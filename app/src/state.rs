@@ -9,6 +9,7 @@ use crate::logic::notice::{Notice, Offer};
 use crate::studying::{Draws, Studied};
 use leptos::prelude::*;
 use quorate_model::assessment::Assessment;
+use quorate_model::compare::{self, Change};
 use quorate_model::scenario;
 use quorate_model::scenario::edit::{self, Document};
 use quorate_model::{Assessor, Problem};
@@ -37,6 +38,8 @@ pub struct State {
     pub draws: Draws,
     /// The scenario that everything is compared with.
     pub pinned: RwSignal<Option<Pinned>>,
+    /// Every result of the scenario put aside and of the present one; none while nothing is.
+    pub changes: Memo<Vec<Change>>,
     /// An edit that could not be made: where, and why.
     pub refused: RwSignal<Option<(String, String)>>,
     /// What the page has to say: a link that did not open, a storage that does not keep.
@@ -139,6 +142,7 @@ impl State {
                 .map(Arc::new)
         });
         let studied = RwSignal::new(None::<Studied>);
+        let pinned = RwSignal::new(None::<Pinned>);
         // The last results stand while a text does not read, and never under another scenario.
         let results = Memo::new(move |last: Option<&(String, Option<Arc<Assessment>>)>| {
             let id = history.with(|history| history.present().id.clone());
@@ -171,7 +175,8 @@ impl State {
             before: before(history, assessment),
             studied,
             draws: Draws::new(),
-            pinned: RwSignal::new(None),
+            pinned,
+            changes: changes(pinned, assessment),
             refused: RwSignal::new(None),
             notice: RwSignal::new(None),
             look,
@@ -317,6 +322,17 @@ impl State {
         self.text
             .with_untracked(|text| format!("{}#{}", location::page(), quorate_model::link::encode(text)))
     }
+}
+
+/// Every result of what is `pinned` and of `assessment`.
+fn changes(pinned: RwSignal<Option<Pinned>>, assessment: Memo<Option<Arc<Assessment>>>) -> Memo<Vec<Change>> {
+    let both = move || {
+        pinned.with(|pinned| {
+            let before = &pinned.as_ref()?.assessment;
+            assessment.with(|now| Some(compare::results(before, now.as_ref()?)))
+        })
+    };
+    Memo::new(move |_| both().unwrap_or_default())
 }
 
 /// What a step began with: which one it is, of which scenario, and the results before and after it.

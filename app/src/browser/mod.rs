@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod drop_file;
 pub mod files;
 pub mod location;
+pub mod pointer;
 pub mod sight;
 pub mod storage;
 pub mod theme;

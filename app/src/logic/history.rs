@@ -7,8 +7,14 @@
 const PAUSE: f64 = 1_000.0;
 /// Steps kept; the oldest is forgotten first.
 const DEPTH: usize = 300;
-/// What the source of a drag begins with: such a change is one step, however long it takes.
-pub const DRAG: &str = "drag ";
+/// What the source of a drag begins with.
+const DRAG: &str = "drag ";
+
+/// The source of a drag of the value at `path` that begins `now`: all its changes are one step,
+/// however long it takes.
+pub fn drag_name(path: &str, now: f64) -> String {
+    format!("{DRAG}{path} {now}")
+}
 
 /// One state of the page: a text, and which scenario of the shelf it is.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,6 +4,7 @@
 //! another and nothing has to be parsed to be rescued. One more key holds their order; what it
 //! does not name stands at the end.
 
+use super::history::Entry;
 use quorate_model::scenario::edit::Document;
 
 /// What a scenario's key begins with.
@@ -23,22 +24,13 @@ pub trait Keep {
     fn keys(&self) -> Vec<String>;
 }
 
-/// One scenario on the shelf.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
-    /// Its name on the shelf.
-    pub id: String,
-    /// Its text.
-    pub text: String,
-}
-
 /// The scenarios of a storage.
 #[derive(Clone, Copy)]
 pub struct Shelf<'a>(pub &'a dyn Keep);
 
 impl Shelf<'_> {
     /// Every scenario, the one changed last first.
-    pub fn all(&self) -> Vec<Kept> {
+    pub fn all(&self) -> Vec<Entry> {
         let mut ids = self.order();
         let mut others: Vec<String> = self
             .0
@@ -51,7 +43,7 @@ impl Shelf<'_> {
         ids.append(&mut others);
         ids.into_iter()
             .filter_map(|id| {
-                Some(Kept {
+                Some(Entry {
                     text: self.read(&id)?,
                     id,
                 })
@@ -84,9 +76,13 @@ impl Shelf<'_> {
         self.0.set(ORDER, &order.join(" "));
     }
 
-    /// The scenario that reads exactly `text`.
-    pub fn find(&self, text: &str) -> Option<Kept> {
-        self.all().into_iter().find(|kept| kept.text == text)
+    /// `text` as a scenario: under the name it has on this shelf, else under a new one.
+    pub fn entry(&self, text: String, now: f64) -> Entry {
+        let same = self.all().into_iter().find(|kept| kept.text == text);
+        same.unwrap_or_else(|| Entry {
+            id: self.free(now),
+            text,
+        })
     }
 
     /// A name for a new scenario, free on this shelf; `now` is a clock in milliseconds.
@@ -127,13 +123,14 @@ pub fn name(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use std::cell::RefCell;
     use std::collections::BTreeMap;
 
+    /// A storage for tests.
     #[derive(Default)]
-    struct Memory {
+    pub struct Memory {
         held: RefCell<BTreeMap<String, String>>,
         full: bool,
     }
@@ -169,7 +166,7 @@ mod tests {
         }
         assert_eq!(ids(shelf), ["1", "2"]);
         assert_eq!(shelf.read("1").as_deref(), Some("c"));
-        assert_eq!(shelf.find("b").unwrap().id, "2");
+        assert_eq!(shelf.entry("b".into(), 0.0).id, "2");
         shelf.remove("1");
         assert_eq!(ids(shelf), ["2"]);
     }

@@ -48,26 +48,13 @@ impl Memory<'_> {
                 text,
             })
         });
-        open.or_else(|| {
-            let kept = self.shelf.all().into_iter().next()?;
-            Some(Entry {
-                id: kept.id,
-                text: kept.text,
-            })
-        })
+        open.or_else(|| self.shelf.all().into_iter().next())
     }
 
-    /// `text` under the name it has on the shelf, else under a new one.
+    /// `text` under the name it has on the shelf, the one open last before others, else a new one.
     fn entry(&self, text: String) -> Entry {
         let same = self.last().filter(|last| last.text == text);
-        let id = match same {
-            Some(last) => last.id,
-            None => match self.shelf.find(&text) {
-                Some(kept) => kept.id,
-                None => self.shelf.free(self.now),
-            },
-        };
-        Entry { id, text }
+        same.unwrap_or_else(|| self.shelf.entry(text, self.now))
     }
 }
 
@@ -164,32 +151,11 @@ fn refusal(reason: &str, kept: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::logic::shelf::Keep;
-    use std::cell::RefCell;
-    use std::collections::BTreeMap;
-
-    #[derive(Default)]
-    struct Kept(RefCell<BTreeMap<String, String>>);
-
-    impl Keep for Kept {
-        fn get(&self, key: &str) -> Option<String> {
-            self.0.borrow().get(key).cloned()
-        }
-        fn set(&self, key: &str, value: &str) -> bool {
-            self.0.borrow_mut().insert(key.into(), value.into());
-            true
-        }
-        fn remove(&self, key: &str) {
-            self.0.borrow_mut().remove(key);
-        }
-        fn keys(&self) -> Vec<String> {
-            self.0.borrow().keys().cloned().collect()
-        }
-    }
+    use crate::logic::shelf::tests::Memory as Storage;
 
     /// Begins at `fragment` with `mine` on the shelf and open.
     fn at(fragment: &str, mine: Option<&str>) -> Start {
-        let kept = Kept::default();
+        let kept = Storage::default();
         let shelf = Shelf(&kept);
         if let Some(text) = mine {
             shelf.write("7", text);

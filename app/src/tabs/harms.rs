@@ -2,10 +2,8 @@
 
 use crate::logic::fields::HARM;
 use crate::state::State;
-use crate::view::field::QuantityField;
-use crate::view::field_list::FieldList;
 use crate::view::kit::{each_of, press};
-use crate::view::row_actions::RowActions;
+use crate::view::list_entry::ListEntry;
 use leptos::prelude::*;
 use quorate_model::scenario::edit;
 
@@ -23,22 +21,7 @@ pub fn Harms() -> impl IntoView {
         state.edit("", |text| edit::append(text, PATH, &harm));
     };
     view! {
-        {each_of(count, |at| view! { <Harm at/> }.into_any())}
+        {each_of(count, |at| view! { <ListEntry path=format!("{PATH}.{at}") label="Harm" list=HARM/> }.into_any())}
         <button type="button" class="adds" data-testid="add-harm" on:click=press(add)>"Add a harm"</button>
-    }
-}
-
-#[component]
-fn Harm(at: usize) -> impl IntoView {
-    let path = format!("{PATH}.{at}");
-    let name = State::here().value(format!("{path}.name"));
-    view! {
-        <section class="block" data-row=path.clone()>
-            <header class="named">
-                <QuantityField path=format!("{path}.name") label="Harm" empty="unnamed"/>
-                <RowActions path=path.clone() name/>
-            </header>
-            <FieldList list=HARM prefix=format!("{path}.")/>
-        </section>
     }
 }

@@ -2,10 +2,8 @@
 
 use crate::logic::fields::ITEM;
 use crate::state::State;
-use crate::view::field::QuantityField;
-use crate::view::field_list::FieldList;
 use crate::view::kit::{each_of, press};
-use crate::view::row_actions::RowActions;
+use crate::view::list_entry::ListEntry;
 use leptos::prelude::*;
 use quorate_model::scenario::edit;
 
@@ -48,22 +46,8 @@ pub fn Items(#[prop(into)] path: String) -> impl IntoView {
     };
     view! {
         {each_of(count, move |at| view! {
-            <Item path=path.with_value(|path| format!("{path}.{at}"))/>
+            <ListEntry path=path.with_value(|path| format!("{path}.{at}")) label="Item" list=ITEM add="Only some hours"/>
         }.into_any())}
         <button type="button" class="adds" data-testid=path.with_value(|path| format!("add-{path}")) on:click=press(add)>"Add a line item"</button>
-    }
-}
-
-#[component]
-fn Item(path: String) -> impl IntoView {
-    let name = State::here().value(format!("{path}.name"));
-    view! {
-        <section class="block" data-row=path.clone()>
-            <header class="named">
-                <QuantityField path=format!("{path}.name") label="Item" empty="unnamed"/>
-                <RowActions path=path.clone() name/>
-            </header>
-            <FieldList list=ITEM prefix=format!("{path}.") add="Only some hours"/>
-        </section>
     }
 }

@@ -1,6 +1,6 @@
 //! The scenario as it stands against the one that was put aside: every result twice, and the texts.
 
-use crate::state::{Pinned, State};
+use crate::state::State;
 use crate::view::kit::{part, quiet, text};
 use leptos::prelude::*;
 use quorate_model::compare::{self, Change, Hunk, Line, Side};
@@ -11,10 +11,7 @@ pub fn ComparePanel() -> impl IntoView {
     let state = State::here();
     let pinned = state.pinned;
     let shown = Memo::new(move |_| pinned.read().is_some());
-    let changes = Memo::new(move |_| {
-        let changed = pinned.with(|pinned| Some(changes(state, pinned.as_ref()?)));
-        changed.unwrap_or_default()
-    });
+    let changes = state.changes;
     let hunks = Memo::new(move |_| {
         pinned.with(|pinned| {
             pinned
@@ -51,15 +48,6 @@ pub fn ComparePanel() -> impl IntoView {
             </section>
         }
         .into_any()
-    })
-}
-
-/// Every result of the pinned scenario and of the present one.
-pub fn changes(state: State, pinned: &Pinned) -> Vec<Change> {
-    state.assessment.with(|now| {
-        now.as_ref()
-            .map(|now| compare::results(&pinned.assessment, now))
-            .unwrap_or_default()
     })
 }
 

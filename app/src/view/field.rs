@@ -1,5 +1,6 @@
 //! One value of the text as a line of a form.
 
+use crate::browser::pointer;
 use crate::logic::position;
 use crate::logic::scrub::scrub;
 use crate::logic::sentence::sentence;
@@ -12,7 +13,7 @@ use crate::view::prose::prose;
 use crate::view::typing::Typing;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlInputElement};
 
 /// A text input bound to the value at `path`.
 ///
@@ -143,12 +144,7 @@ fn Label(id: String, typing: Typing, wide: bool, text: String, note: Memo<Option
         if wide || event.button() != 0 {
             return;
         }
-        if let Some(label) = event
-            .current_target()
-            .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-        {
-            drop(label.set_pointer_capture(event.pointer_id()));
-        }
+        pointer::capture(&event);
         drag.set_value(Some(Drag {
             from: f64::from(event.client_x()),
             text: typing.value(),

@@ -1,13 +1,11 @@
 //! Lines of a figure that are inputs: they can be dragged, or moved with the arrow keys.
 
-use crate::browser::now;
-use crate::logic::history::DRAG;
+use crate::browser::{now, pointer};
+use crate::logic::history::drag_name;
 use crate::state::State;
 use crate::view::kit::{each_of, text};
 use leptos::{ev, prelude::*};
 use quorate_charts::{Figure, Handle};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// A drag under way: by which handle it was taken, where the figure begins, and what it is called.
 #[derive(Clone)]
@@ -34,17 +32,13 @@ fn Slider(figure: Memo<Option<Figure>>, at: usize) -> impl IntoView {
     };
     let drag = StoredValue::new(None::<Drag>);
     let begin = move |event: ev::PointerEvent| {
-        let element = event
-            .current_target()
-            .and_then(|target| target.dyn_into::<HtmlElement>().ok());
-        let (Some(element), Some(handle)) = (element, handle.get_untracked()) else {
+        let (Some(element), Some(handle)) = (pointer::capture(&event), handle.get_untracked()) else {
             return;
         };
-        drop(element.set_pointer_capture(event.pointer_id()));
         let figure = element
             .parent_element()
             .map_or(0.0, |plot| plot.get_bounding_client_rect().left());
-        let name = format!("{DRAG}{} {}", handle.path, now());
+        let name = drag_name(&handle.path, now());
         drag.set_value(Some(Drag {
             handle,
             left: figure,

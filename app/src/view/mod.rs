@@ -16,6 +16,7 @@ pub mod keys_panel;
 pub mod kit;
 pub mod leans;
 pub mod legend;
+pub mod list_entry;
 pub mod name_field;
 pub mod note;
 pub mod notes;

@@ -1,10 +1,11 @@
 //! What can be done with one entry of a list: move it by mouse, touch or keys, copy it, remove it.
 
+use crate::browser::pointer;
 use crate::state::State;
 use crate::view::kit::{quiet_named, text};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 /// The handle and the buttons of the entry at `path`.
 ///
@@ -38,12 +39,7 @@ pub fn RowActions(
         }
     };
     let begin = move |event: ev::PointerEvent| {
-        if let Some(handle) = event
-            .current_target()
-            .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-        {
-            drop(handle.set_pointer_capture(event.pointer_id()));
-        }
+        pointer::capture(&event);
         dragged.set_value(at.try_get_value());
     };
     let follow = move |event: ev::PointerEvent| {

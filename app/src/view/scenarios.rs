@@ -5,7 +5,7 @@ use crate::keeping;
 use crate::logic::history::Entry;
 use crate::logic::notice::{Notice, Offer};
 use crate::logic::opening;
-use crate::logic::shelf::{Kept, name};
+use crate::logic::shelf::name;
 use crate::logic::start::BLANK;
 use crate::state::State;
 use crate::view::header::close;
@@ -72,18 +72,14 @@ fn Mine() -> impl IntoView {
 
 /// One scenario of the shelf.
 #[component]
-fn One(kept: Kept, changed: RwSignal<()>) -> impl IntoView {
+fn One(kept: Entry, changed: RwSignal<()>) -> impl IntoView {
     let state = State::here();
     let title = name(&kept.text);
     let here = state.entry().id == kept.id;
     let renaming = RwSignal::new(false);
     let kept = StoredValue::new(kept);
     let choose = move |_| {
-        let entry = kept.with_value(|kept| Entry {
-            id: kept.id.clone(),
-            text: kept.text.clone(),
-        });
-        state.open(entry);
+        state.open(kept.get_value());
         close(state);
     };
     let copy = move || {
@@ -93,7 +89,7 @@ fn One(kept: Kept, changed: RwSignal<()>) -> impl IntoView {
         changed.notify();
     };
     let remove = move || {
-        let Kept { id, text } = kept.get_value();
+        let Entry { id, text } = kept.get_value();
         keeping::shelf().remove(&id);
         let sentence = format!("Deleted “{}”.", name(&text));
         state

@@ -1,7 +1,7 @@
 //! What is being typed into one field, and why it does not read.
 
 use crate::browser::now;
-use crate::logic::history::DRAG;
+use crate::logic::history::drag_name;
 use crate::state::State;
 use leptos::prelude::*;
 
@@ -58,7 +58,7 @@ impl Typing {
 
     /// The name of a drag that begins now.
     pub fn begin_drag(&self) -> String {
-        self.path.with_value(|path| format!("{DRAG}{path} {}", now()))
+        self.path.with_value(|path| drag_name(path, now()))
     }
 
     /// Nothing is being typed any more.

@@ -2,7 +2,6 @@
 
 use crate::browser::sight::Sight;
 use crate::state::State;
-use crate::view::compare;
 use crate::view::drawing::Drawing;
 use crate::view::key_results::{KeyResults, Shown, shown};
 use crate::view::kit::text;
@@ -27,14 +26,11 @@ pub fn VerdictZone() -> impl IntoView {
         })
     });
     let results = Memo::new(move |_| {
-        let changes = state.pinned.with(|pinned| {
-            let pinned = pinned.as_ref()?;
-            Some(compare::changes(state, pinned))
-        });
+        let changes = state.changes.read();
         state.assessment.with(|assessment| match assessment {
             Some(assessment) => report::key_results(assessment)
                 .into_iter()
-                .map(|result| shown(result, changes.as_deref().unwrap_or_default()))
+                .map(|result| shown(result, &changes))
                 .collect::<Vec<Shown>>(),
             None => Vec::new(),
         })

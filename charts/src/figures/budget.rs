@@ -6,6 +6,7 @@ use crate::handle::Target;
 use crate::journeys::{Shown, shown};
 use crate::label::Text;
 use crate::mark::{Pattern, Role};
+use crate::said::Said;
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
@@ -39,22 +40,14 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
     let mut values = Values::default();
     let mut sketch = Sketch::default();
     let height = draw(&journeys, &mut sketch, &mut values, options.width);
-    Some(Figure {
+    let said = Said {
         name: "budget",
         title: title(worst, &mut values),
         subtitle: subtitle(&shown, worst, &mut values),
         sentence: sentence(worst, journeys.len() > 1, &mut values),
         table: table(&journeys, &mut values),
-        values: values.into_vec(),
-        width: options.width,
-        height: height.ceil(),
-        marks: sketch.marks,
-        labels: sketch.labels,
-        hovers: sketch.hovers,
-        legend: sketch.legend,
-        handles: sketch.handles,
-        trace: sketch.trace,
-    })
+    };
+    Some(said.with(sketch, values, (options.width, height)))
 }
 
 fn spending(journey: &Journey) -> Option<Spending<'_>> {

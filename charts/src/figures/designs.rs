@@ -7,6 +7,7 @@ use crate::geometry::Area;
 use crate::label::Text;
 use crate::legend::{LegendEntry, headed, switched_off, without};
 use crate::mark::{Pattern, Role, Stroke};
+use crate::said::Said;
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
@@ -72,22 +73,14 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
     let mut comparison = Comparison::of(assessment, &options.hidden);
     let mut sketch = Sketch::default();
     let height = comparison.draw(&mut sketch, options.width);
-    Some(Figure {
+    let said = Said {
         name: "designs",
         title: comparison.title(),
         subtitle: comparison.subtitle(),
         sentence: comparison.sentence(),
         table: comparison.table(),
-        values: comparison.values.into_vec(),
-        width: options.width,
-        height: height.ceil(),
-        marks: sketch.marks,
-        labels: sketch.labels,
-        hovers: sketch.hovers,
-        legend: sketch.legend,
-        handles: sketch.handles,
-        trace: sketch.trace,
-    })
+    };
+    Some(said.with(sketch, comparison.values, (options.width, height)))
 }
 
 impl<'a> Comparison<'a> {

@@ -6,6 +6,7 @@ mod service;
 use crate::figure::{Figure, Options};
 use crate::journeys::{Shown, shown};
 use crate::label::Text;
+use crate::said::Said;
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
@@ -28,22 +29,14 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
     let mut values = Values::default();
     let mut sketch = Sketch::default();
     let height = draw(&routes, &mut sketch, &mut values, options.width);
-    Some(Figure {
+    let said = Said {
         name: "flow",
         title: title(&routes, &mut values),
         subtitle: subtitle(&shown, first),
         sentence: sentence(first, routes.len() > 1, &mut values),
         table: table(&routes, &mut values),
-        values: values.into_vec(),
-        width: options.width,
-        height: height.ceil(),
-        marks: sketch.marks,
-        labels: sketch.labels,
-        hovers: sketch.hovers,
-        legend: sketch.legend,
-        handles: sketch.handles,
-        trace: sketch.trace,
-    })
+    };
+    Some(said.with(sketch, values, (options.width, height)))
 }
 
 fn route(journey: &Journey) -> Option<Route<'_>> {

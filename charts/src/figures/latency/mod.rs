@@ -8,6 +8,7 @@ mod words;
 use crate::figure::{Figure, Options};
 use crate::journeys::shown;
 use crate::legend::{headed, switched_off, without};
+use crate::said::Said;
 use crate::sketch::Sketch;
 use crate::trace::share_at;
 use crate::value::{Unit, Values};
@@ -50,7 +51,7 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
     let mut sketch = Sketch::default();
     let top = plot::legend((&all, &off), main, &mut sketch, &mut values, options.width);
     let height = plot::draw(&journeys, main, &mut sketch, &mut values, (top, options.width));
-    Some(Figure {
+    let said = Said {
         name: "latency",
         title: headed(without.as_deref(), words::title(main, &mut values)),
         subtitle: words::subtitle(&shown),
@@ -59,16 +60,8 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
             words::sentence(main, all.len() > 1, &mut values),
         ),
         table: words::table(&journeys, &mut values),
-        values: values.into_vec(),
-        width: options.width,
-        height: height.ceil(),
-        marks: sketch.marks,
-        labels: sketch.labels,
-        hovers: sketch.hovers,
-        legend: sketch.legend,
-        handles: sketch.handles,
-        trace: sketch.trace,
-    })
+    };
+    Some(said.with(sketch, values, (options.width, height)))
 }
 
 fn timed(journey: &Journey) -> Option<Timed<'_>> {
