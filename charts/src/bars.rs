@@ -11,7 +11,7 @@ use crate::label::{Anchor, Text};
 use crate::mark::{Dash, Pattern, Role, Stroke};
 use crate::sketch::Sketch;
 use crate::whisker::Whisker;
-use crate::wrap::wrap;
+use crate::wrap::{MOST_LINES, wrap};
 
 /// A part of a bar; one in the colour of the ground is outlined.
 pub(crate) struct Segment {
@@ -28,7 +28,7 @@ pub(crate) struct Row {
     pub(crate) segments: Vec<Segment>,
     /// What stands at the end of the bar.
     pub(crate) value: String,
-    /// Lines under the bar: text, colour, and at most so many lines of it.
+    /// Lines under the bar: text and colour.
     pub(crate) remarks: Vec<Remark>,
     /// What pointing at the row tells, name and value.
     pub(crate) rows: Vec<(String, String)>,
@@ -40,7 +40,6 @@ pub(crate) struct Row {
 pub(crate) struct Remark {
     pub(crate) text: String,
     pub(crate) role: Role,
-    pub(crate) most_lines: usize,
 }
 
 /// A limit drawn across all bars.
@@ -174,7 +173,7 @@ impl Plan {
     fn row(&self, sketch: &mut Sketch, row: &Row, limit: Option<&Limit>, top: f64) -> f64 {
         let style = row.name_text;
         let room = if self.wide { self.names } else { self.width };
-        let name = wrap(&row.name, room, style.size, style.font, 4);
+        let name = wrap(&row.name, room, style.size, style.font, MOST_LINES);
         let high = name.len() as f64 * style.line();
         let (bar_top, name_top) = if self.wide {
             (top, top + ((BAR - style.line()) / 2.0).max(0.0))
@@ -186,13 +185,7 @@ impl Plan {
         let mut y = bar_top + BAR + 3.0;
         for remark in &row.remarks {
             let style = Text::SMALL.in_role(remark.role);
-            y = sketch.paragraph(
-                &remark.text,
-                (self.left, y),
-                self.width - self.left,
-                style,
-                remark.most_lines,
-            );
+            y = sketch.paragraph(&remark.text, (self.left, y), self.width - self.left, style);
         }
         let bottom = if self.wide { y.max(name_top + high) } else { y };
         sketch.hovers.push(Hover {

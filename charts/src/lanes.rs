@@ -5,7 +5,7 @@
 
 use crate::label::Text;
 use crate::sketch::Sketch;
-use crate::wrap::wrap;
+use crate::wrap::{MOST_LINES, wrap};
 
 /// From this width on names stand beside their lanes.
 const WIDE: f64 = 520.0;
@@ -69,7 +69,7 @@ impl Lanes {
     pub(crate) fn begin(&self, sketch: &mut Sketch, name: &str, top: f64) -> Lane {
         let style = Text::BODY;
         let room = if self.wide { self.names } else { self.width };
-        let lines = wrap(name, room, style.size, style.font, 4);
+        let lines = wrap(name, room, style.size, style.font, MOST_LINES);
         let end = sketch.lines(&lines, 0.0, top, style);
         if self.wide {
             Lane { top, beside: end }
@@ -85,7 +85,7 @@ impl Lanes {
     pub(crate) fn around(&self, sketch: &mut Sketch, text: &str, (x, y): (f64, f64), style: Text) -> f64 {
         let (extent, room) = (style.width(text), self.width - self.left);
         if extent > room {
-            return sketch.paragraph(text, (self.left, y), room, style, 4);
+            return sketch.paragraph(text, (self.left, y), room, style);
         }
         let from = (x - extent / 2.0).clamp(self.left, self.width - extent);
         sketch.text(text, from, y + style.line() / 2.0, style);

@@ -7,7 +7,7 @@ use crate::label::{Label, Text};
 use crate::legend::LegendEntry;
 use crate::mark::{Mark, Pattern, Role, Stroke};
 use crate::trace::Trace;
-use crate::wrap::wrap;
+use crate::wrap::{MOST_LINES, wrap};
 
 /// A part of a figure; its coordinates are its own until it is placed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,20 +101,9 @@ impl Sketch {
     }
 
     /// Wraps text to a width, writes it from `top` downwards and gives the lower end.
-    pub(crate) fn paragraph(
-        &mut self,
-        text: &str,
-        at: (f64, f64),
-        width: f64,
-        style: Text,
-        most: usize,
-    ) -> f64 {
-        self.lines(
-            &wrap(text, width, style.size, style.font, most),
-            at.0,
-            at.1,
-            style,
-        )
+    pub(crate) fn paragraph(&mut self, text: &str, at: (f64, f64), width: f64, style: Text) -> f64 {
+        let lines = wrap(text, width, style.size, style.font, MOST_LINES);
+        self.lines(&lines, at.0, at.1, style)
     }
 
     /// Adds a part, moved to its place.

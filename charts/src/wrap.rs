@@ -2,6 +2,10 @@
 
 use crate::metrics::{Font, width};
 
+/// Lines a name or a sentence takes at most: more than people write, and a bound for what they do
+/// not.
+pub(crate) const MOST_LINES: usize = 12;
+
 /// At most `max_lines` lines no wider than `available` px. Breaks after spaces and after
 /// `-`, `_`, `.`, `/`, `:`; a part that is too long for a line is broken inside. What does not fit
 /// in the last line is cut and marked with `…`. Never empty.

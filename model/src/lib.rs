@@ -31,6 +31,7 @@ mod cost;
 pub mod decision;
 pub mod estimate;
 pub mod explain;
+pub mod fix;
 pub mod flow;
 pub mod guarantee;
 pub mod latency;

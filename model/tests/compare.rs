@@ -107,7 +107,7 @@ fn a_latency_is_compared_in_time_and_in_percent() {
     let change = find(&faster, "latency", None);
     assert_eq!(
         (change.difference.as_deref(), change.better),
-        (Some("-35 ms (-50%)"), Some(true))
+        (Some("−35 ms (−50%)"), Some(true))
     );
 }
 

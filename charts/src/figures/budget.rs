@@ -95,12 +95,12 @@ fn draw(journeys: &[Spending], sketch: &mut Sketch, values: &mut Values, width: 
     for (index, journey) in journeys.iter().enumerate() {
         if journeys.len() > 1 {
             y += if index > 0 { 26.0 } else { 0.0 };
-            y = sketch.paragraph(journey.name, (0.0, y), width, Text::STRONG, 3) + 8.0;
+            y = sketch.paragraph(journey.name, (0.0, y), width, Text::STRONG) + 8.0;
         }
         let on_scale = journey.expected <= 0.0 || journey.spent() * OFF_SCALE >= 1.0;
         if !on_scale {
             let text = far_budget(journey, values);
-            y = sketch.paragraph(&text, (0.0, y), width, Text::SMALL, 4) + 8.0;
+            y = sketch.paragraph(&text, (0.0, y), width, Text::SMALL) + 8.0;
         }
         let limit = on_scale.then(|| Limit {
             at: journey.budget.seconds,
@@ -148,11 +148,7 @@ fn rows(journey: &Spending, values: &mut Values) -> Vec<Row> {
         total.value = values.say(journey.expected, Unit::Seconds);
         if limit > 0.0 {
             let (text, role) = of_budget(journey, values);
-            total.remarks.push(Remark {
-                text,
-                role,
-                most_lines: 1,
-            });
+            total.remarks.push(Remark { text, role });
         }
         total.name_text = Text::STRONG;
     }

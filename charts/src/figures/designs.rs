@@ -13,6 +13,7 @@ use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
 use crate::whisker::Whisker;
 use quorate_model::assessment::{Assessment, DesignResult};
+use quorate_model::report::in_short;
 
 /// A part of a design's cost.
 struct Part {
@@ -198,7 +199,6 @@ impl<'a> Comparison<'a> {
                 Remark {
                     text,
                     role: Role::Ink,
-                    most_lines: 4,
                 },
             );
         }
@@ -451,15 +451,14 @@ fn standing(design: &DesignResult, best: bool) -> Option<Remark> {
     let (text, role) = match design.meets {
         _ if best => (BEST.to_owned(), Role::Accent),
         Some(true) => return None,
-        Some(false) => (requirements(design), Role::Warn),
+        Some(false) => (format!("missed: {}", in_short(&design.misses)), Role::Warn),
         None if design.not_checked.is_empty() => return None,
-        None => (requirements(design), Role::Muted),
+        None => (
+            format!("not checked: {}", in_short(&design.not_checked)),
+            Role::Muted,
+        ),
     };
-    Some(Remark {
-        text,
-        role,
-        most_lines: 3,
-    })
+    Some(Remark { text, role })
 }
 
 fn requirements(design: &DesignResult) -> String {

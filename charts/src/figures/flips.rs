@@ -101,7 +101,7 @@ impl<'a> Changes<'a> {
             y = self.lane(sketch, &lanes, &scale, flip, y) + GAP;
         }
         for note in self.notes() {
-            y = sketch.paragraph(&note, (0.0, y), width, Text::SMALL, 6) + 2.0;
+            y = sketch.paragraph(&note, (0.0, y), width, Text::SMALL) + 2.0;
         }
         y + 2.0
     }

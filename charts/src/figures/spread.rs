@@ -45,7 +45,6 @@ pub(crate) fn remark(text: String) -> Remark {
     Remark {
         text,
         role: Role::Muted,
-        most_lines: 4,
     }
 }
 

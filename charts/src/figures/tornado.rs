@@ -97,7 +97,7 @@ impl Tornado<'_> {
             y = self.lane(sketch, &lanes, &scale, swing, y) + GAP;
         }
         for note in self.notes() {
-            y = sketch.paragraph(&note, (0.0, y), width, Text::SMALL, 4) + 2.0;
+            y = sketch.paragraph(&note, (0.0, y), width, Text::SMALL) + 2.0;
         }
         y + 2.0
     }

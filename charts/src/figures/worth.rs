@@ -74,7 +74,7 @@ impl Knowledge<'_> {
         let bars = Bars { rows, limit: None };
         let mut y = bars.lay_out(sketch, width, 0.0) + 8.0;
         for rest in self.rest() {
-            y = sketch.paragraph(&rest, (0.0, y + 2.0), width, Text::SMALL, 4);
+            y = sketch.paragraph(&rest, (0.0, y + 2.0), width, Text::SMALL);
         }
         y + 2.0
     }

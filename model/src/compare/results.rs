@@ -225,7 +225,7 @@ impl Kind {
 
     fn difference(self, a: f64, b: f64, currency: &str) -> String {
         let by = b - a;
-        let sign = if by < 0.0 { "-" } else { "+" };
+        let sign = if by < 0.0 { show::MINUS } else { "+" };
         match self {
             Kind::Down(days) => {
                 let seconds = show::duration(by.abs() * days * SECONDS_PER_DAY);

@@ -23,11 +23,13 @@
 mod copula;
 mod distribution;
 mod draws;
+mod outline;
 mod sampler;
 
 pub use copula::{Copula, Rank};
 pub use distribution::Distribution;
 pub use draws::{Env, Uniforms};
+pub use outline::outline;
 pub use sampler::Sampler;
 
 use crate::clip::clip;

@@ -14,7 +14,7 @@ struct Purse<'a>(&'a Assessment);
 
 impl Purse<'_> {
     fn full(&self, value: f64) -> String {
-        show::money_full(value, &self.0.currency).replacen('-', "−", 1)
+        show::money_full(value, &self.0.currency)
     }
 
     fn exact(&self, value: f64) -> String {

@@ -1,6 +1,7 @@
 //! Names of a flow resolved: sub-flows put in their place, unknown names refused.
 
 use crate::clip::clip;
+use crate::fix::UNKNOWN_STEP;
 use crate::flow::{Flow, FlowError, MAX_DEPTH, find_name, parse};
 use crate::problem::{Problem, hint};
 use crate::scenario::{Document, Scenario, path};
@@ -208,7 +209,7 @@ impl<'a> Expander<'a> {
             nothing if nothing.is_empty() => add,
             found => format!("{found} (or {add})"),
         };
-        let message = format!("the flow names `{name}`, which is not a service; {way_out}");
+        let message = format!("{UNKNOWN_STEP}{name}`, which is not a service; {way_out}");
         self.problem_at_name(place, name, message)
     }
 }

@@ -1,10 +1,27 @@
 //! Numbers as people read them: `$158k`, `99.73%`, `85.2 ms`, `2.5 min`.
 
-/// Three significant digits with a multiplier: `158k`, `1.31M`, `63.7B`.
+/// Thousands beyond a trillion, in words: no letter is read alike everywhere.
+const LARGE: [(f64, &str); 6] = [
+    (1e30, " nonillion"),
+    (1e27, " octillion"),
+    (1e24, " septillion"),
+    (1e21, " sextillion"),
+    (1e18, " quintillion"),
+    (1e15, " quadrillion"),
+];
+
+/// Three significant digits with a multiplier: `158k`, `1.31M`, `63.7B`, `31.6 quadrillion`.
 pub fn count(value: f64) -> String {
     let size = value.abs();
     let (scaled, suffix) = match size {
-        s if s >= 0.9995e15 => return format!("{value:.2e}"),
+        s if s >= 0.9995e33 => return signed(format!("{value:.2e}")),
+        s if s >= 0.9995e15 => {
+            let (unit, name) = LARGE
+                .into_iter()
+                .find(|(unit, _)| s >= 0.9995 * unit)
+                .unwrap_or(LARGE[5]);
+            (value / unit, name)
+        }
         s if s >= 0.9995e12 => (value / 1e12, "T"),
         s if s >= 0.9995e9 => (value / 1e9, "B"),
         s if s >= 0.9995e6 => (value / 1e6, "M"),
@@ -14,10 +31,21 @@ pub fn count(value: f64) -> String {
     format!("{}{suffix}", significant(scaled, 3))
 }
 
-/// Money with its sign in front: `$158k`, `-$4.2k`, `$0`.
+/// The sign of what is below zero.
+pub const MINUS: &str = "−";
+
+/// A number's text with the sign people read.
+fn signed(text: String) -> String {
+    match text.strip_prefix('-') {
+        Some(body) => format!("{MINUS}{body}"),
+        None => text,
+    }
+}
+
+/// Money with its sign in front: `$158k`, `−$4.2k`, `$0`.
 pub fn money(value: f64, currency: &str) -> String {
     let sign = if value < 0.0 && money_body(value) != "0" {
-        "-"
+        MINUS
     } else {
         ""
     };
@@ -38,7 +66,7 @@ fn money_body(value: f64) -> String {
 
 /// Money in full, grouped: `$63,702,720,000`, `$4,368.32`.
 pub fn money_full(value: f64, currency: &str) -> String {
-    let sign = if value < 0.0 { "-" } else { "" };
+    let sign = if value < 0.0 { MINUS } else { "" };
     let size = value.abs();
     let text = if size >= 1e6 {
         format!("{size:.0}")
@@ -151,7 +179,7 @@ pub fn significant(value: f64, digits: usize) -> String {
     let places = decimals(value, digits);
     let text = trimmed(format!("{value:.places$}"));
     match text.strip_prefix('-') {
-        Some(body) => format!("-{}", grouped(body)),
+        Some(body) => format!("{MINUS}{}", grouped(body)),
         None => grouped(&text),
     }
 }
@@ -159,7 +187,7 @@ pub fn significant(value: f64, digits: usize) -> String {
 /// `2.6e-7`.
 pub fn scientific(value: f64) -> String {
     let text = format!("{value:.1e}");
-    text.replace(".0e", "e")
+    signed(text.replace(".0e", "e"))
 }
 
 /// Places after the point that leave so many significant digits.
@@ -201,7 +229,10 @@ mod tests {
     fn money_is_short_and_signed() {
         assert_eq!(money(158_123.0, "$"), "$158k");
         assert_eq!(money(63_702_720_000.0, "$"), "$63.7B");
-        assert_eq!(money(-4200.0, "€"), "-€4.2k");
+        assert_eq!(money(-4200.0, "€"), "−€4.2k");
+        assert_eq!(money(3.16e16, "$"), "$31.6 quadrillion");
+        assert_eq!(money(9.999e17, "$"), "$1 quintillion");
+        assert_eq!(money(-2.5e32, "$"), "−$250 nonillion");
         assert_eq!(money(0.0, "$"), "$0");
         assert_eq!(money(0.07, "$"), "$0.07");
         assert_eq!(money(999_999.0, "$"), "$1M");

@@ -31,6 +31,15 @@ pub fn shown_design(assessment: &Assessment) -> Option<&DesignResult> {
         .or_else(|| assessment.designs.first())
 }
 
+/// The first of several reasons, and how many more there are.
+pub fn in_short(reasons: &[String]) -> String {
+    match reasons {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, rest @ ..] => format!("{first}; and {} more", rest.len()),
+    }
+}
+
 /// The journey whose results stand for the whole: the first of the shown design, else of the base.
 pub fn shown_journey(assessment: &Assessment) -> Option<&Journey> {
     shown_design(assessment)

@@ -1,7 +1,7 @@
 //! The verdict in two sentences: what to take, and what it rests on.
 
 use super::certainty::{advice, certainty, margin, nearest_flip};
-use super::{shown_design, shown_journey};
+use super::{in_short, shown_design, shown_journey};
 use crate::assessment::{Assessment, Decision, DesignResult, Journey};
 use crate::quantity::show;
 
@@ -53,7 +53,7 @@ fn decided(assessment: &Assessment, decision: &Decision) -> Verdict {
 fn none_feasible(assessment: &Assessment, decision: &Decision) -> Verdict {
     let closest = decision.closest.clone().unwrap_or_default();
     let misses = shown_design(assessment)
-        .map(|design| design.misses.join("; "))
+        .map(|design| in_short(&design.misses))
         .unwrap_or_default();
     Verdict {
         headline: format!("No design meets the requirements. {closest} comes closest: {misses}."),
@@ -114,7 +114,7 @@ fn alone(assessment: &Assessment, best: &DesignResult) -> String {
             "{said} {} would cost {} less a year, and misses: {}.",
             design.name,
             show::money(saved, &assessment.currency),
-            design.misses.join("; ")
+            in_short(&design.misses)
         ),
         _ => said.to_owned(),
     }
@@ -207,7 +207,7 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
         }
     }
     if let Some(design) = shown_design(assessment).filter(|design| !design.not_checked.is_empty()) {
-        parts.push(format!("not checked: {}", design.not_checked.join("; ")));
+        parts.push(format!("not checked: {}", in_short(&design.not_checked)));
     }
     let first = |start: &str| assessment.assumptions.iter().find(|said| said.starts_with(start));
     if assessment

@@ -32,14 +32,23 @@ pub enum LatencyError {
         "`{0}` is not a latency; write `p99 10 ms`, `p50 3 ms, p99 10 ms`, `const 5 ms`, `exp 5 ms` (its mean) or `samples 3 ms, 4 ms, 9 ms`"
     )]
     Form(String),
+    /// A duration without its percentile.
+    #[error("`{0}` says no percentile; did you mean `p99 {0}`, or `const {0}` where it is always the same?")]
+    Bare(String),
+    /// A target in the place of a latency.
+    #[error("`{0}` is a target, and how long it takes is wanted here; did you mean `{1}`?")]
+    NotTarget(String, String),
     /// A part is not a duration.
     #[error("in `{0}`: {1}")]
     Part(String, String),
     /// Median above the 99th percentile.
     #[error("`{0}` has its median above its 99th percentile; swap the two")]
     Reversed(String),
+    /// A limit without its percentile.
+    #[error("`{0}` says no percentile; did you mean `p99 < {0}`?")]
+    BareTarget(String),
     /// Not a latency target.
-    #[error("`{0}` is not a latency target; write `p99 < 500 ms`")]
+    #[error("`{0}` is not a latency target; write `p99 < 500 ms`, or with p50, p95 or p99.9")]
     Target(String),
 }
 
@@ -47,6 +56,15 @@ impl FromStr for LatencyText {
     type Err = LatencyError;
 
     fn from_str(text: &str) -> Result<Self, LatencyError> {
+        let text = text.trim();
+        if text.parse::<Estimate<Duration>>().is_ok() {
+            return Err(LatencyError::Bare(clip(text)));
+        }
+        if text.contains('<') && text.parse::<Target>().is_ok() {
+            let instead = text.replace("<=", "").replace('<', "");
+            let instead: Vec<&str> = instead.split_whitespace().collect();
+            return Err(LatencyError::NotTarget(clip(text), clip(&instead.join(" "))));
+        }
         let (head, rest) = text.split_once(char::is_whitespace).ok_or_else(|| form(text))?;
         match head {
             "const" | "constant" => Ok(Self::Constant(part(text, rest)?)),
@@ -98,7 +116,7 @@ fn samples(text: &str, rest: &str) -> Result<LatencyText, LatencyError> {
     Ok(LatencyText::Samples(values))
 }
 
-/// A requirement such as `p99 < 500 ms`.
+/// A requirement such as `p99 < 500 ms`; `p99 500 ms` says the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     /// The percentile, between 0 and 100.
@@ -111,8 +129,15 @@ impl FromStr for Target {
     type Err = LatencyError;
 
     fn from_str(text: &str) -> Result<Self, LatencyError> {
+        let text = text.trim();
+        if text.parse::<Estimate<Duration>>().is_ok() {
+            return Err(LatencyError::BareTarget(clip(text)));
+        }
         let error = || LatencyError::Target(clip(text));
-        let (left, right) = text.split_once(['<', '≤']).ok_or_else(error)?;
+        let parts = text
+            .split_once(['<', '≤'])
+            .or_else(|| text.split_once(char::is_whitespace));
+        let (left, right) = parts.ok_or_else(error)?;
         let digits = left.trim().strip_prefix('p').ok_or_else(error)?;
         let percentile: f64 = digits.parse().map_err(|_| error())?;
         // p999 means 99.9 %, as everyone writes it.
@@ -153,12 +178,14 @@ mod tests {
         );
         assert_eq!("p99 < 500 ms".parse::<Target>().unwrap().percentile, 99.0);
         assert_eq!("p999 < 2 s".parse::<Target>().unwrap().percentile, 99.9);
+        assert_eq!("p99 500 ms".parse::<Target>(), "p99 < 500 ms".parse::<Target>());
     }
 
     #[test]
     fn every_refusal_is_a_sentence() {
         let mut said: Vec<String> = [
             "10 ms",
+            "p99 < 10 ms",
             "p99",
             "p99 ten",
             "p50 20 ms, p99 10 ms",
@@ -170,7 +197,7 @@ mod tests {
         .map(|t| t.parse::<LatencyText>().unwrap_err().to_string())
         .collect();
         said.extend(
-            ["p99 500 ms", "99 < 1 s", "p99 < 0 s", "p98 < 1 s"]
+            ["500 ms", "p99", "99 < 1 s", "p99 < 0 s", "p98 < 1 s"]
                 .iter()
                 .map(|t| t.parse::<Target>().unwrap_err().to_string()),
         );

@@ -6,7 +6,7 @@ use crate::geometry::Area;
 use crate::label::Text;
 use crate::mark::{Dash, Role, Stroke};
 use crate::sketch::Sketch;
-use crate::wrap::wrap;
+use crate::wrap::{MOST_LINES, wrap};
 use quorate_model::flow::Flow;
 
 /// A part of the figure with its own coordinates.
@@ -186,7 +186,7 @@ impl Arrangement {
             () => forked(blocks, pad - 8.0, light),
         };
         let width = (content.width + 2.0 * pad).max((style.width(&caption) + 16.0).min(room));
-        let lines = wrap(&caption, width - 16.0, style.size, style.font, 3);
+        let lines = wrap(&caption, width - 16.0, style.size, style.font, MOST_LINES);
         let mut sketch = Sketch::default();
         let top = 6.0 + lines.len() as f64 * style.line() + 6.0;
         let area = Area::new(0.0, 0.0, width, (top + content.height + pad.min(10.0)).ceil());

@@ -87,8 +87,8 @@ fn draw(routes: &[Route], sketch: &mut Sketch, values: &mut Values, width: f64) 
         if routes.len() > 1 {
             y += if index > 0 { 28.0 } else { 0.0 };
             let text = heading(route.journey, values);
-            y = sketch.paragraph(&route.journey.name, (0.0, y), width, Text::STRONG, 3);
-            y = sketch.paragraph(&text, (0.0, y), width, Text::SMALL, 3) + 8.0;
+            y = sketch.paragraph(&route.journey.name, (0.0, y), width, Text::STRONG);
+            y = sketch.paragraph(&text, (0.0, y), width, Text::SMALL) + 8.0;
         }
         let mut services = Services::of(route.journey, values);
         let arrangement = Arrangement::of(&route.flow, width);
@@ -102,7 +102,6 @@ fn draw(routes: &[Route], sketch: &mut Sketch, values: &mut Values, width: f64) 
                 (0.0, y + 18.0),
                 width,
                 Text::SMALL,
-                3,
             );
             let block = if arrangement.narrow() {
                 column(domains)

@@ -8,7 +8,7 @@ use crate::label::{Anchor, Text};
 use crate::mark::{Dash, Role, Stroke};
 use crate::sketch::Sketch;
 use crate::value::{Unit, Values};
-use crate::wrap::wrap;
+use crate::wrap::{MOST_LINES, wrap};
 use quorate_model::assessment::{Journey, ServiceShare};
 
 const PAD: f64 = 9.0;
@@ -42,9 +42,9 @@ impl<'a> Services<'a> {
         let inner = width - 2.0 * PAD;
         let mut y = 7.0;
         for line in uses {
-            y = sketch.paragraph(line, (PAD, y), inner, Text::SMALL, 3);
+            y = sketch.paragraph(line, (PAD, y), inner, Text::SMALL);
         }
-        y = sketch.paragraph(name, (PAD, y), inner, Text::STRONG, 5);
+        y = sketch.paragraph(name, (PAD, y), inner, Text::STRONG);
         y = self.facts(&mut sketch, name, service, y + 1.0, inner);
         if let Some(share) = service.and_then(|s| s.downtime_share) {
             y = self.share(&mut sketch, share, y + 2.0, inner);
@@ -81,7 +81,7 @@ impl<'a> Services<'a> {
             .filter(|text| !text.is_empty());
         let available = available.unwrap_or_else(|| "availability not given".into());
         let Some(guarantee) = service.and_then(|s| s.guarantee.as_deref()) else {
-            return sketch.paragraph(&available, (PAD, top), inner, Text::SMALL, 3);
+            return sketch.paragraph(&available, (PAD, top), inner, Text::SMALL);
         };
         let weakest = self.journey.guarantee.weakest.iter().any(|w| w == name);
         let guarantee = if weakest {
@@ -102,8 +102,8 @@ impl<'a> Services<'a> {
             sketch.text(&guarantee, PAD + indent, y, style);
             return top + style.line();
         }
-        let y = sketch.paragraph(&available, (PAD, top), inner, Text::SMALL, 3);
-        sketch.paragraph(&guarantee, (PAD, y), inner, style, 3)
+        let y = sketch.paragraph(&available, (PAD, top), inner, Text::SMALL);
+        sketch.paragraph(&guarantee, (PAD, y), inner, style)
     }
 
     fn share(&mut self, sketch: &mut Sketch, share: f64, top: f64, inner: f64) -> f64 {
@@ -160,7 +160,7 @@ impl<'a> Services<'a> {
 pub(super) fn words(text: &str, width: f64) -> Block {
     let mut sketch = Sketch::default();
     let inner = width - 2.0 * PAD;
-    let lines = wrap(text, inner, Text::SMALL.size, Text::SMALL.font, 6);
+    let lines = wrap(text, inner, Text::SMALL.size, Text::SMALL.font, MOST_LINES);
     let y = sketch.lines(&lines, PAD, 7.0, Text::SMALL.in_role(Role::Ink));
     let area = Area::new(0.0, 0.0, width, (y + 7.0).ceil());
     let rows = vec![("flow".into(), text.to_owned())];

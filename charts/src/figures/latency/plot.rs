@@ -62,7 +62,7 @@ pub(super) fn draw(
     let mut y = area.bottom() + 26.0;
     if main.adding_misleads() {
         let note = format!("Σp99: every call at its own p99, {ALL_SLOW}.");
-        y = sketch.paragraph(&note, (0.0, y), width, Text::SMALL, 4) + 2.0;
+        y = sketch.paragraph(&note, (0.0, y), width, Text::SMALL) + 2.0;
     }
     y
 }
@@ -248,12 +248,12 @@ pub(super) fn legend(
             let hollow = Stroke::solid(Role::Muted, 1.0);
             sketch.frame(Area::new(0.0, y + 4.0, 26.0, 7.0), hollow);
             let style = Text::BODY.in_role(Role::Muted);
-            y = sketch.paragraph(name, (34.0, y), width - 34.0, style, 3) + 3.0;
+            y = sketch.paragraph(name, (34.0, y), width - 34.0, style) + 3.0;
         } else {
             let stroke = curve_stroke(timed.index, timed.index == main.index);
             sketch.line((0.0, y + 7.5), (26.0, y + 7.5), stroke);
             let text = format!("{name}, p99 {}", values.say(timed.latency.p99, Unit::Seconds));
-            y = sketch.paragraph(&text, (34.0, y), width - 34.0, Text::BODY, 3) + 3.0;
+            y = sketch.paragraph(&text, (34.0, y), width - 34.0, Text::BODY) + 3.0;
         }
         sketch.legend.push(LegendEntry {
             key: name.clone(),

@@ -64,6 +64,24 @@ pub fn set(text: &str, path: &str, value: &str) -> Result<String, Problem> {
     })
 }
 
+/// Adds an empty part at `path`, such as `services.cart`; nothing happens when something is there.
+///
+/// # Errors
+/// When the text is no TOML, or `path` leads through something that holds no keys.
+pub fn add_part(text: &str, path: &str) -> Result<String, Problem> {
+    if Document::parse(text)?.has(path) {
+        return Ok(text.to_owned());
+    }
+    change(text, path, |edited| {
+        let no_place = || format!("`{}` cannot be added; correct what stands before it", clip(path));
+        match reach(edited, &parts(path)).ok_or_else(no_place)? {
+            Holder::Table(table) => table.set_implicit(false),
+            Holder::Inline(_) => {}
+        }
+        Ok(())
+    })
+}
+
 /// Removes the value, table or list entry at `path`; nothing happens when it is absent.
 ///
 /// # Errors

@@ -1,0 +1,242 @@
+//! Ways out of a problem that can be taken with one press.
+//!
+//! # What it computes
+//! The texts in which what a problem names is put right: the nearest word in the place of a
+//! mistyped one, a range the right way round, services that a flow names and nobody described.
+//!
+//! # Why it matters
+//! A sentence that says what would be right and leaves the typing to its reader is half a way out.
+//!
+//! # Formula
+//! None: what the sentence quotes first is what was read, what it quotes behind `did you mean` or
+//! `write it as` is what would be right. Every fix is tried: only one that leads to a text without
+//! that problem is given.
+//!
+//! # Example
+//! ```
+//! use quorate_model::{Assessor, fix::fixes};
+//! let text = "flow = \"web > api\"\n";
+//! let problem = Assessor::new().assess(text).unwrap_err();
+//! let all = &fixes(text, &problem)[0];
+//! assert_eq!(all.label, "Add the services `web` and `api`");
+//! assert!(Assessor::new().assess(&all.text).is_ok());
+//! ```
+
+use crate::assessor::Assessor;
+use crate::flow::{RESERVED, words};
+use crate::problem::Problem;
+use crate::scenario::edit::{self, Document};
+use crate::scenario::read_all;
+
+/// One way out of a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in a few words; names stand in backticks.
+    pub label: String,
+    /// The text it leads to.
+    pub text: String,
+}
+
+/// The ways out of `problem`, the likeliest first; each was tried on `text`.
+pub fn fixes(text: &str, problem: &Problem) -> Vec<Fix> {
+    let mut found: Vec<Fix> = meant(&problem.message)
+        .into_iter()
+        .filter_map(|meant| replaced(text, problem, meant))
+        .collect();
+    found.extend(services_added(text, problem));
+    found
+}
+
+/// What a sentence quotes first: what was read.
+fn read(message: &str) -> Option<&str> {
+    let within = message
+        .strip_prefix("in `")
+        .and_then(|rest| rest.split_once("`: "));
+    within.map_or(message, |(_, rest)| rest).split('`').nth(1)
+}
+
+/// What a sentence offers instead of what was read.
+fn meant(message: &str) -> Vec<&str> {
+    let behind = ["did you mean ", "write it as "]
+        .into_iter()
+        .find_map(|words| message.split_once(words));
+    let Some((_, offered)) = behind else {
+        return Vec::new();
+    };
+    let until = offered.find(['?', '(', ';']).unwrap_or(offered.len());
+    offered[..until].split('`').skip(1).step_by(2).collect()
+}
+
+fn replaced(text: &str, problem: &Problem, meant: &str) -> Option<Fix> {
+    let read = read(&problem.message)?;
+    let place = text.get(problem.offset..problem.offset + problem.len)?;
+    let at = problem.offset + word_at(place, read)?;
+    let fixed = format!("{}{meant}{}", &text[..at], &text[at + read.len()..]);
+    solved(&fixed, problem, meant).then(|| Fix {
+        label: format!("Use `{meant}`"),
+        text: fixed,
+    })
+}
+
+/// Where `word` stands in `place` by itself.
+fn word_at(place: &str, word: &str) -> Option<usize> {
+    let part = |letter: Option<char>| letter.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let alone = |at: &usize| {
+        let (before, behind) = (&place[..*at], &place[at + word.len()..]);
+        // A unit may stand at its number.
+        let begins = !part(before.chars().next_back()) || before.ends_with(|c: char| c.is_ascii_digit());
+        begins && !part(behind.chars().next())
+    };
+    (!word.is_empty())
+        .then(|| place.match_indices(word).map(|(at, _)| at).find(alone))
+        .flatten()
+}
+
+/// Whether `fixed` is rid of `problem` and does not stumble over what was put in.
+fn solved(fixed: &str, problem: &Problem, put_in: &str) -> bool {
+    problems(fixed).iter().all(|left| {
+        let same = left.path == problem.path && left.message == problem.message;
+        let own = left.path == problem.path && read(&left.message).is_some_and(|read| read.contains(put_in));
+        !same && !own
+    })
+}
+
+/// Everything that keeps `text` from an answer.
+fn problems(text: &str) -> Vec<Problem> {
+    match read_all(text) {
+        Err(problems) => problems,
+        Ok(_) => Assessor::new().plan(text).err().into_iter().collect(),
+    }
+}
+
+/// The services that the flow at fault names and the text does not have, all of them or the first.
+fn services_added(text: &str, problem: &Problem) -> Vec<Fix> {
+    if !problem.message.starts_with(UNKNOWN_STEP) {
+        return Vec::new();
+    }
+    let Ok(document) = Document::parse(text) else {
+        return Vec::new();
+    };
+    let missing = missing(&document, &problem.path);
+    let first: Vec<String> = read(&problem.message).map(String::from).into_iter().collect();
+    let mut ways = vec![missing];
+    if ways[0] != first {
+        ways.push(first);
+    }
+    let add = |names: Vec<String>| {
+        let added = names.iter().try_fold(text.to_owned(), |text, name| {
+            edit::add_part(&text, &format!("services.{name}"))
+        });
+        let added = added
+            .ok()
+            .filter(|text| !names.is_empty() && solved(text, problem, &names[0]))?;
+        Some(Fix {
+            label: label(&names),
+            text: added,
+        })
+    };
+    ways.into_iter().filter_map(add).collect()
+}
+
+/// How the sentence about a flow's unknown step begins.
+pub(crate) const UNKNOWN_STEP: &str = "the flow names `";
+
+/// Names in the flow at `path` that stand for nothing yet.
+fn missing(document: &Document, path: &str) -> Vec<String> {
+    let known = [document.keys("services"), document.keys("flows")].concat();
+    let mut found: Vec<String> = Vec::new();
+    for (_, word) in words(&document.get(path).unwrap_or_default()) {
+        let name = word.starts_with(|c: char| c.is_ascii_alphabetic()) && !RESERVED.contains(&word);
+        if name && !known.iter().chain(&found).any(|other| other == word) {
+            found.push(word.to_owned());
+        }
+    }
+    found
+}
+
+fn label(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => format!("Add the service {one}"),
+        [most @ .., last] => format!("Add the services {} and {last}", most.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is offered for the first problem of `text`, and that each of it helps.
+    fn offered(text: &str) -> Vec<String> {
+        let problem = problems(text).remove(0);
+        fixes(text, &problem)
+            .into_iter()
+            .map(|fix| {
+                assert!(!problems(&fix.text).contains(&problem), "{}", fix.text);
+                fix.label
+            })
+            .collect()
+    }
+
+    const SERVICES: &str = "[services.cart]\n[services.payment]\n";
+
+    #[test]
+    fn a_mistyped_step_offers_the_nearest_and_to_add_it() {
+        let text = format!("flow = \"cart > paymnt\"\n{SERVICES}");
+        assert_eq!(offered(&text), ["Use `payment`", "Add the service `paymnt`"]);
+        let fixed = &fixes(&text, &problems(&text)[0])[0].text;
+        assert!(fixed.starts_with("flow = \"cart > payment\"\n"), "{fixed}");
+    }
+
+    #[test]
+    fn a_flow_of_unknown_names_offers_them_all_or_the_first() {
+        let text = "flow = \"web > all(api, 2 of (x1, x2)) ?? web\"\n";
+        assert_eq!(
+            offered(text),
+            [
+                "Add the services `web`, `api`, `x1` and `x2`",
+                "Add the service `web`"
+            ]
+        );
+        assert_eq!(problems(&fixes(text, &problems(text)[0])[0].text), []);
+    }
+
+    #[test]
+    fn a_mistyped_key_unit_level_and_range_offer_what_was_meant() {
+        for (line, label) in [
+            ("latncy = \"p99 3 ms\"", "Use `latency`"),
+            ("latency = \"p99 3mss\"", "Use `ms`"),
+            ("latency = \"3 ms\"", "Use `p99 3 ms`"),
+            ("latency = \"p99 < 3 ms\"", "Use `p99 3 ms`"),
+            (
+                "latency = \"p50 20 ms to 5 ms, p99 90 ms\"",
+                "Use `5 ms to 20 ms`",
+            ),
+            (
+                "guarantee = \"<Global, Casual, RA, EO, Idem, Auth>\"",
+                "Use `Causal`",
+            ),
+        ] {
+            let text = format!("flow = \"cart\"\n[services.cart]\n{line}\n");
+            assert_eq!(offered(&text).first().map(String::as_str), Some(label), "{line}");
+        }
+        let text = format!("flow = \"cart\"\n[slo]\nlatency = \"300 ms\"\n{SERVICES}");
+        assert_eq!(offered(&text), ["Use `p99 < 300 ms`"]);
+    }
+
+    #[test]
+    fn what_would_not_help_is_not_offered() {
+        for line in ["errors = \"7 to\"", "availability = \"101%\"", "latency = \"\""] {
+            let text = format!("flow = \"cart\"\n[services.cart]\n{line}\n");
+            assert_eq!(offered(&text), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_service_can_be_added_under_a_design_s_own_flow() {
+        let text =
+            format!("flow = \"cart\"\n{SERVICES}[[design]]\nname = \"One\"\nflow = \"cart > cache\"\n");
+        assert_eq!(offered(&text), ["Add the service `cache`"]);
+    }
+}
