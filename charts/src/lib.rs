@@ -86,6 +86,21 @@ pub const FIGURES: &[FigureKind] = &[
         lay_out: figures::designs::lay_out,
     },
     FigureKind {
+        name: "exceedance",
+        title: "How dear a year may come",
+        lay_out: figures::exceedance::lay_out,
+    },
+    FigureKind {
+        name: "breakeven",
+        title: "Where the lines cross",
+        lay_out: figures::sweep::breakeven::lay_out,
+    },
+    FigureKind {
+        name: "map",
+        title: "Which design where",
+        lay_out: figures::sweep::map::lay_out,
+    },
+    FigureKind {
         name: "flips",
         title: "What would change the choice",
         lay_out: figures::flips::lay_out,

@@ -21,6 +21,8 @@ pub enum Role {
     Warn,
     /// One of several series, 0 to 7; more start again.
     Series(u8),
+    /// The ground of a series, on which text and lines can be read.
+    Tint(u8),
 }
 
 /// How a line is broken, so that series differ not only by colour.

@@ -7,6 +7,24 @@ use plotters_backend::BackendColor;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Color(pub u8, pub u8, pub u8);
 
+/// How much of a series' colour its ground has, in percent.
+const TINT: u32 = 30;
+
+impl Color {
+    /// This colour laid thinly over another.
+    fn over(self, ground: Self) -> Self {
+        let mix = |a: u8, b: u8| {
+            let sum = u32::from(a) * TINT + u32::from(b) * (100 - TINT);
+            u8::try_from(sum / 100).unwrap_or(u8::MAX)
+        };
+        Self(
+            mix(self.0, ground.0),
+            mix(self.1, ground.1),
+            mix(self.2, ground.2),
+        )
+    }
+}
+
 /// The colour of each role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -89,6 +107,7 @@ impl Theme {
             Role::Accent => self.accent,
             Role::Warn => self.warn,
             Role::Series(index) => self.series[usize::from(index) % self.series.len()],
+            Role::Tint(index) => self.color(Role::Series(index)).over(self.paper),
         }
     }
 }

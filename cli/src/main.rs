@@ -34,7 +34,7 @@ enum Command {
         /// How to write the results.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
-        /// Figure to draw (with `--format svg`): flow, budget, latency, designs, flips,
+        /// Figure to draw (with `--format svg`): flow, budget, latency, designs, exceedance, breakeven, map, flips,
         /// tornado or worth.
         #[arg(long)]
         figure: Option<String>,

@@ -3,6 +3,10 @@
 //! Money is per year in the scenario's currency, time in seconds, probabilities are numbers.
 //! A part whose inputs are absent is absent. Nothing here is ever NaN or infinite.
 
+mod sweep;
+
+pub use sweep::{Axis, Band, Change, Column, Line, Lines, Map, Tick};
+
 use crate::guarantee::{Level, Vector};
 use crate::reckoning::Reckoning;
 use serde::Serialize;
@@ -352,7 +356,7 @@ pub struct DesignResult {
     /// Sum of the parts that could be computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<f64>,
-    /// Monte Carlo standard error of `total`; this and the next six are absent while nothing is drawn.
+    /// Monte Carlo standard error of `total`; this and the next seven are absent while nothing is drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_error: Option<f64>,
     /// The total is below this in 5 of 100 draws.
@@ -361,6 +365,9 @@ pub struct DesignResult {
     /// The total is below this in 95 of 100 draws.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_p95: Option<f64>,
+    /// The total's distribution: shares of the draws, rising, and what the total stays below in them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub distribution: Vec<(f64, f64)>,
     /// Share of the draws in which it costs least among the designs that miss no requirement; those
     /// that tie share the draw. Absent for a design that misses one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -459,6 +466,12 @@ pub struct Decision {
     /// above it says nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evppi_noise: Option<f64>,
+    /// What every design costs over one input, all else at medians; absent where no input can be moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<Lines>,
+    /// The best design over two inputs, all else at medians; absent with fewer than two designs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<Map>,
 }
 
 /// How far one input must move for the best design to change.

@@ -3,6 +3,7 @@
 pub mod additions;
 pub mod address;
 pub mod completion;
+pub mod explored;
 pub mod fields;
 pub mod history;
 pub mod notice;

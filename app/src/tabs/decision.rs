@@ -1,9 +1,11 @@
 //! The Decision tab: the designs, what they must do, and which to take.
 
+use crate::logic::explored::Choice;
 use crate::logic::fields::{REQUIRE, SLO, THUMB};
 use crate::logic::sentence::sentence;
 use crate::state::State;
 use crate::tabs::design_card::DesignCard;
+use crate::view::explore::Explore;
 use crate::view::field_list::FieldList;
 use crate::view::figure::{Explained, FigureView};
 use crate::view::kit::{each_of, press};
@@ -37,6 +39,11 @@ pub fn DecisionTab() -> impl IntoView {
         <div class="results">
             <FigureView name="designs"/>
             <Comparison/>
+            <FigureView name="exceedance"/>
+            <Explore choices=&[(Choice::Over, "Costs over")]/>
+            <FigureView name="breakeven"/>
+            <Explore choices=&[(Choice::Across, "Map: across"), (Choice::Up, "up")]/>
+            <FigureView name="map"/>
             <FigureView name="worth"/>
             <FigureView name="tornado"/>
             <FigureView name="flips"/>

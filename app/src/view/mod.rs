@@ -6,6 +6,7 @@ pub mod compare;
 pub mod completing;
 pub mod drawing;
 pub mod embed;
+pub mod explore;
 pub mod field;
 pub mod field_list;
 pub mod figure;

@@ -2,9 +2,11 @@
 
 pub(crate) mod budget;
 pub(crate) mod designs;
+pub(crate) mod exceedance;
 pub(crate) mod flips;
 pub(crate) mod flow;
 pub(crate) mod latency;
 pub(crate) mod spread;
+pub(crate) mod sweep;
 pub(crate) mod tornado;
 pub(crate) mod worth;

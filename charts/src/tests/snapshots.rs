@@ -52,6 +52,21 @@ fn what_to_measure_first_is_drawn_as_it_was() {
 }
 
 #[test]
+fn how_dear_a_year_may_come_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("exceedance"));
+}
+
+#[test]
+fn where_the_lines_cross_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("breakeven"));
+}
+
+#[test]
+fn which_design_is_best_where_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("map"));
+}
+
+#[test]
 fn a_document_carries_title_sentence_and_scenario() {
     let figure = figure("designs", &typical(), &Options::default()).unwrap();
     let link = "https://example.org/#q1.abc&view=designs";

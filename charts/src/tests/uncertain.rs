@@ -1,7 +1,9 @@
 //! Results under uncertainty, typical and extreme.
 
 use super::support::{design, typical};
-use quorate_model::assessment::{Assessment, Decision, Flip, Swing, Worth};
+use quorate_model::assessment::{
+    Assessment, Axis, Band, Change, Column, Decision, Flip, Line, Lines, Map, Swing, Tick, Worth,
+};
 use quorate_model::estimate::Env;
 use std::sync::OnceLock;
 
@@ -35,7 +37,19 @@ pub(super) fn words(assessment: &Assessment) -> Vec<String> {
         .iter()
         .flat_map(|swing| [&swing.name, &swing.from, &swing.to].map(|words| Some(words.clone())));
     let worth = decision.evppi.iter().map(|worth| Some(worth.name.clone()));
-    flips.chain(swings).chain(worth).flatten().collect()
+    let lines = decision.lines.iter();
+    let changes = lines
+        .clone()
+        .flat_map(|lines| &lines.changes)
+        .map(|change| Some(change.shown.clone()));
+    let mut axes: Vec<&Axis> = lines.map(|lines| &lines.axis).collect();
+    axes.extend(decision.map.iter().flat_map(|map| [&map.across, &map.up]));
+    let axes = axes.into_iter().flat_map(|axis| {
+        let ticks = axis.ticks.iter().map(|tick| tick.shown.clone());
+        ticks.chain([axis.name.clone(), axis.now.clone()]).map(Some)
+    });
+    let all = flips.chain(swings).chain(worth).chain(changes).chain(axes);
+    all.flatten().collect()
 }
 
 /// Adds draws to a result with designs and a decision.
@@ -45,7 +59,13 @@ pub(super) fn add(assessment: &mut Assessment) {
     for design in &mut assessment.designs {
         design.total_p05 = design.total.map(|total| total * 0.6);
         design.total_p95 = design.total.map(|total| total * 1.7);
+        design.distribution = design.total.map(spread).unwrap_or_default();
     }
+    let names: Vec<String> = assessment
+        .designs
+        .iter()
+        .map(|design| design.name.clone())
+        .collect();
     for (design, chance) in assessment.designs.iter_mut().zip([0.9312, 0.0688]) {
         design.best_probability = Some(chance);
     }
@@ -87,6 +107,8 @@ pub(super) fn add(assessment: &mut Assessment) {
         swing("the traffic", ["1.9k/s", "2.1k/s"], [5.3e6, 5.5e6]),
     ];
     decision.tornado_base = Some(5.382e6);
+    decision.lines = Some(lines(&names));
+    decision.map = Some(map(&names));
     decision.evpi = Some(21_400.0);
     decision.evppi_noise = Some(180.0);
     decision.evppi = vec![
@@ -242,5 +264,105 @@ fn worth(name: &str, value: f64) -> Worth {
         input: "some.input".into(),
         name: name.into(),
         value,
+    }
+}
+
+/// A total between 0.6 and 1.7 times what it is.
+fn spread(total: f64) -> Vec<(f64, f64)> {
+    let shares = [0.01, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
+    let factors = [0.5, 0.6, 0.8, 1.0, 1.3, 1.5, 1.7, 2.4];
+    let scaled = |(share, factor): (f64, f64)| (share, total * factor);
+    shares.into_iter().zip(factors).map(scaled).collect()
+}
+
+fn axis(name: &str, now: &str, at: f64, falling: bool) -> Axis {
+    Axis {
+        input: name.replace(' ', "_"),
+        name: name.into(),
+        now: now.into(),
+        at,
+        low: at / 300.0,
+        high: at * 300.0,
+        falling,
+        likely: Some((at / 3.0, at * 3.0)),
+        ticks: [0.01, 0.1, 1.0, 10.0, 100.0]
+            .map(|times| Tick {
+                at: at * times,
+                shown: format!("1 in {}·10⁶", 1.0 / times),
+            })
+            .into(),
+    }
+}
+
+/// The first design costs the same everywhere; the others cost ever more.
+fn lines(names: &[String]) -> Lines {
+    let axis = axis("the error probability", "1 in 10⁶", 1e-6, false);
+    let at: Vec<f64> = (0..81)
+        .map(|step| axis.low * (axis.high / axis.low).powf(f64::from(step) / 80.0))
+        .collect();
+    let line = |(number, name): (usize, &String)| Line {
+        design: name.clone(),
+        totals: at.iter().map(|at| 1.3e6 + at * 1e12 * number as f64).collect(),
+        meets: at.iter().map(|at| number < 2 || *at < 1e-5).collect(),
+    };
+    let change = |at: f64, below: Option<&String>, above: Option<&String>| Change {
+        at,
+        shown: format!("1 in {}", (1.0 / at).round()),
+        total: Some(1.3e6),
+        below: below.cloned(),
+        above: above.cloned(),
+    };
+    Lines {
+        designs: names.iter().enumerate().map(line).collect(),
+        changes: vec![
+            change(2e-7, names.get(1), names.first()),
+            change(4e-5, names.first(), None),
+        ],
+        axis,
+        at,
+    }
+}
+
+/// Two designs divided by a slanting line, and a corner in which none meets.
+fn map(names: &[String]) -> Map {
+    let (across, up) = (
+        axis("the error probability", "1 in 10⁶", 1e-6, false),
+        axis("the availability of payment", "99.99%", 1e-4, true),
+    );
+    let column = |step: u32| {
+        let at = across.low * (across.high / across.low).powf(f64::from(step) / 48.0);
+        let cut = (up.at * across.at / at).clamp(up.low, up.high);
+        let mut bands = vec![
+            Band {
+                to: cut,
+                design: Some(1),
+            },
+            Band {
+                to: up.high,
+                design: Some(0),
+            },
+        ];
+        if step > 36 {
+            bands.insert(
+                0,
+                Band {
+                    to: up.low * 1.5,
+                    design: None,
+                },
+            );
+        }
+        Column { at, bands }
+    };
+    Map {
+        designs: names.to_vec(),
+        columns: (0..49).map(column).collect(),
+        cloud: (0..200)
+            .map(|draw| {
+                let turn = f64::from(draw) * 2.4;
+                (1e-6 * turn.sin().exp2().powi(3), 1e-4 * turn.cos().exp())
+            })
+            .collect(),
+        across,
+        up,
     }
 }

@@ -46,7 +46,7 @@ pub fn nearest<B: PartialEq>(
         };
         let found = best(next);
         if found != *here {
-            return Some(halve(same, (next, found), here, best));
+            return Some(between(same, (next, found), here, best));
         }
         same = next;
         step += 1.0;
@@ -55,8 +55,8 @@ pub fn nearest<B: PartialEq>(
 }
 
 /// Between `same`, where `best` is still `here`, and `other`, where it is not, the value nearest to
-/// `same` where it is not.
-fn halve<B: PartialEq>(
+/// `same` where it is not, with the answer there; both of the same sign.
+pub fn between<B: PartialEq>(
     mut same: f64,
     mut other: (f64, B),
     here: &B,

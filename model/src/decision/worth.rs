@@ -151,15 +151,26 @@ pub fn order(uniforms: &[f64]) -> Vec<u32> {
     keys.into_iter().map(|key| (key & 0xffff_ffff) as u32).collect()
 }
 
-/// The value a share `p` of the numbers lies below, between the two nearest in proportion.
-pub fn quantile(values: &[f64], p: f64) -> Option<f64> {
-    let mut keys: Vec<u64> = values.iter().map(|value| rising(*value)).collect();
-    sort_keys(&mut keys);
-    let last = keys.len().checked_sub(1)?;
-    let at = p.clamp(0.0, 1.0) * last as f64;
-    let (below, above) = (keys.get(at as usize)?, keys.get((at as usize + 1).min(last))?);
-    let (below, above) = (falling(*below), falling(*above));
-    Some(below + (above - below) * (at - at.floor()))
+/// Numbers in rising order.
+#[derive(Clone, Debug)]
+pub struct Ordered(Vec<u64>);
+
+impl Ordered {
+    /// Puts the numbers in order.
+    pub fn of(values: &[f64]) -> Self {
+        let mut keys: Vec<u64> = values.iter().map(|value| rising(*value)).collect();
+        sort_keys(&mut keys);
+        Self(keys)
+    }
+
+    /// The value a share `p` of the numbers lies below, between the two nearest in proportion.
+    pub fn quantile(&self, p: f64) -> Option<f64> {
+        let last = self.0.len().checked_sub(1)?;
+        let at = p.clamp(0.0, 1.0) * last as f64;
+        let (below, above) = (self.0.get(at as usize)?, self.0.get((at as usize + 1).min(last))?);
+        let (below, above) = (falling(*below), falling(*above));
+        Some(below + (above - below) * (at - at.floor()))
+    }
 }
 
 /// A float's bits as a whole number that rises with it.
@@ -229,11 +240,11 @@ mod tests {
     #[test]
     fn quantiles_of_numbers_of_either_sign() {
         let values = [3.0, -1.0, 0.0, -0.0, 2.0, -5.0];
-        assert_eq!(quantile(&values, 0.0), Some(-5.0));
-        assert_eq!(quantile(&values, 1.0), Some(3.0));
-        assert_eq!(quantile(&values, 0.5), Some(0.0));
-        assert_eq!(quantile(&[1.0, 2.0], 0.25), Some(1.25));
-        assert_eq!(quantile(&[], 0.5), None);
+        assert_eq!(Ordered::of(&values).quantile(0.0), Some(-5.0));
+        assert_eq!(Ordered::of(&values).quantile(1.0), Some(3.0));
+        assert_eq!(Ordered::of(&values).quantile(0.5), Some(0.0));
+        assert_eq!(Ordered::of(&[1.0, 2.0]).quantile(0.25), Some(1.25));
+        assert_eq!(Ordered::of(&[]).quantile(0.5), None);
     }
 
     #[test]

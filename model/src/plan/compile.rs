@@ -5,6 +5,7 @@ mod services;
 
 use super::design::{DesignPlan, Requirements};
 use super::expand::Expander;
+use super::explore::{Explored, explored};
 use super::journey::{DomainPlan, JourneyPlan, Parts, giving};
 use super::label::name_all;
 use super::memory::{CompositionKey, Memory, Stated};
@@ -86,7 +87,7 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
     let mut warnings = unused(scenario, &base, &designs);
     warnings.extend(uneven(&designs));
     let together = together(scenario, document, &inputs, &mut warnings)?;
-    Ok(Plan {
+    let mut plan = Plan {
         title: scenario.title.clone().unwrap_or_default(),
         thresholds: thresholds(&scenario.rule_of_thumb, &currency),
         currency,
@@ -98,11 +99,14 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
             .any(|d| !matches!(d, crate::estimate::Distribution::Exact(_))),
         inputs,
         together,
+        explored: Explored::default(),
         base,
         designs,
         named,
         warnings,
-    })
+    };
+    plan.explored = explored(&scenario.explore, document, &plan)?;
+    Ok(plan)
 }
 
 /// What all journeys of a design share.

@@ -16,6 +16,8 @@ mod compile;
 mod currency;
 mod design;
 mod expand;
+mod explore;
+mod find;
 mod frame;
 mod journey;
 mod label;
@@ -62,6 +64,8 @@ pub struct Plan {
     pub(crate) has_ranges: bool,
     /// Ranges that are drawn together.
     pub(crate) together: Option<together::Together>,
+    /// Inputs that the figures of the decision run over, where a person chose them.
+    pub(crate) explored: explore::Explored,
 }
 
 impl Plan {
@@ -123,6 +127,16 @@ impl Plan {
         self.designs
             .get(design)
             .is_some_and(|design| is_feasible(design, values, costs))
+    }
+
+    /// Whether how long calls take is left as it is where inputs are moved: a latency is required, and
+    /// whether it is still met would need distributions solved anew at every step.
+    pub(crate) fn holds_latencies(&self) -> bool {
+        let required = |design: &DesignPlan| {
+            let mut journeys = design.journeys.iter();
+            journeys.any(|journey| journey.latency_target.is_some())
+        };
+        self.inputs.all().iter().any(|input| input.times_calls) && self.designs.iter().any(required)
     }
 
     /// Number of designs [`Plan::costs`] fills in.

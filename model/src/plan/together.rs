@@ -2,9 +2,8 @@
 
 use super::values::{Inputs, Slot};
 use crate::assessment::Warning;
-use crate::clip::clip;
 use crate::estimate::{Copula, Distribution, Rank};
-use crate::problem::{Problem, hint};
+use crate::problem::Problem;
 use crate::scenario::{Correlation, Document, Scenario};
 
 /// Ranges that rise and fall together.
@@ -30,8 +29,9 @@ pub(crate) fn together(
         let (names, rank) = parts(correlation).map_err(|message| document.problem(&path, message))?;
         let mut places = Vec::new();
         for (at, name) in names.iter().enumerate() {
-            let slot = find(name, inputs)
-                .ok_or_else(|| document.problem(&format!("{path}.inputs.{at}"), unknown(name, inputs)))?;
+            let slot = inputs
+                .at_path(name)
+                .map_err(|message| document.problem(&format!("{path}.inputs.{at}"), message))?;
             if matches!(inputs.distributions()[slot.place()], Distribution::Exact(_)) {
                 warnings.push(no_range(name, number));
                 continue;
@@ -67,20 +67,6 @@ fn parts(correlation: &Correlation) -> Result<(&[String], Rank), &'static str> {
         None => Err("this correlation has no strength; add `rank = 0.6`"),
         Some(rank) => Ok((names, rank)),
     }
-}
-
-/// The input at a path; of those that move together the one that leads.
-fn find(name: &str, inputs: &Inputs) -> Option<Slot> {
-    inputs.slots().find(|slot| {
-        let input = &inputs.all()[slot.place()];
-        input.label.path == name && input.leader.is_none()
-    })
-}
-
-fn unknown(name: &str, inputs: &Inputs) -> String {
-    let known = inputs.all().iter().map(|input| input.label.path.as_str());
-    let hint = hint(name, known, "write a path such as `wrongness.error_probability`");
-    format!("`{}` is no input of this scenario; {hint}", clip(name))
 }
 
 fn no_range(name: &str, number: usize) -> Warning {

@@ -34,7 +34,7 @@ pub use read::{Reading, VERSION, read, read_all};
 pub use size::MAX_TEXT;
 pub use text::Text;
 pub use types::{
-    Correlation, Design, Domain, Down, DownPreset, Harm, Impact, JourneyText, LineItem, Require,
+    Correlation, Design, Domain, Down, DownPreset, Explore, Harm, Impact, JourneyText, LineItem, Require,
     RuleOfThumbText, Scenario, Service, Slo, Waiting, Wrongness,
 };
 

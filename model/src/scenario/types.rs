@@ -239,6 +239,16 @@ pub struct Correlation {
     pub rank: Option<Text<Rank>>,
 }
 
+patchable! {
+    /// Which inputs the figures of the decision run over.
+    pub struct Explore {
+        /// Path of the input that totals are drawn over, such as `wrongness.error_probability`.
+        pub over: String,
+        /// Paths of the two inputs of the map of best designs: across, then up.
+        pub map: Vec<String>,
+    }
+}
+
 /// A whole scenario.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -292,6 +302,8 @@ pub struct Scenario {
     /// Ranges that rise and fall together.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub correlation: Vec<Correlation>,
+    /// Which inputs the figures of the decision run over.
+    pub explore: Explore,
     /// The designs compared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub design: Vec<Design>,
@@ -365,6 +377,7 @@ part!(Scenario {
     rule_of_thumb,
     cost,
     correlation,
+    explore,
     design,
 });
 part!(Design {
@@ -420,6 +433,7 @@ impl Scenario {
             require: self.require.clone(),
             rule_of_thumb: self.rule_of_thumb.clone(),
             correlation: self.correlation.clone(),
+            explore: self.explore.clone(),
             cost: self.cost.iter().chain(&design.cost).cloned().collect(),
         }
     }

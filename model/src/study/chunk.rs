@@ -81,6 +81,18 @@ impl Study<'_> {
         }
     }
 
+    /// Every input in one draw of the first chunk.
+    pub(super) fn values<'w>(&self, draw: u32, worker: &'w mut Worker) -> &'w [f64] {
+        if draw == 0 {
+            self.fill(0, self.env.samples.min(CHUNK) as usize, worker);
+        }
+        for (at, range) in self.ranges.iter().enumerate() {
+            let uniform = worker.uniforms[at * CHUNK as usize + draw as usize];
+            range.set(uniform, &mut worker.values);
+        }
+        &worker.values
+    }
+
     /// The uniforms of a chunk.
     fn fill(&self, number: u32, draws: usize, worker: &mut Worker) {
         let first = number.saturating_mul(CHUNK);

@@ -28,11 +28,15 @@
 //! assert!(total > 2.0 * 8760.0 && total < 2.4 * 8760.0);
 //! ```
 
+mod axis;
 mod chunk;
+mod lines;
+mod map;
 mod range;
 mod results;
 mod sensitivity;
 mod shown;
+mod trial;
 
 use chunk::PARTS;
 pub use chunk::{CHUNK, Chunk, Worker};

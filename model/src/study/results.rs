@@ -1,6 +1,5 @@
 //! From the draws to the assessment.
 
-use super::sensitivity::flips_leave_out_latencies;
 use super::{Chunk, PARTS, Study, flips, tornado};
 use crate::assessment::{Assessment, Decision, DesignResult, Worth};
 use crate::decision::{decide, worth};
@@ -11,6 +10,12 @@ use crate::quantity::show::grouped;
 /// Said where latencies are not moved in search of flips.
 const LEFT_OUT: &str =
     "Flips leave out how long calls take, since a latency is required and distributions are not solved anew.";
+
+/// Where a total's distribution is told.
+const SHARES: [f64; 25] = [
+    0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8,
+    0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99,
+];
 
 /// The draws of all chunks, design by design.
 struct Drawn<'c> {
@@ -36,7 +41,9 @@ impl Study<'_> {
             if decision.tornado.is_empty() {
                 decision.tornado_base = None;
             }
-            if flips_leave_out_latencies(self.plan) {
+            decision.lines = self.lines(&decision.flips, &decision.tornado);
+            decision.map = self.map(&decision.flips, &decision.tornado, drawn.draws > 0);
+            if self.plan.holds_latencies() {
                 assessment.assumptions.push(LEFT_OUT.to_owned());
             }
         }
@@ -99,8 +106,11 @@ impl Study<'_> {
                 let total = worth::mean(totals.iter().copied());
                 design.total = Some(total.value);
                 design.total_error = Some(total.error);
-                design.total_p05 = worth::quantile(totals, 0.05);
-                design.total_p95 = worth::quantile(totals, 0.95);
+                let ordered = worth::Ordered::of(totals);
+                design.total_p05 = ordered.quantile(0.05);
+                design.total_p95 = ordered.quantile(0.95);
+                let share = |share: &f64| Some((*share, ordered.quantile(*share)?));
+                design.distribution = SHARES.iter().filter_map(share).collect();
             }
         }
         let at_medians = assessment.decision.take();

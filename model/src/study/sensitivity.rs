@@ -18,39 +18,13 @@
 
 use super::range;
 use super::shown::{now, shown, written};
+use super::trial::{Trial, reaches};
 use crate::assessment::{Flip, Swing};
-use crate::decision::flip::{LEAST_SHARE, REACH, nearest};
+use crate::decision::flip::{REACH, nearest};
 use crate::math::ln;
 use crate::order::sorted_by_key;
-use crate::plan::{Costs, Input, Plan, Rooms, Slot};
+use crate::plan::{Input, Plan, Slot};
 use crate::quantity::Meaning;
-
-/// A plan with room to try values in.
-struct Trial<'a> {
-    plan: &'a Plan,
-    values: Vec<f64>,
-    rooms: Rooms,
-    costs: Vec<Costs>,
-}
-
-impl<'a> Trial<'a> {
-    fn new(plan: &'a Plan) -> Self {
-        Self {
-            plan,
-            values: plan.medians.clone(),
-            rooms: plan.rooms(),
-            costs: vec![Costs::default(); plan.designs()],
-        }
-    }
-
-    fn best(&mut self) -> Option<usize> {
-        self.plan.best(&self.values, &mut self.rooms, &mut self.costs)
-    }
-
-    fn reset(&mut self) {
-        self.values.copy_from_slice(&self.plan.medians);
-    }
-}
 
 /// How far each input alone must move for another design to be best: the nearest first, on each side
 /// of it, then the inputs that cannot do it. Empty with fewer than two designs.
@@ -64,7 +38,7 @@ pub fn flips(plan: &Plan) -> Vec<Flip> {
         .inputs()
         .slots()
         .filter(|slot| plan.inputs().all()[slot.place()].leader.is_none());
-    let left_out = flips_leave_out_latencies(plan);
+    let left_out = plan.holds_latencies();
     let movable = leading.filter(|slot| {
         let input = &plan.inputs().all()[slot.place()];
         !(input.label.path.is_empty() || input.times_calls && left_out)
@@ -79,31 +53,12 @@ pub fn flips(plan: &Plan) -> Vec<Flip> {
     })
 }
 
-/// Whether [`flips`] leaves out how long calls take: a latency is required, and whether it is still met
-/// would need distributions solved anew at every step.
-pub(super) fn flips_leave_out_latencies(plan: &Plan) -> bool {
-    let required = |design: &crate::plan::DesignPlan| {
-        design
-            .journeys
-            .iter()
-            .any(|journey| journey.latency_target.is_some())
-    };
-    plan.inputs().all().iter().any(|input| input.times_calls) && plan.designs.iter().any(required)
-}
-
 fn of_input(slot: Slot, here: Option<usize>, trial: &mut Trial) -> Vec<Flip> {
     let plan = trial.plan;
     let (input, base) = (&plan.inputs().all()[slot.place()], slot.of(&plan.medians));
-    let followers: Vec<Slot> = plan
-        .inputs()
-        .slots()
-        .filter(|one| *one == slot || plan.inputs().all()[one.place()].leader == Some(slot))
-        .collect();
+    let moving = trial.moving_with(slot);
     let mut best = |value: f64| {
-        for one in &followers {
-            let own = one.of(&plan.medians);
-            trial.values[one.place()] = if *one == slot { value } else { own * (value / base) };
-        }
+        trial.put(&moving, slot, value);
         trial.best()
     };
     let sides: Vec<Flip> = reaches(input, base)
@@ -117,21 +72,6 @@ fn of_input(slot: Slot, here: Option<usize>, trial: &mut Trial) -> Vec<Flip> {
     } else {
         sides
     }
-}
-
-/// Where an input is searched: from what it is, down and up.
-fn reaches(input: &Input, base: f64) -> Vec<(f64, f64)> {
-    let (low, high) = input.bounds;
-    if base == 0.0 {
-        let share = matches!(input.meaning, Meaning::Share | Meaning::Availability);
-        return if share {
-            vec![(LEAST_SHARE, high)]
-        } else {
-            Vec::new()
-        };
-    }
-    let legal = |value: f64| value.clamp(low, high);
-    vec![(base, legal(base / REACH)), (base, legal(base * REACH))]
 }
 
 fn flip(plan: &Plan, input: &Input, base: f64, found: Option<(f64, Option<usize>)>) -> Flip {
@@ -160,9 +100,7 @@ pub fn tornado(plan: &Plan) -> (Vec<Swing>, Option<f64>) {
     };
     let next = next_best(&trial, best);
     let result = |trial: &mut Trial| {
-        trial
-            .plan
-            .costs(&trial.values, &mut trial.rooms, &mut trial.costs);
+        trial.price();
         let total = |design: usize| trial.costs[design].total().unwrap_or(0.0);
         next.map_or(total(best), |next| total(next) - total(best))
     };

@@ -1,0 +1,149 @@
+//! The best design over two inputs.
+//!
+//! # What it computes
+//! For two inputs, each from well below to well above what it is, which design is the cheapest that
+//! misses no requirement, all else at medians; and where the draws of both lie.
+//!
+//! # Why it matters
+//! A choice that is safe against either of two guesses need not be safe against both at once.
+//!
+//! # Formula
+//! Both inputs go in steps of equal ratio. Along the second, a change between two steps is found by
+//! halving on the log scale to a hundredth of a percent; what changes and changes back between two
+//! steps is not seen. The inputs are those named by `[explore]`, else the two whose flips are nearest.
+//!
+//! # Example
+//! A costs 100 a year, B costs p for each of n events: the two are separated by n·p = 100, a falling
+//! straight line where both are drawn by ratio.
+
+use super::Study;
+use super::axis::evenly;
+use super::trial::Trial;
+use crate::assessment::{Band, Column, Flip, Map, Swing};
+use crate::plan::Slot;
+
+/// Places along the first input, and along the second.
+const ACROSS: u32 = 49;
+const UP: u32 = 33;
+/// A boundary is known to this part of itself.
+const CLOSE: f64 = 1e-4;
+/// So many draws are shown.
+const CLOUD: u32 = 200;
+
+impl Study<'_> {
+    /// The map over the chosen inputs, or the two that decide soonest; `drawn` tells whether there are
+    /// draws to show in it.
+    pub(super) fn map(&self, flips: &[Flip], tornado: &[Swing], drawn: bool) -> Option<Map> {
+        if self.plan.designs() < 2 {
+            return None;
+        }
+        let (across, up) = match self.plan.explored.map {
+            Some(chosen) => chosen,
+            None => {
+                let mut movable = self
+                    .deciding(flips, tornado)
+                    .into_iter()
+                    .filter(|slot| self.axis(*slot, flips).is_some());
+                (movable.next()?, movable.next()?)
+            }
+        };
+        let axes = (self.axis(across, flips)?, self.axis(up, flips)?);
+        let mut trial = Trial::new(self.plan);
+        let (with_across, with_up) = (trial.moving_with(across), trial.moving_with(up));
+        let steps = evenly(&axes.1, UP);
+        let mut columns = Vec::new();
+        for at in evenly(&axes.0, ACROSS) {
+            let mut best = |value: f64| {
+                trial.put(&with_across, across, at);
+                trial.put(&with_up, up, value);
+                trial.best()
+            };
+            columns.push(Column {
+                at,
+                bands: bands(&steps, &mut best),
+            });
+        }
+        Some(Map {
+            across: axes.0,
+            up: axes.1,
+            designs: self
+                .plan
+                .designs
+                .iter()
+                .map(|design| design.name.clone())
+                .collect(),
+            columns,
+            cloud: if drawn { self.cloud(across, up) } else { Vec::new() },
+        })
+    }
+
+    /// Both inputs in the first draws; empty where neither is drawn.
+    fn cloud(&self, across: Slot, up: Slot) -> Vec<(f64, f64)> {
+        let moved = |range: &&super::Range| range.slot == across || range.slot == up;
+        if !self.ranges.iter().any(|range| moved(&range)) {
+            return Vec::new();
+        }
+        let mut worker = self.worker();
+        (0..CLOUD.min(self.env.samples))
+            .map(|draw| {
+                let values = self.values(draw, &mut worker);
+                (across.of(values), up.of(values))
+            })
+            .collect()
+    }
+}
+
+/// What is best over rising `steps`.
+fn bands(steps: &[f64], best: &mut dyn FnMut(f64) -> Option<usize>) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    let mut before: Option<(f64, Option<usize>)> = None;
+    for step in steps {
+        let design = best(*step);
+        if let Some((below, other)) = before
+            && other != design
+        {
+            let to = boundary(below, *step, other, best);
+            bands.push(Band { to, design: other });
+        }
+        before = Some((*step, design));
+    }
+    bands.extend(before.map(|(to, design)| Band { to, design }));
+    bands
+}
+
+/// Where `here` stops being best between a place where it is and one where it is not.
+fn boundary(
+    mut low: f64,
+    mut high: f64,
+    here: Option<usize>,
+    best: &mut dyn FnMut(f64) -> Option<usize>,
+) -> f64 {
+    while high / low - 1.0 > CLOSE {
+        let middle = low * (high / low).sqrt();
+        if best(middle) == here {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low * (high / low).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_meet_where_the_best_changes() {
+        let steps: Vec<f64> = (0..33).map(|step| 1.2_f64.powi(step)).collect();
+        let mut best = |value: f64| (value > 3.0).then_some(usize::from(value > 50.0));
+        let bands = bands(&steps, &mut best);
+        assert_eq!(bands.len(), 3);
+        assert_eq!(
+            [bands[0].design, bands[1].design, bands[2].design],
+            [None, Some(0), Some(1)]
+        );
+        assert!((bands[0].to / 3.0 - 1.0).abs() < CLOSE && (bands[1].to / 50.0 - 1.0).abs() < CLOSE);
+        assert_eq!(bands[2].to, steps[32]);
+    }
+}
