@@ -126,7 +126,7 @@ impl Drawing<'_> {
         sketch.fill(swatch, self.role(design));
         sketch.frame(swatch, Stroke::solid(Role::Muted, 1.0));
         let left = SWATCH + 8.0;
-        sketch.paragraph(self.name(design), (left, top), width - left, Text::BODY, 3) + 3.0
+        sketch.paragraph(self.name(design), (left, top), width - left, Text::BODY) + 3.0
     }
 
     fn role(&self, design: Option<usize>) -> Role {

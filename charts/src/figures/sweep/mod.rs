@@ -47,7 +47,7 @@ pub(crate) fn legend(designs: &[(usize, &str, bool)], sketch: &mut Sketch, top: 
             sketch.line((0.0, y + 7.5), (SAMPLE, y + 7.5), stroke(*index));
             Text::BODY
         };
-        y = sketch.paragraph(name, (WORDS, y), width - WORDS, style, 3) + 3.0;
+        y = sketch.paragraph(name, (WORDS, y), width - WORDS, style) + 3.0;
         sketch.legend.push(LegendEntry {
             key: (*name).to_owned(),
             label: (*name).to_owned(),
@@ -63,7 +63,7 @@ pub(crate) fn noted(sketch: &mut Sketch, text: &str, top: f64, width: f64, sampl
     let middle = top + Text::SMALL.line() / 2.0;
     sketch.line((0.0, middle), (SAMPLE, middle), sample);
     let style = Text::SMALL.in_role(Role::Ink);
-    sketch.paragraph(text, (WORDS, top), width - WORDS, style, 4) + 3.0
+    sketch.paragraph(text, (WORDS, top), width - WORDS, style) + 3.0
 }
 
 /// Which of the designs are switched off.
