@@ -1,6 +1,7 @@
 //! The Quorate page: one text, its results, its figures. No server: everything runs in the tab.
 
 mod browser;
+mod following;
 mod keeping;
 mod logic;
 mod page;

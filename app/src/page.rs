@@ -64,6 +64,7 @@ fn whole(address: &Address) -> impl IntoView + use<> {
     provide_context(state);
     state.notice.set(notice);
     keeping::keep_up(state);
+    state.keep_following();
     studying::keep_studying(state);
     Effect::new(move |_| state.look.colours.get().apply());
     follow_address(state);

@@ -4,6 +4,7 @@
 //! else here is either computed from it or only about how the page looks ([`Look`]).
 
 use crate::browser::{location, now, theme::Choice};
+use crate::following::{Following, Seen};
 use crate::logic::history::{Entry, History};
 use crate::logic::notice::{Notice, Offer};
 use crate::studying::{Draws, Studied};
@@ -22,7 +23,8 @@ pub struct State {
     /// The text as it stands.
     pub text: Memo<String>,
     /// The tolerant view of the text the forms read; the last one while the text is not TOML.
-    pub document: Memo<Option<Arc<Document>>>,
+    document: Memo<Option<Arc<Document>>>,
+    following: Following,
     /// Why the text gives no results, when it gives none: everything that is wrong with it.
     pub problems: Memo<Vec<Problem>>,
     /// The first of them.
@@ -165,10 +167,12 @@ impl State {
                 .err()
                 .unwrap_or_else(|| vec![first.clone()]),
         });
+        let (document, refused) = (document(text), RwSignal::new(None));
         State {
             history,
             text,
-            document: document(text),
+            document,
+            following: Following::new(),
             problems,
             problem: Memo::new(move |_| problems.with(|problems| problems.first().cloned())),
             assessment,
@@ -177,10 +181,25 @@ impl State {
             draws: Draws::new(),
             pinned,
             changes: changes(pinned, assessment),
-            refused: RwSignal::new(None),
+            refused,
             notice: RwSignal::new(None),
             look,
         }
+    }
+
+    /// The results for a part of the page that is built anew with them: told only where they are not
+    /// the `same` for it.
+    pub fn results(&self, same: fn(&Assessment, &Assessment) -> bool) -> Memo<Option<Arc<Assessment>>> {
+        let assessment = self.assessment;
+        Memo::new_owning(move |last: Option<Option<Arc<Assessment>>>| {
+            let now = assessment.get();
+            let unchanged = match (&last, &now) {
+                (Some(Some(last)), Some(now)) => same(last, now),
+                (Some(None), None) => true,
+                _ => false,
+            };
+            (now, !unchanged)
+        })
     }
 
     /// The text as it stands and its name on the shelf.
@@ -194,28 +213,70 @@ impl State {
     }
 
     /// The value at `path` as the reader sees it; empty when the text has none.
-    pub fn value(self, path: String) -> Memo<String> {
-        Memo::new(move |_| self.get(&path))
+    pub fn value(&self, path: String) -> ReadSignal<String> {
+        self.ask(move |document| document.get(&path).unwrap_or_default())
     }
 
     /// As [`State::value`], read once.
     pub fn get(&self, path: &str) -> String {
-        self.ask(|document| document.get(path).unwrap_or_default())
+        self.asked(|document| document.get(path).unwrap_or_default())
     }
 
     /// The keys of the table at `path`, in order.
-    pub fn keys(&self, path: &str) -> Vec<String> {
-        self.ask(|document| document.keys(path))
+    pub fn keys(&self, path: impl Into<String>) -> ReadSignal<Vec<String>> {
+        let path = path.into();
+        self.ask(move |document| document.keys(&path))
+    }
+
+    /// As [`State::keys`], read once.
+    pub fn keys_now(&self, path: &str) -> Vec<String> {
+        self.asked(|document| document.keys(path))
     }
 
     /// The length of the list at `path`.
-    pub fn count(&self, path: &str) -> usize {
-        self.ask(|document| document.len(path))
+    pub fn count(&self, path: impl Into<String>) -> ReadSignal<usize> {
+        let path = path.into();
+        self.ask(move |document| document.len(&path))
     }
 
-    fn ask<T: Default>(&self, question: impl FnOnce(&Document) -> T) -> T {
+    /// What the document answers; the default while there is none.
+    pub fn ask<T>(&self, question: impl Fn(&Document) -> T + 'static) -> ReadSignal<T>
+    where
+        T: Default + PartialEq + Send + Sync + 'static,
+    {
+        let now = self.asked(&question);
+        self.following
+            .follow(now, move |seen| seen.document.map(&question).unwrap_or_default())
+    }
+
+    /// As [`State::ask`], once. It waits for no results: what was typed is in the document at once.
+    pub fn asked<T: Default>(&self, question: impl FnOnce(&Document) -> T) -> T {
         self.document
-            .with(|document| document.as_deref().map(question).unwrap_or_default())
+            .with_untracked(|document| document.as_deref().map(question).unwrap_or_default())
+    }
+
+    /// The answer to `question`, kept up to date while this part of the page is there.
+    pub fn follow<T>(&self, question: impl Fn(Seen) -> T + 'static) -> ReadSignal<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        let now = untrack(|| self.with_seen(&question));
+        self.following.follow(now, question)
+    }
+
+    fn with_seen<T>(&self, question: impl FnOnce(Seen) -> T) -> T {
+        let (document, problems) = (self.document.read(), self.problems.read());
+        let refused = self.refused.read();
+        question(Seen {
+            document: document.as_deref(),
+            problems: &problems,
+            refused: refused.as_ref(),
+        })
+    }
+
+    /// Tells what is followed of every change from now on.
+    pub fn keep_following(self) {
+        Effect::new(move |_| self.with_seen(|seen| self.following.ask(seen)));
     }
 
     /// Changes the text at one place; an edit that cannot be made changes nothing and says why.
@@ -264,14 +325,14 @@ impl State {
 
     /// Takes `text` as it is; `source` as in [`History::record`].
     pub fn replace(&self, text: String, source: &str) {
-        self.refused.set(None);
+        self.forget_refusal();
         self.history.update(|history| history.record(text, source, now()));
     }
 
     /// Opens another scenario over this one: this one stays reachable by undo and on the shelf.
     pub fn open(&self, entry: Entry) {
         self.notice.set(None);
-        self.refused.set(None);
+        self.forget_refusal();
         self.look.design.set(None);
         self.history.update(|history| history.open(entry));
     }
@@ -293,7 +354,7 @@ impl State {
 
     /// One step back.
     pub fn undo(&self) {
-        self.refused.set(None);
+        self.forget_refusal();
         self.history.update(|history| {
             history.undo();
         });
@@ -301,10 +362,17 @@ impl State {
 
     /// One step forth.
     pub fn redo(&self) {
-        self.refused.set(None);
+        self.forget_refusal();
         self.history.update(|history| {
             history.redo();
         });
+    }
+
+    /// Nothing is refused any more.
+    pub fn forget_refusal(&self) {
+        if self.refused.with_untracked(Option::is_some) {
+            self.refused.set(None);
+        }
     }
 
     /// Whether there is something to undo.

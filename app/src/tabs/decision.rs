@@ -21,7 +21,7 @@ use quorate_model::scenario::edit;
 #[component]
 pub fn DecisionTab() -> impl IntoView {
     let state = State::here();
-    let count = Memo::new(move |_| state.count("design"));
+    let count = state.count("design");
     let add = move |_| {
         let name = format!("{{ name = \"Design {}\" }}", count.get_untracked() + 1);
         state.edit("", |text| edit::append(text, "design", &name));

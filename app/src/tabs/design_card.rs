@@ -90,16 +90,15 @@ fn summary(design: &DesignResult, currency: &str) -> (String, String) {
 fn Patches(path: String) -> impl IntoView {
     let state = State::here();
     let list = format!("offers-{path}");
+    let written = {
+        let path = path.clone();
+        state.ask(move |document| patches(document, &path))
+    };
     let path = StoredValue::new(path);
     let asked = RwSignal::new(Vec::<String>::new());
     // A value emptied to be typed anew must not vanish, so what was asked for here stays.
     let changed = Memo::new(move |_| {
-        let written = state.document.with(|document| {
-            document
-                .as_ref()
-                .map(|document| path.with_value(|path| patches(document, path)))
-                .unwrap_or_default()
-        });
+        let written = written.get();
         let more: Vec<String> = asked.with(|asked| {
             asked
                 .iter()
@@ -109,11 +108,7 @@ fn Patches(path: String) -> impl IntoView {
         });
         [written, more].concat()
     });
-    let offered = Memo::new(move |_| {
-        state
-            .document
-            .with(|document| document.as_deref().map(offers).unwrap_or_default())
-    });
+    let offered = state.ask(offers);
     let input = NodeRef::<html::Input>::new();
     let add = move || {
         let Some(element) = input.get_untracked() else {

@@ -9,6 +9,7 @@ use crate::view::kit::each;
 use crate::view::name_field::NameField;
 use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
+use quorate_model::scenario::edit::Document;
 
 const ADD: Addition = Addition {
     part: "domain",
@@ -21,7 +22,7 @@ const ADD: Addition = Addition {
 #[component]
 pub fn Domains() -> impl IntoView {
     let state = State::here();
-    let names = Memo::new(move |_| state.keys("domains"));
+    let names = state.keys("domains");
     view! {
         <fieldset>
             <legend>"Common causes: regions, zones, providers"</legend>
@@ -35,7 +36,7 @@ pub fn Domains() -> impl IntoView {
 fn Domain(name: String) -> impl IntoView {
     let state = State::here();
     let path = format!("domains.{name}");
-    let services = Memo::new(move |_| state.keys("services"));
+    let services = state.keys("services");
     let members = format!("{path}.services");
     view! {
         <section class="block" data-row=path.clone()>
@@ -57,20 +58,13 @@ fn Member(list: String, service: String) -> impl IntoView {
     let state = State::here();
     let label = service.clone();
     let at = StoredValue::new((list, service));
-    let held = move || {
-        at.with_value(|(list, _)| {
-            (0..state.count(list))
-                .map(|at| state.get(&format!("{list}.{at}")))
-                .collect::<Vec<String>>()
-        })
-    };
-    let inside = move || {
-        let held = held();
-        at.with_value(|(_, service)| held.contains(service))
-    };
+    let inside = at.with_value(|(list, service)| {
+        let (list, service) = (list.clone(), service.clone());
+        state.ask(move |document| held(document, &list).contains(&service))
+    });
     let turn = move |_| {
-        let mut now = untrack(held);
         at.with_value(|(path, service)| {
+            let mut now = state.asked(|document| held(document, path));
             match now.iter().position(|held| held == service) {
                 Some(at) => drop(now.remove(at)),
                 None => now.push(service.clone()),
@@ -79,4 +73,11 @@ fn Member(list: String, service: String) -> impl IntoView {
         });
     };
     view! { <label><input type="checkbox" prop:checked=inside on:change=turn/>" "{label}</label> }
+}
+
+/// The services in the list at `list`.
+fn held(document: &Document, list: &str) -> Vec<String> {
+    (0..document.len(list))
+        .map(|at| document.get(&format!("{list}.{at}")).unwrap_or_default())
+        .collect()
 }

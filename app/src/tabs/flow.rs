@@ -72,7 +72,7 @@ fn removing(state: State, name: &str) -> impl FnMut() + use<> {
 #[component]
 fn Journeys() -> impl IntoView {
     let state = State::here();
-    let names = Memo::new(move |_| state.keys("journey"));
+    let names = state.keys("journey");
     view! {
         {each(names, move |name| view! {
             <section class="block" data-row=format!("journey.{name}")>
@@ -91,7 +91,7 @@ fn Journeys() -> impl IntoView {
 #[component]
 fn SubFlows() -> impl IntoView {
     let state = State::here();
-    let names = Memo::new(move |_| state.keys("flows"));
+    let names = state.keys("flows");
     view! {
         {each(names, move |name| view! {
             <div class="sub-flow" data-row=format!("flows.{name}")>

@@ -5,14 +5,15 @@ use crate::logic::shown::shown;
 use crate::state::State;
 use crate::view::prose::prose;
 use leptos::prelude::*;
-use quorate_model::assessment::{GuaranteeResult, GuaranteeStep, Journey};
+use quorate_model::assessment::{Assessment, GuaranteeResult, GuaranteeStep, Journey};
 
 /// One list per journey; nothing where no hop states a guarantee.
 #[component]
 pub fn Guarantees() -> impl IntoView {
     let state = State::here();
+    let results = state.results(same);
     let lists = move || {
-        let found = state.assessment.get()?;
+        let found = results.get()?;
         let journeys = state.look.design.with(|design| shown(&found, design.as_deref()));
         let many = journeys.len() > 1;
         let stated = journeys
@@ -21,6 +22,27 @@ pub fn Guarantees() -> impl IntoView {
         Some(stated.map(|journey| list(journey, many)).collect_view())
     };
     view! { {lists} }
+}
+
+/// Whether what is listed is the same, and so is what decides which journeys are.
+fn same(a: &Assessment, b: &Assessment) -> bool {
+    let listed = |a: &[Journey], b: &[Journey]| {
+        a.len() == b.len()
+            && a.iter()
+                .zip(b)
+                .all(|(a, b)| a.name == b.name && a.guarantee == b.guarantee)
+    };
+    let best = |found: &Assessment| {
+        let decision = found.decision.as_ref();
+        decision.map(|decision| (decision.best.clone(), decision.closest.clone()))
+    };
+    listed(&a.journeys, &b.journeys)
+        && a.designs.len() == b.designs.len()
+        && a.designs
+            .iter()
+            .zip(&b.designs)
+            .all(|(a, b)| a.name == b.name && listed(&a.journeys, &b.journeys))
+        && best(a) == best(b)
 }
 
 fn list(journey: &Journey, many: bool) -> impl IntoView + use<> {

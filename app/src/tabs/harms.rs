@@ -14,7 +14,7 @@ const PATH: &str = "wrongness.harm";
 #[component]
 pub fn Harms() -> impl IntoView {
     let state = State::here();
-    let count = Memo::new(move |_| state.count(PATH));
+    let count = state.count(PATH);
     let add = move |_| {
         let currency = super::items::currency(state);
         let harm = format!("{{ name = \"New harm\", cost = \"{currency}0\" }}");

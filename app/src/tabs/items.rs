@@ -20,7 +20,7 @@ pub fn currency(state: State) -> String {
 #[component]
 pub fn DesignItems() -> impl IntoView {
     let state = State::here();
-    let count = Memo::new(move |_| state.count("design"));
+    let count = state.count("design");
     view! {
         {each_of(count, move |at| view! {
             <fieldset>
@@ -35,8 +35,8 @@ pub fn DesignItems() -> impl IntoView {
 #[component]
 pub fn Items(#[prop(into)] path: String) -> impl IntoView {
     let state = State::here();
+    let count = state.count(path.clone());
     let path = StoredValue::new(path);
-    let count = Memo::new(move |_| path.with_value(|path| state.count(path)));
     let add = move |_| {
         let item = format!(
             "{{ name = \"New item\", quantity = 1, price = \"{}0/month\" }}",

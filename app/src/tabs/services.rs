@@ -21,7 +21,7 @@ const ADD: Addition = Addition {
 #[component]
 pub fn Services() -> impl IntoView {
     let state = State::here();
-    let names = Memo::new(move |_| state.keys("services"));
+    let names = state.keys("services");
     view! {
         <fieldset>
             <legend>"Services"</legend>

@@ -31,7 +31,7 @@ pub fn Adder(what: Addition) -> impl IntoView {
             return;
         };
         let name = element.value().trim().to_string();
-        let fine = checked(what.part, &name, &state.keys(what.table));
+        let fine = checked(what.part, &name, &state.keys_now(what.table));
         said.set(fine.clone().err().unwrap_or_default());
         if fine.is_ok() && state.edit("", |text| (what.add)(text, &name)) {
             element.set_value("");

@@ -54,7 +54,7 @@ impl Completing {
         };
         let text = element.value();
         let caret = element.selection_start().ok().flatten().unwrap_or(0);
-        let names = [self.state.keys("services"), self.state.keys("flows")].concat();
+        let names = [self.state.keys_now("services"), self.state.keys_now("flows")].concat();
         self.chosen.set(0);
         self.found
             .set(complete(&text, position::byte(&text, caret), &names));

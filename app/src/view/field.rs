@@ -138,7 +138,13 @@ struct Drag {
 
 /// The label; dragging it sideways changes the number.
 #[component]
-fn Label(id: String, typing: Typing, wide: bool, text: String, note: Memo<Option<String>>) -> impl IntoView {
+fn Label(
+    id: String,
+    typing: Typing,
+    wide: bool,
+    text: String,
+    note: ReadSignal<Option<String>>,
+) -> impl IntoView {
     let drag = StoredValue::new(None::<Drag>);
     let begin = move |event: ev::PointerEvent| {
         if wide || event.button() != 0 {

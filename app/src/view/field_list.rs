@@ -5,6 +5,7 @@ use crate::state::State;
 use crate::view::field::QuantityField;
 use crate::view::kit::when;
 use leptos::prelude::*;
+use quorate_model::scenario::edit::Document;
 
 /// Keys long enough to take a line of their own.
 const WIDE: &[&str] = &["flow", "title"];
@@ -25,20 +26,20 @@ pub fn FieldList(
     let asked = RwSignal::new(Vec::<&'static str>::new());
     let prefix = StoredValue::new(prefix);
     let path = move |key: &str| prefix.with_value(|prefix| format!("{prefix}{key}"));
+    let written = {
+        let prefix = prefix.get_value();
+        state.ask(move |document| written(list, document, &prefix))
+    };
     // What was shown once stays: a field that is emptied to be typed anew must not vanish.
     let shown = Memo::new(move |before: Option<&Vec<bool>>| {
-        // One look at the table instead of one for each field that may be in it.
-        let table = prefix.with_value(|prefix| prefix.trim_end_matches('.').to_string());
-        let keys = state.keys(&table);
-        let written = |key: &str| match table.is_empty() || key.contains('.') {
-            true => !state.get(&path(key)).is_empty(),
-            false => keys.iter().any(|written| written == key),
+        let (written, asked) = (written.read(), asked.read());
+        let there = |at: usize, field: &Field| {
+            field.always || asked.contains(&field.key) || written.get(at) == Some(&true)
         };
-        let there = |field: &Field| field.always || asked.read().contains(&field.key) || written(field.key);
         let stays = |at: usize| before.is_some_and(|before| before.get(at) == Some(&true));
         list.iter()
             .enumerate()
-            .map(|(at, field)| stays(at) || there(field))
+            .map(|(at, field)| stays(at) || there(at, field))
             .collect::<Vec<bool>>()
     });
     let rows = list.iter().enumerate().map(|(at, field)| {
@@ -70,6 +71,20 @@ pub fn FieldList(
             (!missing.is_empty() && !add.is_empty()).then(|| view! { <AddMenu label=add options=missing choose=choose/> })
         }}
     }
+}
+
+/// Which fields of `list` the table at `prefix` has.
+fn written(list: &[Field], document: &Document, prefix: &str) -> Vec<bool> {
+    // One look at the table instead of one for each field that may be in it.
+    let table = prefix.trim_end_matches('.');
+    let keys = document.keys(table);
+    let one = |field: &Field| match table.is_empty() || field.key.contains('.') {
+        true => document
+            .get(&format!("{prefix}{}", field.key))
+            .is_some_and(|value| !value.is_empty()),
+        false => keys.iter().any(|written| written == field.key),
+    };
+    list.iter().map(one).collect()
 }
 
 #[component]

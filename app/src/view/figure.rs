@@ -2,17 +2,15 @@
 
 use crate::browser::{clipboard, files, width::Watch};
 use crate::state::State;
-use crate::view::canvas::{paint, picture};
+use crate::view::canvas::picture;
 use crate::view::handles::Handles;
 use crate::view::kit::{part, press, quiet, text, when, yes};
 use crate::view::legend::Legend;
+use crate::view::painting::keep_painted;
 use crate::view::table::FigureTable;
 use crate::view::why::Why;
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use quorate_charts::{Figure, Hover, Options, Theme, figure, to_svg};
-
-/// Width before the page has measured its own.
-const FIRST_WIDTH: f64 = 640.0;
 
 /// The figure called `name`, laid out for the width it has; nothing where its inputs are absent.
 #[component]
@@ -26,7 +24,7 @@ pub fn FigureView(
 ) -> impl IntoView {
     let state = State::here();
     let host = NodeRef::<html::Div>::new();
-    let width = RwSignal::new(FIRST_WIDTH);
+    let width = RwSignal::new(None::<f64>);
     let hidden = RwSignal::new(Vec::<String>::new());
     watch(host, width);
     let computed = compute(state, name.clone(), width, hidden);
@@ -39,16 +37,17 @@ pub fn FigureView(
     }
 }
 
-/// The figure as a value: computed again only when results, width, design or series shown change.
+/// The figure as a value: computed again only when results, width, design or series shown change,
+/// and not before the page has measured how wide it may be.
 fn compute(
     state: State,
     name: String,
-    width: RwSignal<f64>,
+    width: RwSignal<Option<f64>>,
     hidden: RwSignal<Vec<String>>,
 ) -> Memo<Option<Figure>> {
     Memo::new(move |_| {
         let options = Options {
-            width: width.get(),
+            width: width.get()?,
             design: state.look.design.get(),
             hidden: hidden.get(),
         };
@@ -58,26 +57,22 @@ fn compute(
     })
 }
 
-fn watch(host: NodeRef<html::Div>, width: RwSignal<f64>) {
+fn watch(host: NodeRef<html::Div>, width: RwSignal<Option<f64>>) {
     let watching = StoredValue::new_local(None::<Watch>);
     Effect::new(move |_| {
         let Some(element) = host.get() else { return };
-        let watch = Watch::new(&element, move |wide, _| {
-            let wide = wide.floor();
-            if wide >= 1.0 && width.try_get_untracked().is_some_and(|before| before != wide) {
+        // Its column: a host without a figure takes no room itself.
+        let Some(column) = element.parent_element() else {
+            return;
+        };
+        let watch = Watch::new(&column, move |wide, _| {
+            let wide = Some(wide.floor()).filter(|wide| *wide >= 1.0);
+            if wide.is_some() && width.try_get_untracked().is_some_and(|before| before != wide) {
                 width.set(wide);
             }
         });
         watching.set_value(watch);
     });
-}
-
-fn theme(state: State) -> Theme {
-    if state.look.dark() {
-        Theme::dark()
-    } else {
-        Theme::light()
-    }
 }
 
 #[component]
@@ -96,19 +91,13 @@ fn Drawn(
     let side = move |part: fn(&Figure) -> f64| {
         text(move || figure.with(|figure| format!("{}px", figure.as_ref().map(part).unwrap_or_default())))
     };
-    Effect::new(move |_| {
-        let Some(element) = canvas.get() else { return };
-        let (theme, ratio) = (theme(state), state.look.pixel_ratio.get());
-        figure.with(|figure| {
-            if let Some(figure) = figure {
-                paint(&element, figure, &theme, ratio);
-            }
-        });
-    });
+    keep_painted(state.look, canvas, figure);
     // What was pointed at may be gone once the figure changes.
     Effect::new(move |_| {
         figure.track();
-        pointed.set(None);
+        if pointed.with_untracked(Option::is_some) {
+            pointed.set(None);
+        }
     });
     view! {
         <figure class="figure" data-testid=format!("figure-{name}") data-sentence=said(|figure| &figure.sentence)>

@@ -61,10 +61,9 @@ pub fn close(state: State) {
 /// The open scenario's title.
 #[component]
 fn Title() -> impl IntoView {
-    let state = State::here();
+    let title = State::here().value("title".to_string());
     move || {
-        state.document.track();
-        let title = state.get("title");
+        let title = title.get();
         if title.trim().is_empty() {
             "Untitled".to_string()
         } else {

@@ -11,14 +11,20 @@ type Maker = Box<dyn Fn() -> AnyView + Send + Sync>;
 
 /// One view per key, kept while its key stays: what is being typed in a row survives its
 /// neighbours.
-pub fn each(keys: Memo<Vec<String>>, row: impl Fn(String) -> AnyView + Send + Sync + 'static) -> AnyView {
-    listed(keys, Arc::new(row))
+pub fn each(
+    keys: impl Into<Signal<Vec<String>>>,
+    row: impl Fn(String) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    listed(keys.into(), Arc::new(row))
 }
 
 /// One view per place of a list as long as `count`.
-pub fn each_of(count: Memo<usize>, row: impl Fn(usize) -> AnyView + Send + Sync + 'static) -> AnyView {
+pub fn each_of(
+    count: impl Into<Signal<usize>>,
+    row: impl Fn(usize) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
     listed(
-        places(count),
+        places(count.into()).into(),
         Arc::new(move |key| key.parse().map_or_else(|_| ().into_any(), &row)),
     )
 }
@@ -83,11 +89,11 @@ fn button(
         .into_any()
 }
 
-fn listed(keys: Memo<Vec<String>>, row: Row) -> AnyView {
+fn listed(keys: Signal<Vec<String>>, row: Row) -> AnyView {
     view! { <For each=move || keys.get() key=String::clone children=move |key| row(key)/> }.into_any()
 }
 
-fn places(count: Memo<usize>) -> Memo<Vec<String>> {
+fn places(count: Signal<usize>) -> Memo<Vec<String>> {
     Memo::new(move |_| (0..count.get()).map(|at| at.to_string()).collect())
 }
 

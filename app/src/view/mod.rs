@@ -22,6 +22,7 @@ pub mod name_field;
 pub mod note;
 pub mod notes;
 pub mod notice;
+pub mod painting;
 pub mod problem;
 pub mod prose;
 pub mod row_actions;

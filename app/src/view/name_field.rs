@@ -14,13 +14,10 @@ pub fn NameField(path: String, name: String) -> impl IntoView {
     let id = format!("name-{path}");
     let refused = {
         let path = path.clone();
-        move || {
-            state
-                .refused
-                .get()
-                .filter(|(at, _)| *at == path)
-                .map(|(_, reason)| reason)
-        }
+        state.follow(move |seen| {
+            let here = seen.refused.filter(|(at, _)| *at == path);
+            here.map(|(_, reason)| reason.clone())
+        })
     };
     let rename = {
         let path = path.clone();
@@ -32,6 +29,6 @@ pub fn NameField(path: String, name: String) -> impl IntoView {
     view! {
         <input type="text" class="name" id=id.clone() data-testid=id aria-label=format!("Name of {name}")
             spellcheck="false" autocomplete="off" autocapitalize="off" value=name on:change=rename/>
-        {part(move || refused().map(|reason| view! { <p class="error">{prose(&sentence(&reason))}</p> }.into_any()))}
+        {part(move || refused.get().map(|reason| view! { <p class="error">{prose(&sentence(&reason))}</p> }.into_any()))}
     }
 }

@@ -6,17 +6,13 @@ use leptos::prelude::*;
 use quorate_model::scenario::edit;
 
 /// The note at `path`: empty where there is none, `None` where none can stand.
-pub fn note(state: State, path: String) -> Memo<Option<String>> {
-    Memo::new(move |_| {
-        state
-            .document
-            .with(|document| document.as_deref()?.note(&path).map(str::to_string))
-    })
+pub fn note(state: State, path: String) -> ReadSignal<Option<String>> {
+    state.ask(move |document| document.note(&path).map(str::to_string))
 }
 
 /// A mark beside a label that has a note; pointing at it reads the note.
 #[component]
-pub fn NoteMark(note: Memo<Option<String>>) -> impl IntoView {
+pub fn NoteMark(note: ReadSignal<Option<String>>) -> impl IntoView {
     part(move || {
         let said = note.get().filter(|note| !note.is_empty())?;
         Some(view! { <span class="noted" title=said aria-hidden="true">" †"</span> }.into_any())
@@ -29,7 +25,7 @@ pub fn NoteLine(
     /// Where the value stands in the text.
     path: String,
     /// What stands there.
-    note: Memo<Option<String>>,
+    note: ReadSignal<Option<String>>,
     /// Whether the field is being edited.
     focused: RwSignal<bool>,
 ) -> impl IntoView {

@@ -4,13 +4,15 @@ use crate::logic::sentence::sentence;
 use crate::state::State;
 use crate::view::prose::prose;
 use leptos::prelude::*;
+use quorate_model::assessment::Assessment;
 
 /// Warnings in full, assumptions and notes folded; last the line about privacy.
 #[component]
 pub fn Notes() -> impl IntoView {
     let state = State::here();
+    let results = state.results(same);
     let lines = move || {
-        state.assessment.get().map(|found| {
+        results.get().map(|found| {
         let warnings = found.warnings.iter().map(|warning| {
             let place = (!warning.place.is_empty()).then(|| view! { <code>{warning.place.clone()}</code> " " });
             view! { <li>{place}{prose(&sentence(&warning.message))}</li> }
@@ -27,4 +29,8 @@ pub fn Notes() -> impl IntoView {
     })
     };
     view! { <footer class="notes">{lines}</footer> }
+}
+
+fn same(a: &Assessment, b: &Assessment) -> bool {
+    a.warnings == b.warnings && a.assumptions == b.assumptions && a.notes == b.notes
 }

@@ -10,11 +10,11 @@ use leptos::prelude::*;
 pub struct Typing {
     state: State,
     path: StoredValue<String>,
-    value: Memo<String>,
+    value: ReadSignal<String>,
     /// What was typed, and what the text held after it.
     draft: RwSignal<Option<(String, String)>>,
     /// Why the value does not read, a sentence.
-    pub error: Memo<Option<String>>,
+    pub error: ReadSignal<Option<String>>,
 }
 
 impl Typing {
@@ -31,7 +31,9 @@ impl Typing {
 
     /// What the input shows: the draft while the text still holds what it led to.
     pub fn shown(&self) -> String {
-        let value = self.value.get();
+        // Of the document itself: what follows it may not have been told yet.
+        self.value.track();
+        let value = self.path.with_value(|path| self.state.get(path));
         self.draft.with(|draft| match draft {
             Some((typed, held)) if *held == value => typed.clone(),
             _ => value,
@@ -70,25 +72,18 @@ impl Typing {
                 .is_some_and(|(at, _)| self.path.with_value(|path| at == path))
         });
         if here {
-            self.state.refused.set(None);
+            self.state.forget_refusal();
         }
     }
 }
 
 /// Why the value at `path` does not read, a sentence.
-fn error(state: State, path: String) -> Memo<Option<String>> {
-    Memo::new(move |_| {
-        let refused = state.refused.with(|refused| {
-            refused
-                .as_ref()
-                .filter(|(at, _)| *at == path)
-                .map(|(_, sentence)| sentence.clone())
-        });
-        refused.or_else(|| {
-            state.problems.with(|problems| {
-                let here = problems.iter().find(|problem| problem.path == path);
-                here.map(|problem| problem.message.clone())
-            })
-        })
+fn error(state: State, path: String) -> ReadSignal<Option<String>> {
+    state.follow(move |seen| {
+        let refused = seen.refused.filter(|(at, _)| *at == path);
+        let wrong = || seen.problems.iter().find(|problem| problem.path == path);
+        refused
+            .map(|(_, sentence)| sentence.clone())
+            .or_else(|| wrong().map(|problem| problem.message.clone()))
     })
 }

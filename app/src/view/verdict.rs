@@ -41,7 +41,7 @@ pub fn VerdictZone() -> impl IntoView {
     let sight = StoredValue::new_local(None::<Sight>);
     Effect::new(move |_| {
         if let Some(element) = zone.get() {
-            sight.set_value(Sight::new(&element, move |above| away.set(above)));
+            sight.set_value(Sight::above(&element, move |above| away.set(above)));
         }
     });
     view! {
