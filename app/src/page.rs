@@ -88,7 +88,7 @@ fn whole(address: &Address) -> impl IntoView + use<> {
 }
 
 fn embedded(address: &Address, name: String) -> impl IntoView + use<> {
-    let opened = start::open(address).unwrap_or_else(|| start::preset(start::WORKED_EXAMPLE));
+    let opened = start::open(address).unwrap_or_else(|| Ok(start::worked_example()));
     let (text, refusal) = match opened {
         Ok(text) => (text, None),
         Err(reason) => (String::new(), Some(reason)),

@@ -63,6 +63,46 @@ fn changing_the_error_probability_changes_the_verdict_and_the_bars() -> Outcome 
 }
 
 #[test]
+fn a_link_to_an_example_with_changes_opens_with_them() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=payments&wrongness.error_probability=0.005%25&traffic=1k/s")
+            .await?;
+        page.wait_for_text("[data-testid=verdict]", "$15.9B").await?;
+        let text = text(page).await?;
+        assert!(text.contains("error_probability = \"0.005%\""), "{text}");
+        assert!(
+            text.contains("traffic = \"1k/s\"") || text.contains("\"1k/s\""),
+            "{text}"
+        );
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn the_inputs_a_figure_runs_over_can_be_chosen_and_stay_chosen() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=payments").await?;
+        tab(page, "decision").await?;
+        page.wait_for("[data-testid=explore-over]").await?;
+        page.eval(
+            "(() => { const s = document.querySelector('[data-testid=explore-over]');\
+                s.value = 'traffic'; s.dispatchEvent(new Event('change', { bubbles: true })); })()",
+        )
+        .await?;
+        page.wait_until(
+            "(document.querySelector('[data-testid=figure-breakeven]')?.dataset.sentence ?? '').startsWith('The traffic')",
+        )
+        .await?;
+        let text = text(page).await?;
+        assert!(
+            text.contains("[explore]") && text.contains("over = \"traffic\""),
+            "{text}"
+        );
+        page.expect_quiet().await
+    })
+}
+
+#[test]
 fn a_shared_link_opens_elsewhere_with_the_same_text_and_the_same_numbers() -> Outcome {
     let (mut link, mut before, mut numbers) = (String::new(), String::new(), Value::Null);
     in_browser(async |page| {

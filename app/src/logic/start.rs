@@ -80,15 +80,12 @@ pub fn start(address: &Address, memory: Memory) -> Start {
 /// The text an address asks for; `None` when it asks for none, `Err` with the reason when it
 /// cannot be had.
 pub fn open(address: &Address) -> Option<Result<String, String>> {
-    match (&address.link, &address.preset) {
-        (Some(code), _) => Some(
-            link::decode(code)
-                .map(|opened| opened.text)
-                .map_err(|error| error.to_string()),
-        ),
-        (None, Some(name)) => Some(preset(name)),
-        (None, None) => None,
-    }
+    let opened = link::decode(address.link.as_ref()?);
+    Some(
+        opened
+            .map(|opened| opened.text)
+            .map_err(|error| error.to_string()),
+    )
 }
 
 /// The address a text is kept under: a preset's name when it is one, a link otherwise.
@@ -104,20 +101,10 @@ pub fn is_preset(text: &str) -> bool {
     library::presets().iter().any(|preset| preset.text == text)
 }
 
-/// The text of a preset, or a sentence naming those there are.
-pub fn preset(name: &str) -> Result<String, String> {
-    let presets = library::presets();
-    presets
-        .iter()
-        .find(|preset| preset.name == name)
-        .map(|preset| preset.text.to_string())
-        .ok_or_else(|| {
-            let names: Vec<&str> = presets.iter().map(|preset| preset.name).collect();
-            format!(
-                "There is no example called `{name}`; there are {}.",
-                names.join(", ")
-            )
-        })
+/// The text of the worked example.
+pub fn worked_example() -> String {
+    let found = library::preset(WORKED_EXAMPLE);
+    found.map(|preset| preset.text.to_string()).unwrap_or_default()
 }
 
 fn fallback(memory: Memory) -> Start {
@@ -130,7 +117,7 @@ fn fallback(memory: Memory) -> Start {
     }
     let sentence = "This is a worked example: change anything and the answer follows.";
     Start {
-        entry: memory.entry(preset(WORKED_EXAMPLE).unwrap_or_default()),
+        entry: memory.entry(worked_example()),
         before: None,
         notice: Some(Notice::offering(sentence, Offer::Begin)),
     }
@@ -171,7 +158,7 @@ mod tests {
     #[test]
     fn a_first_visit_shows_the_worked_example_and_how_to_begin() {
         let begun = at("", None);
-        assert_eq!(begun.entry.text, preset(WORKED_EXAMPLE).unwrap());
+        assert_eq!(begun.entry.text, worked_example());
         assert_eq!(begun.notice.unwrap().offer, Some(Offer::Begin));
     }
 
@@ -210,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_preset_has_a_readable_address() {
-        let text = preset(WORKED_EXAMPLE).unwrap();
+        let text = worked_example();
         assert_eq!(fragment(&text), "preset=payments");
         assert_eq!(at(&fragment("x = 1"), None).entry.text, "x = 1");
     }

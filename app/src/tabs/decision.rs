@@ -40,10 +40,14 @@ pub fn DecisionTab() -> impl IntoView {
             <FigureView name="designs"/>
             <Comparison/>
             <FigureView name="exceedance"/>
-            <Explore choices=&[(Choice::Over, "Costs over")]/>
-            <FigureView name="breakeven"/>
-            <Explore choices=&[(Choice::Across, "Map: across"), (Choice::Up, "up")]/>
-            <FigureView name="map"/>
+            <div>
+                <Explore choices=&[(Choice::Over, "Costs over")]/>
+                <FigureView name="breakeven"/>
+            </div>
+            <div>
+                <Explore choices=&[(Choice::Across, "Map: across"), (Choice::Up, "up")]/>
+                <FigureView name="map"/>
+            </div>
             <FigureView name="worth"/>
             <FigureView name="tornado"/>
             <FigureView name="flips"/>

@@ -21,7 +21,9 @@ use super::shown::shown;
 use super::trial::Trial;
 use crate::assessment::{Axis, Change, Flip, Line, Lines, Swing};
 use crate::decision::flip::between;
-use crate::plan::{Costs, Slot};
+use crate::math::ln1p;
+use crate::order::sorted_by_key;
+use crate::plan::Slot;
 
 /// Places at which totals are computed.
 const STEPS: u32 = 81;
@@ -67,40 +69,55 @@ impl Study<'_> {
     }
 
     /// Inputs in the order in which they decide: those that turn the choice to another design, those
-    /// that leave none, then the ranges by how much they move; what is only required comes last, since
-    /// no cost changes with it.
+    /// that leave none, then all others by how far they move the designs' costs apart. What is only
+    /// required comes last, since no cost changes with it.
     pub(super) fn deciding(&self, flips: &[Flip], tornado: &[Swing]) -> Vec<Slot> {
-        let turning = flips.iter().filter(|flip| flip.becomes.is_some());
-        let leaving = flips
-            .iter()
-            .filter(|flip| flip.at.is_some() && flip.becomes.is_none());
-        let names = turning.chain(leaving).map(|flip| &flip.input);
-        let mut slots: Vec<Slot> = Vec::new();
-        for name in names.chain(tornado.iter().map(|swing| &swing.input)) {
-            if let Ok(slot) = self.plan.inputs().at_path(name)
-                && !slots.contains(&slot)
+        let rank = |flip: &Flip| match (flip.at, &flip.becomes) {
+            (Some(_), Some(_)) => 0.0,
+            (Some(_), None) => 1.0,
+            (None, _) => 2.0,
+        };
+        let paths = flips.iter().map(|flip| (rank(flip), flip.input.as_str()));
+        let ranges = tornado.iter().map(|swing| (2.0, swing.input.as_str()));
+        let mut found: Vec<(Slot, f64, f64)> = Vec::new();
+        for (rank, path) in sorted_by_key(paths.chain(ranges).collect(), |(rank, _)| *rank) {
+            if let Ok(slot) = self.plan.inputs().at_path(path)
+                && !found.iter().any(|(known, ..)| *known == slot)
             {
-                slots.push(slot);
+                found.push((slot, rank, self.parts_costs(slot)));
             }
         }
-        let (mut costly, required): (Vec<Slot>, Vec<Slot>) =
-            slots.into_iter().partition(|slot| self.changes_costs(*slot));
-        costly.extend(required);
-        costly
+        let found = sorted_by_key(found, |(_, rank, apart)| match *apart {
+            0.0 => 3.0,
+            _ if *rank < 2.0 => *rank,
+            // From 2 for the farthest to 3 for none.
+            apart => 2.0 + 1.0 / (1.0 + ln1p(apart)),
+        });
+        found.into_iter().map(|(slot, ..)| slot).collect()
     }
 
-    /// Whether any design costs something else with twice the input.
-    fn changes_costs(&self, slot: Slot) -> bool {
+    /// How far twice an input moves the designs' totals apart; 0 where no cost changes.
+    fn parts_costs(&self, slot: Slot) -> f64 {
         let mut trial = Trial::new(self.plan);
-        trial.price();
-        let before: Vec<_> = trial.costs.iter().map(Costs::total).collect();
+        let totals = |trial: &mut Trial| {
+            trial.price();
+            let totals = trial.costs.iter().map(|costs| costs.total().unwrap_or(0.0));
+            totals.collect::<Vec<f64>>()
+        };
+        let before = totals(&mut trial);
         let moving = trial.moving_with(slot);
         let (low, high) = trial.input(slot).bounds;
         let value = slot.of(&self.plan.medians);
         let other = (value * 2.0).clamp(low, high);
         trial.put(&moving, slot, if other == value { value / 2.0 } else { other });
-        trial.price();
-        trial.costs.iter().map(Costs::total).ne(before)
+        let moved = totals(&mut trial)
+            .into_iter()
+            .zip(before)
+            .map(|(after, before)| after - before);
+        let (least, most) = moved.fold((0.0_f64, 0.0_f64), |(least, most), by| {
+            (least.min(by), most.max(by))
+        });
+        most - least
     }
 
     fn changes(
