@@ -123,8 +123,27 @@ pub struct Chain {
     /// Latency of successful requests; absent while a service lacks its latency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latency: Option<Latency>,
+    /// The most probable ways to go down, the most probable first: minimal groups of parts that are
+    /// down together, of up to four. Absent where availability is, and for structures too large to
+    /// search.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut_sets: Option<Vec<CutSetResult>>,
     /// Every service and domain of the journey once, in order of first appearance.
     pub services: Vec<ServiceShare>,
+}
+
+/// One way for a journey to go down.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CutSetResult {
+    /// What is down together: services and domains by name, `errors of a` for calls that fail without
+    /// an outage, `misses of a`, `failover of a`.
+    pub parts: Vec<String>,
+    /// Probability that all of it is down at once.
+    pub probability: f64,
+    /// Share of the journey's downtime in which all of it is down. Shares of sets that are down at the
+    /// same time overlap.
+    pub share: f64,
 }
 
 /// The range availability can take whatever the dependence between failures.

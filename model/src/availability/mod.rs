@@ -2,7 +2,8 @@
 //!
 //! # What it computes
 //! [`diagram`] evaluates a flow's structure function exactly, shared services and domains counted
-//! once; [`bounds`] says what is certain when nothing is known about dependence.
+//! once; [`bounds`] says what is certain when nothing is known about dependence; [`cuts`] what takes
+//! the flow down most.
 //!
 //! # Why it matters
 //! Multiplying availabilities counts a shared database twice and a fallback never.
@@ -13,4 +14,5 @@
 //! Service Availability", ACM Queue 15(2), 2017.
 
 pub mod bounds;
+pub mod cuts;
 pub mod diagram;

@@ -19,13 +19,25 @@ pub(super) fn availability(assessment: &Assessment, subject: &Subject) -> Option
     Some(Explanation {
         title: format!("{} is available {} of the time{}", journey.name, show::availability(down), subject.with()),
         formula: "P(the flow works) by Shannon expansion over services, domains and calls, each counted once: f = (1−q)·f(up) + q·f(down).".into(),
-        numbers: format!("{}.{bounds}", outcome(journey, down)),
+        numbers: format!("{}.{bounds}{}", outcome(journey, down), most(journey)),
         assumptions: vec!["Services and domains fail independently; per-request failures are independent given that the service is up.".into()],
         sources: vec![
             "R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation, IEEE Trans. Computers 35(8), 1986".into(),
             "B. Treynor et al., The Calculus of Service Availability, ACM Queue 15(2), 2017".into(),
         ],
     })
+}
+
+/// The ways it goes down most.
+fn most(journey: &Journey) -> String {
+    let sets = journey.chain.cut_sets.iter().flatten().take(3);
+    let each: Vec<String> = sets
+        .map(|set| format!("{} ({})", set.parts.join(" and "), show::percent(set.share)))
+        .collect();
+    if each.is_empty() {
+        return String::new();
+    }
+    format!(" It goes down most through {}.", each.join(", "))
 }
 
 /// The product where every part is needed and fails on its own; otherwise what the parts bring in.

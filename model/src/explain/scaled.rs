@@ -17,7 +17,7 @@ pub(super) enum Kind {
     Latency,
 }
 
-const SHARES: [&str; 8] = [
+const SHARES: [&str; 12] = [
     "errors",
     "error_probability",
     "residual",
@@ -26,15 +26,20 @@ const SHARES: [&str; 8] = [
     "sla_penalty",
     "reputation",
     "loss_per_100ms",
+    "hits",
+    "failover_coverage",
+    "beta",
+    "correlation",
 ];
 
-const AMOUNTS: [&str; 15] = [
+const AMOUNTS: [&str; 16] = [
     "mtbf",
     "mttr",
     "timeout",
     "backoff",
     "hedge",
     "commit",
+    "failover_time",
     "traffic",
     "revenue",
     "support",

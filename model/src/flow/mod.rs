@@ -60,15 +60,34 @@ impl Flow {
 
     /// Whether it counts as up whatever fails, because all it needs is nice to have (`?`).
     pub fn is_always_up(&self) -> bool {
+        self.is_always_up_where(&|_| false)
+    }
+
+    /// [`Flow::is_always_up`] where `named` says it of the names in it.
+    pub fn is_always_up_where(&self, named: &dyn Fn(&str) -> bool) -> bool {
+        let up = |part: &Flow| part.is_always_up_where(named);
         match self {
-            Flow::Name(_) => false,
+            Flow::Name(name) => named(name),
             Flow::Optional(_) => true,
-            Flow::Sequence(parts) | Flow::All(parts) => parts.iter().all(Flow::is_always_up),
-            Flow::Any(parts) => parts.iter().any(Flow::is_always_up),
-            Flow::Quorum(k, parts) => parts.iter().filter(|part| part.is_always_up()).count() >= *k,
-            Flow::Fallback(first, second) => first.is_always_up() || second.is_always_up(),
-            Flow::Repeat(_, inner) | Flow::Transaction(inner) | Flow::Gate(inner) => inner.is_always_up(),
+            Flow::Sequence(parts) | Flow::All(parts) => parts.iter().all(up),
+            Flow::Any(parts) => parts.iter().any(up),
+            Flow::Quorum(k, parts) => parts.iter().filter(|part| up(part)).count() >= *k,
+            Flow::Fallback(first, second) => up(first) || up(second),
+            Flow::Repeat(_, inner) | Flow::Transaction(inner) | Flow::Gate(inner) => up(inner),
         }
+    }
+
+    /// How deep it nests, where `named` says it of the names in it.
+    pub fn depth_where(&self, named: &dyn Fn(&str) -> usize) -> usize {
+        let deepest = match self {
+            Flow::Name(name) => named(name),
+            Flow::Fallback(first, second) => first.depth_where(named).max(second.depth_where(named)),
+            other => {
+                let each = other.parts().iter().map(|part| part.depth_where(named));
+                each.max().unwrap_or(0)
+            }
+        };
+        1 + deepest
     }
 
     /// Calls `visit` with every name in the flow, in order of writing, repeats included.

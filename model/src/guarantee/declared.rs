@@ -15,6 +15,9 @@ pub struct Declared<'a> {
     pub source: Option<String>,
     /// How far it is behind its source at most: replication lag or time to live.
     pub lag: Option<Staleness>,
+    /// Whether it is a cache that may lack what is asked for, so that what stands behind `??` answers
+    /// every day and not only in need.
+    pub may_miss: bool,
     /// The flow the name stands for; everything else is then left out of account.
     pub flow: Option<&'a Flow>,
 }

@@ -40,6 +40,8 @@ pub(super) struct Service {
     pub(super) statement: Option<Guarantee>,
     /// What it is derived from, where that makes its answers older.
     pub(super) derived_from: Option<String>,
+    /// Whether it is a cache that may lack what is asked for.
+    pub(super) may_miss: bool,
     vector: Option<Vector>,
     unit: usize,
 }
@@ -88,6 +90,13 @@ impl<'a> Directory<'a> {
         directory
     }
 
+    /// Whether a cache in `flow` may lack what is asked for.
+    pub(super) fn may_miss(&self, flow: &Flow) -> bool {
+        names(flow)
+            .into_iter()
+            .any(|name| matches!(self.entry(name), Some(Entry::Service(at)) if self.services[at].may_miss))
+    }
+
     /// What `name` stands for.
     pub(super) fn entry(&self, name: &str) -> Option<Entry<'a>> {
         self.entries.get(name).copied()
@@ -110,6 +119,7 @@ impl Service {
         Service {
             name: name.to_owned(),
             statement: declared.guarantee,
+            may_miss: declared.may_miss,
             derived_from,
             vector: stateful.then_some(Vector { recency, ..stated }),
             unit,

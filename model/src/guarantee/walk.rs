@@ -175,7 +175,7 @@ impl<'d, 'a> Walk<'d, 'a> {
     }
 
     fn fallback(&mut self, first: &'a Flow, second: &'a Flow, view: View<'_>) -> Part {
-        if matches!(self.state, State::Degraded) {
+        if matches!(self.state, State::Degraded) || self.directory.may_miss(first) {
             return self.copies([first, second].into_iter(), || "??".to_owned(), view);
         }
         let part = self.part(first, view);

@@ -4,8 +4,9 @@ mod money;
 mod services;
 
 use super::design::{DesignPlan, Requirements};
-use super::expand::Expander;
+use super::expand::{Expander, MAX_CALLS};
 use super::explore::{Explored, explored};
+use super::gather::SubFlow;
 use super::journey::{DomainPlan, JourneyPlan, Parts, giving};
 use super::label::name_all;
 use super::memory::{CompositionKey, Memory, Stated};
@@ -17,7 +18,6 @@ use super::values::{Inputs, Slot};
 use super::work::Work;
 use super::{Plan, currency};
 use crate::assessment::Warning;
-use crate::availability::diagram::TooLarge;
 use crate::budget::{DEFAULT_WINDOW_DAYS, SECONDS_PER_DAY};
 use crate::clip::clip;
 use crate::decision::Thresholds;
@@ -109,6 +109,15 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
     Ok(plan)
 }
 
+/// A flow with its names resolved.
+struct Expanded {
+    flow: Arc<Flow>,
+    /// Sub-flows that are not written out; none as a rule.
+    apart: Arc<[SubFlow]>,
+    /// How many calls it makes.
+    calls: usize,
+}
+
 /// What all journeys of a design share.
 struct Shared<'a> {
     services: &'a [ServicePlan],
@@ -159,7 +168,7 @@ impl Compiler<'_> {
 
     fn design(&mut self, name: &str) -> Result<Compiled, Problem> {
         let whole = self.services()?;
-        let domains = self.domains()?;
+        let domains = self.domains(&whole)?;
         let services = self.domains_inside(whole.clone(), &domains)?;
         let parts = Shared {
             facts: self.facts(&services),
@@ -248,12 +257,13 @@ impl Compiler<'_> {
             let message = format!("the journey `{}` has no flow; add `flow = \"a > b\"`", clip(name));
             return Err(self.problem(&path::join("journey", name), message));
         };
-        let (flow, calls) = self.expanded(at, flow, &path)?;
+        let Expanded { flow, apart, calls } = self.expanded(at, flow, &path)?;
         let medians = self.inputs.medians();
         let parts = Parts {
             name: name.to_owned(),
-            composed: self.compose(&flow, &shared.stated),
+            composed: self.compose(&flow, &apart, &shared.stated),
             flow,
+            apart,
             services: shared.services,
             domains: shared.domains,
             facts: &shared.facts,
@@ -261,7 +271,7 @@ impl Compiler<'_> {
             values: &medians,
         };
         let mut plan = JourneyPlan::new(parts, &mut self.memory.frames, self.work)
-            .map_err(|error| self.problem(&path, too_large(error, self.work)))?;
+            .map_err(|error| self.problem(&path, error.to_string()))?;
         self.targets(&mut plan, text)?;
         Ok((plan, calls))
     }
@@ -275,36 +285,55 @@ impl Compiler<'_> {
         }
     }
 
-    /// The flow with its names resolved, and how many calls it makes; all flows together may make
-    /// only so many.
-    fn expanded(&mut self, at: usize, flow: &str, path: &str) -> Result<(Arc<Flow>, usize), Problem> {
-        let (flow, calls) = match self.same_flow(at) {
+    /// The flow with its names resolved; all flows together may make only so many calls.
+    fn expanded(&mut self, at: usize, flow: &str, path: &str) -> Result<Expanded, Problem> {
+        let expanded = match self.same_flow(at) {
             Some(same) => same,
             None => self.expand(flow, path)?,
         };
-        *self.calls += calls;
+        *self.calls += expanded.calls;
         if *self.calls > MAX_CALLS_IN_ALL {
             let message = format!(
                 "the flows of all designs and journeys together make more than {MAX_CALLS_IN_ALL} calls; split the scenario"
             );
             return Err(self.problem(path, message));
         }
-        Ok((flow, calls))
+        Ok(expanded)
     }
 
     /// The flow of the scenario's journey number `at`, when the design changes no flow.
-    fn same_flow(&self, at: usize) -> Option<(Arc<Flow>, usize)> {
+    fn same_flow(&self, at: usize) -> Option<Expanded> {
         let (design, base) = (self.design?, self.base?);
         let same = design.flow.is_none() && design.flows.is_empty() && design.journey.is_empty();
         let journey = base.plan.journeys.get(at).filter(|_| same)?;
-        Some((Arc::clone(&journey.flow), base.calls[at]))
+        Some(Expanded {
+            flow: Arc::clone(&journey.flow),
+            apart: Arc::clone(&journey.apart),
+            calls: base.calls[at],
+        })
     }
 
-    fn expand(&self, flow: &str, path: &str) -> Result<(Arc<Flow>, usize), Problem> {
+    /// Sub-flows are written out where that makes few enough calls, and kept apart otherwise.
+    fn expand(&self, text: &str, path: &str) -> Result<Expanded, Problem> {
         let origin = |path: &str| self.origin(path);
         let mut expander = Expander::new(self.scenario, self.document, &origin);
-        let flow = expander.expand(flow, path)?;
-        Ok((Arc::new(flow), expander.calls))
+        match expander.expand(text, path) {
+            Err(_) if expander.too_many => {}
+            expanded => {
+                return Ok(Expanded {
+                    flow: Arc::new(expanded?),
+                    apart: Arc::default(),
+                    calls: expander.calls,
+                });
+            }
+        }
+        let mut expander = Expander::new(self.scenario, self.document, &origin);
+        let (flow, apart) = expander.gather(text, path)?;
+        Ok(Expanded {
+            flow: Arc::new(flow),
+            apart: apart.into(),
+            calls: MAX_CALLS,
+        })
     }
 
     /// What each service guarantees; a design's level fills in those that say nothing.
@@ -320,13 +349,15 @@ impl Compiler<'_> {
                     .map(|text| text.value.clone())
                     .or_else(|| filled.clone()),
                 source: service.source.clone(),
+                hits: service.hits.is_some(),
             })
             .collect()
     }
 
-    fn compose(&mut self, flow: &Arc<Flow>, stated: &Arc<[Stated]>) -> Arc<Composed> {
+    fn compose(&mut self, flow: &Arc<Flow>, apart: &Arc<[SubFlow]>, stated: &Arc<[Stated]>) -> Arc<Composed> {
         let key = CompositionKey {
             flow: Arc::clone(flow),
+            apart: Arc::clone(apart),
             services: Arc::clone(stated),
         };
         let Ok(composed) = self
@@ -469,23 +500,22 @@ impl Compiler<'_> {
 
 fn compose(key: &CompositionKey) -> Composed {
     let names: Names<'_> = key.services.iter().map(|stated| &*stated.name).collect();
+    let apart: Names<'_> = key.apart.iter().map(|part| &*part.name).collect();
     along(&key.flow, &|name| {
+        if let (None, Some(part)) = (names.get(name), apart.get(name)) {
+            return Declared {
+                flow: Some(&key.apart[part].flow),
+                ..Declared::default()
+            };
+        }
         let stated = names.get(name).map(|number| &key.services[number]);
         Declared {
             guarantee: stated.and_then(|stated| stated.guarantee.clone()),
             source: stated.and_then(|stated| stated.source.clone()),
+            may_miss: stated.is_some_and(|stated| stated.hits),
             ..Declared::default()
         }
     })
-}
-
-/// What a diagram past its limit says: the limit is one for all flows.
-fn too_large(error: TooLarge, work: &Work) -> String {
-    if work.is_mostly_spent() {
-        format!("counted with the journeys and designs before it, {error}")
-    } else {
-        error.to_string()
-    }
 }
 
 /// The weakest hop over all journeys.
@@ -517,9 +547,12 @@ fn thresholds(text: &RuleOfThumbText, currency: &str) -> Thresholds {
 fn unused(scenario: &Scenario, base: &DesignPlan, designs: &[DesignPlan]) -> Vec<Warning> {
     let mut used = Names::default();
     for journey in designs.iter().chain([base]).flat_map(|design| &design.journeys) {
-        journey.flow.names(&mut |name| {
-            used.number(name);
-        });
+        let apart = journey.apart.iter().map(|part| &part.flow);
+        for flow in apart.chain([&journey.flow]) {
+            flow.names(&mut |name| {
+                used.number(name);
+            });
+        }
     }
     let idle = scenario
         .services

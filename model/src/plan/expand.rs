@@ -11,30 +11,32 @@ use std::rc::Rc;
 /// Most calls a flow may hold once its sub-flows are put in.
 pub const MAX_CALLS: usize = 5_000;
 /// Deepest nesting of a flow once its sub-flows are put in.
-const MAX_NESTING: usize = 2 * MAX_DEPTH;
+pub(super) const MAX_NESTING: usize = 2 * MAX_DEPTH;
 /// Longest text of one flow, in bytes.
 const MAX_FLOW_TEXT: usize = 200_000;
 
 /// Resolves the names of one flow.
 pub(crate) struct Expander<'a> {
-    scenario: &'a Scenario,
+    pub(super) scenario: &'a Scenario,
     document: &'a Document,
     /// Where the scenario in hand keeps a value: the design's own place when it has one.
     origin: &'a dyn Fn(&str) -> String,
     /// Sub-flows parsed so far.
     parsed: LiteMap<String, Rc<Flow>>,
     /// Sub-flows that the part in hand stands inside of, outermost first.
-    inside: Vec<String>,
+    pub(super) inside: Vec<String>,
     nesting: usize,
+    /// Whether it stopped because there are more than [`MAX_CALLS`].
+    pub(crate) too_many: bool,
     /// Calls so far.
     pub(crate) calls: usize,
 }
 
 /// A text with names in it, and where it stands.
 #[derive(Clone, Copy)]
-struct Place<'a> {
-    text: &'a str,
-    path: &'a str,
+pub(super) struct Place<'a> {
+    pub(super) text: &'a str,
+    pub(super) path: &'a str,
 }
 
 impl<'a> Expander<'a> {
@@ -50,6 +52,7 @@ impl<'a> Expander<'a> {
             parsed: LiteMap::new_vec(),
             inside: Vec::new(),
             nesting: 0,
+            too_many: false,
             calls: 0,
         }
     }
@@ -61,7 +64,7 @@ impl<'a> Expander<'a> {
         self.resolve(&flow, place)
     }
 
-    fn parse(&self, place: Place) -> Result<Flow, Problem> {
+    pub(super) fn parse(&self, place: Place) -> Result<Flow, Problem> {
         if place.text.len() > MAX_FLOW_TEXT {
             let message = format!(
                 "the flow is {} bytes long and the most that is read is {MAX_FLOW_TEXT}; give parts of it names under `[flows]`",
@@ -72,7 +75,7 @@ impl<'a> Expander<'a> {
         parse(place.text).map_err(|error| self.unreadable(place, &error))
     }
 
-    fn problem(&self, place: Place, message: String) -> Problem {
+    pub(super) fn problem(&self, place: Place, message: String) -> Problem {
         self.document.problem(&(self.origin)(place.path), message)
     }
 
@@ -82,7 +85,7 @@ impl<'a> Expander<'a> {
             .problem_inside(&path, error.offset..error.offset + 1, error.to_string())
     }
 
-    fn problem_at_name(&self, place: Place, name: &str, message: String) -> Problem {
+    pub(super) fn problem_at_name(&self, place: Place, name: &str, message: String) -> Problem {
         let path = (self.origin)(place.path);
         match find_name(place.text, name) {
             Some(at) => self.document.problem_inside(&path, at..at + name.len(), message),
@@ -93,10 +96,7 @@ impl<'a> Expander<'a> {
     fn resolve(&mut self, flow: &Flow, place: Place) -> Result<Flow, Problem> {
         self.nesting += 1;
         if self.nesting > MAX_NESTING {
-            let message = format!(
-                "with its sub-flows put in, the flow nests deeper than {MAX_NESTING} levels; write it with fewer parentheses inside each other"
-            );
-            return Err(self.problem(place, message));
+            return Err(self.nested_too_deep(place));
         }
         let resolved = self.resolve_here(flow, place)?;
         self.nesting -= 1;
@@ -128,15 +128,27 @@ impl<'a> Expander<'a> {
         for part in parts {
             let branch = self.resolve(part, place)?;
             if branch.is_always_up() {
-                let name = self.first_sub_flow(part);
-                let message = format!(
-                    "`{name}` ends in `?` and stands inside `any` or `k of`, where it would always count as up; remove its `?`"
-                );
-                return Err(self.problem_at_name(place, name, message));
+                return Err(self.always_up(part, place));
             }
             resolved.push(branch);
         }
         Ok(resolved)
+    }
+
+    pub(super) fn nested_too_deep(&self, place: Place) -> Problem {
+        let message = format!(
+            "with its sub-flows put in, the flow nests deeper than {MAX_NESTING} levels; write it with fewer parentheses inside each other"
+        );
+        self.problem(place, message)
+    }
+
+    /// The problem with a branch that is always up.
+    pub(super) fn always_up(&self, part: &Flow, place: Place) -> Problem {
+        let name = self.first_sub_flow(part);
+        let message = format!(
+            "`{name}` ends in `?` and stands inside `any` or `k of`, where it would always count as up; remove its `?`"
+        );
+        self.problem_at_name(place, name, message)
     }
 
     /// The name in a part that brings in what the part itself does not show.
@@ -154,6 +166,7 @@ impl<'a> Expander<'a> {
         if self.scenario.services.contains_key(name) {
             self.calls += 1;
             if self.calls > MAX_CALLS {
+                self.too_many = true;
                 let message = format!(
                     "with its sub-flows put in, the flow makes more than {MAX_CALLS} calls; name fewer of them, or write `3 * name` for calls in a row"
                 );
@@ -180,7 +193,7 @@ impl<'a> Expander<'a> {
         Ok(resolved)
     }
 
-    fn too_deep(&self, name: &str) -> Option<String> {
+    pub(super) fn too_deep(&self, name: &str) -> Option<String> {
         if let Some(start) = self.inside.iter().position(|outer| outer == name) {
             let circle: Vec<String> = self.inside[start..]
                 .iter()
@@ -201,7 +214,7 @@ impl<'a> Expander<'a> {
         })
     }
 
-    fn unknown(&self, name: &str, place: Place) -> Problem {
+    pub(super) fn unknown(&self, name: &str, place: Place) -> Problem {
         let services = self.scenario.services.keys();
         let known = services.chain(self.scenario.flows.keys()).map(String::as_str);
         let add = format!("add a part `[services.{name}]`");

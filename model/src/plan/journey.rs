@@ -1,16 +1,19 @@
 //! One journey compiled: its route, structure, latency expression and guarantee.
 
 use super::bound::bounds;
+use super::expand::MAX_CALLS;
 use super::frame::{Frame, FrameKey};
+use super::gather::SubFlow;
 use super::memory::{Memory, Recent, Stated};
 use super::pace::{Called, PaceRoom, Walk};
 use super::route::{Route, ServiceFacts, Variable};
 use super::service::{ServicePlan, Source};
-use super::structure::States;
+use super::structure::{States, Structure};
 use super::values::Slot;
 use super::waits::{EXPLICIT_BRANCHES, Writer};
 use super::work::Work;
-use crate::assessment::{Bounds, Chain, Latency, ServiceShare, Warning};
+use crate::assessment::{Bounds, Chain, CutSetResult, Latency, ServiceShare, Warning};
+use crate::availability::cuts::CutSet;
 use crate::availability::diagram::{Both, TooLarge};
 use crate::budget::{Objective, equal_split, meets};
 use crate::flow::Flow;
@@ -32,6 +35,7 @@ pub(crate) struct DomainPlan {
 pub(crate) struct Parts<'a> {
     pub(crate) name: String,
     pub(crate) flow: Arc<Flow>,
+    pub(crate) apart: Arc<[SubFlow]>,
     pub(crate) services: &'a [ServicePlan],
     pub(crate) domains: &'a [DomainPlan],
     pub(crate) facts: &'a Arc<[ServiceFacts]>,
@@ -45,6 +49,8 @@ pub(crate) struct Parts<'a> {
 pub(crate) struct JourneyPlan {
     pub(crate) name: String,
     pub(crate) flow: Arc<Flow>,
+    /// Sub-flows that are not written out.
+    pub(crate) apart: Arc<[SubFlow]>,
     frame: Arc<Frame>,
     /// For each variable where its unavailability comes from; absent services leave a hole.
     sources: Vec<Option<Source>>,
@@ -126,17 +132,17 @@ impl JourneyPlan {
             flow: Arc::clone(&parts.flow),
             facts: Arc::clone(parts.facts),
             domains: parts.domains.len(),
+            apart: Arc::clone(&parts.apart),
             timed: timed(&parts),
+            exhausted: work.is_spent(),
         };
-        let frame = frames.or_make(key, |key| Frame::new(key, work.left()))?;
-        if frame.is_large() {
-            frames.forget_last();
-        }
-        work.count(&frame)?;
-        let variables = frame.variables();
+        let frame = frames.or_make(key, Frame::new)?;
+        work.count(&frame);
+        let variables = &frame.variables;
         let mut plan = Self {
             name: parts.name.clone(),
             flow: Arc::clone(&parts.flow),
+            apart: Arc::clone(&parts.apart),
             sources: variables
                 .iter()
                 .map(|variable| source(*variable, &parts))
@@ -146,7 +152,7 @@ impl JourneyPlan {
                 .map(|variable| failure(*variable, parts.services))
                 .collect(),
             called: parts.services.iter().map(called).collect(),
-            callees: callees(&frame.route),
+            callees: callees(&frame),
             order: listed(&frame, &parts),
             latency: None,
             composed: Arc::clone(&parts.composed),
@@ -161,6 +167,7 @@ impl JourneyPlan {
             shares_parts: false,
             frame,
         };
+        plan.say_what_is_too_large();
         plan.write_latency(&parts);
         Ok(plan)
     }
@@ -169,7 +176,7 @@ impl JourneyPlan {
         let mut missing: Vec<&str> = Vec::new();
         let mut count = vec![0_u32; parts.services.len()];
         let frame = Arc::clone(&self.frame);
-        frame.route.services(&mut |service| {
+        frame.services(&mut |service| {
             let plan = &parts.services[service];
             let times = &mut count[service];
             *times += 1;
@@ -180,7 +187,10 @@ impl JourneyPlan {
                 self.medians_assumed.push(Arc::clone(&plan.name));
             }
         });
-        self.shares_parts = count.iter().any(|n| *n > 1) || self.domain_shared();
+        self.shares_parts = count.iter().any(|n| *n > 1) || self.domain_shared() || !frame.shared.is_empty();
+        if !frame.shared.is_empty() {
+            return;
+        }
         if !missing.is_empty() {
             if missing.len() < count.iter().filter(|n| **n > 0).count() {
                 self.warn(
@@ -189,6 +199,9 @@ impl JourneyPlan {
                     format!("No end-to-end latency: {} no latency.", giving(&missing)),
                 );
             }
+            return;
+        }
+        if frame.route.has_choice() && frame.structure.is_none() {
             return;
         }
         if frame.route.has_choice() && !self.complete() {
@@ -230,7 +243,7 @@ impl JourneyPlan {
     fn domain_shared(&self) -> bool {
         let mut seen = LiteMap::new_vec();
         self.order.iter().filter(|listed| !listed.domain).any(|listed| {
-            let needs = match self.frame.variables()[listed.variable as usize] {
+            let needs = match self.frame.variables[listed.variable as usize] {
                 Variable::Service(service) => Some(&self.frame.needs[service]),
                 _ => None,
             };
@@ -243,12 +256,34 @@ impl JourneyPlan {
         })
     }
 
-    /// Whether every service and domain has an availability.
+    /// Whether the availability can be told: every service and domain has one, and there is a diagram.
     pub(crate) fn complete(&self) -> bool {
-        self.sources
-            .iter()
-            .zip(self.frame.variables())
-            .all(|(source, variable)| matches!(variable, Variable::Call { .. }) || source.is_some())
+        self.frame.structure.is_some() && self.known()
+    }
+
+    /// Whether every service and domain has an availability.
+    fn known(&self) -> bool {
+        let mut all = self.sources.iter().zip(&self.frame.variables);
+        all.all(|(source, variable)| matches!(variable, Variable::Call { .. }) || source.is_some())
+    }
+
+    fn say_what_is_too_large(&mut self) {
+        if !self.apart.is_empty() {
+            self.warn("flow-large", "", format!("With its sub-flows put in, the flow makes more than {MAX_CALLS} calls: its {} sub-flows are kept apart, for which there is no end-to-end latency; an error of a call counts once wherever its sub-flow is named.", self.apart.len()));
+        }
+        let mut lost = Vec::new();
+        lost_misses(&self.frame.route, &mut lost);
+        for service in lost {
+            let name = self
+                .frame
+                .service(service)
+                .map_or_else(String::new, |at| self.part(at));
+            self.warn("misses-lost", &format!("services.{name}.hits"), format!("What `{name}` does not have fails the request: nothing stands behind it. Write `{name} ?? db` to send its misses on."));
+        }
+        if self.frame.structure.is_none() {
+            let (parts, steps) = (self.frame.variables.len(), self.frame.work);
+            self.warn("availability-bounds", "", format!("The exact availability was given up after {steps} steps of work: the flow's {parts} parts can fail together in too many ways. The bounds hold whatever coincides; name fewer parts, or share fewer of them between branches, for the exact value."));
+        }
     }
 
     /// The services without availability.
@@ -264,7 +299,11 @@ impl JourneyPlan {
     pub(crate) fn room(&self) -> Room {
         Room {
             q: vec![0.0; self.sources.len()],
-            nodes: self.frame.structure.scratch(),
+            nodes: self
+                .frame
+                .structure
+                .as_ref()
+                .map_or_else(Vec::new, Structure::scratch),
             pace: None,
         }
     }
@@ -312,8 +351,10 @@ impl JourneyPlan {
     }
 
     fn fill(&self, values: &[f64], with_calls: bool, q: &mut [f64]) {
-        for ((at, slot), variable) in q.iter_mut().enumerate().zip(self.frame.variables()) {
+        for ((at, slot), variable) in q.iter_mut().enumerate().zip(&self.frame.variables) {
             *slot = match (&self.sources[at], variable) {
+                (Some(_), Variable::Hit { .. }) if !with_calls => 0.0,
+                (Some(source), Variable::Hit { times, .. }) => in_a_row(source.q(values), *times),
                 (Some(source), _) => source.q(values),
                 (None, Variable::Call { service, times }) if with_calls => {
                     self.failure(at, *service, *times, values)
@@ -334,15 +375,23 @@ impl JourneyPlan {
     /// Availability with and without per-request failures; allocates nothing. What is in `room`
     /// afterwards counts everything.
     pub(crate) fn evaluate(&self, values: &[f64], room: &mut Room) -> Outcome {
+        let Some(structure) = &self.frame.structure else {
+            self.fill(values, true, &mut room.q);
+            return Outcome::default();
+        };
         self.fill(values, false, &mut room.q);
-        let outage = self.frame.structure.evaluate(&room.q, &mut room.nodes);
-        let calls_fail = |variable: &Variable| matches!(variable, Variable::Call { .. });
-        if !self.frame.variables().iter().any(calls_fail) {
+        let outage = structure.evaluate(&room.q, &mut room.nodes);
+        if !self
+            .frame
+            .variables
+            .iter()
+            .any(|variable| variable.is_per_request())
+        {
             return Outcome { all: outage, outage };
         }
         self.fill(values, true, &mut room.q);
         Outcome {
-            all: self.frame.structure.evaluate(&room.q, &mut room.nodes),
+            all: structure.evaluate(&room.q, &mut room.nodes),
             outage,
         }
     }
@@ -364,7 +413,11 @@ impl JourneyPlan {
         let complete = self.complete();
         let outcome = self.evaluate(values, &mut room);
         let states = outcome.all;
-        let birnbaum = self.frame.structure.birnbaum(&room.q, &room.nodes);
+        let structure = self.frame.structure.as_ref();
+        let birnbaum = structure.map_or_else(
+            || vec![0.0; room.q.len()],
+            |structure| structure.birnbaum(&room.q, &room.nodes),
+        );
         let shares: Vec<f64> = birnbaum.iter().zip(&room.q).map(|(b, q)| b * q).collect();
         let total: f64 = shares.iter().sum();
         let down = states.up.no;
@@ -378,24 +431,55 @@ impl JourneyPlan {
             down,
             complete,
         };
-        let range = bounds(&self.frame.route, &self.frame.needs, &room.q);
+        let range = bounds(&self.frame, &room.q);
         let known = |value: f64| complete.then_some(value);
         Chain {
             availability: known(states.up.yes),
             unavailability: known(states.up.no),
             outage: known(outcome.outage.up.no),
             degraded: known(states.degraded),
-            bounds: complete.then_some(Bounds {
+            bounds: self.known().then_some(Bounds {
                 low: 1.0 - range.high,
                 high: 1.0 - range.low,
                 sharp: !self.shares_parts,
             }),
             latency,
+            cut_sets: self.cut_sets(&room.q, down).filter(|_| complete),
             services: self
                 .order
                 .iter()
                 .map(|listed| self.share(listed, &standing))
                 .collect(),
+        }
+    }
+
+    fn cut_sets(&self, q: &[f64], down: f64) -> Option<Vec<CutSetResult>> {
+        let sets = self.frame.structure.as_ref()?.cuts(q)?;
+        let result = |set: &CutSet| CutSetResult {
+            parts: set.variables().iter().map(|at| self.part(*at)).collect(),
+            probability: set.probability,
+            share: if down > 0.0 {
+                (set.probability / down).min(1.0)
+            } else {
+                0.0
+            },
+        };
+        Some(sets.iter().map(result).collect())
+    }
+
+    /// What a variable is called where it takes the journey down.
+    fn part(&self, variable: u32) -> String {
+        let name = |wanted: &dyn Fn(&Listed) -> bool| {
+            let listed = self.order.iter().find(|listed| wanted(listed));
+            listed.map_or_else(String::new, |listed| listed.name.to_string())
+        };
+        let own = |at: &Listed| at.variable == variable;
+        let calls = |at: &Listed| at.calls.contains(&variable);
+        match self.frame.variables[variable as usize] {
+            Variable::Service(_) | Variable::Domain(_) => name(&own),
+            Variable::Call { .. } => format!("errors of {}", name(&calls)),
+            Variable::Hit { .. } => format!("misses of {}", name(&calls)),
+            Variable::Switch(_) => format!("failover of {}", name(&calls)),
         }
     }
 
@@ -438,16 +522,17 @@ impl JourneyPlan {
 
     /// The common unavailability of all services that meets `allowed`.
     pub(crate) fn equal_split(&self, values: &[f64], allowed: f64) -> Option<f64> {
+        let structure = self.frame.structure.as_ref()?;
         let mut room = self.room();
         self.fill(values, true, &mut room.q);
         equal_split(allowed, |q| {
-            let services = self.frame.structure.variables.iter().zip(&self.sources);
+            let services = self.frame.variables.iter().zip(&self.sources);
             for (slot, (variable, source)) in room.q.iter_mut().zip(services) {
                 if let (Variable::Service(_), Some(source)) = (variable, source) {
                     *slot = source.outside(q, values);
                 }
             }
-            self.frame.structure.evaluate(&room.q, &mut room.nodes).up.no
+            structure.evaluate(&room.q, &mut room.nodes).up.no
         })
     }
 
@@ -472,6 +557,21 @@ impl JourneyPlan {
     }
 }
 
+/// Services that may lack what is asked for where nothing answers instead.
+fn lost_misses(route: &Route, found: &mut Vec<usize>) {
+    match route {
+        Route::Call { service, hit, .. } => {
+            if hit.is_some() && !found.contains(service) {
+                found.push(*service);
+            }
+        }
+        Route::Sequence(parts) | Route::All(parts) => parts.iter().for_each(|part| lost_misses(part, found)),
+        Route::Repeat { copies, .. } => copies.iter().take(1).for_each(|copy| lost_misses(copy, found)),
+        Route::Transaction(inner) | Route::Gate(inner) => lost_misses(inner, found),
+        Route::Fallback(..) | Route::AtLeast(..) | Route::Optional(_) | Route::Shared(_) => {}
+    }
+}
+
 fn solve(node: &Node, solver: &mut Solver) -> Result<Latency, String> {
     let solved = solver.solve(node).map_err(|error| error.to_string())?;
     Ok(Latency {
@@ -489,7 +589,7 @@ fn solve(node: &Node, solver: &mut Solver) -> Result<Latency, String> {
 
 fn approximate(route: &Route) -> bool {
     match route {
-        Route::Call { .. } => false,
+        Route::Call { .. } | Route::Shared(_) => false,
         Route::Sequence(parts) | Route::All(parts) => parts.iter().any(approximate),
         Route::AtLeast(_, parts) => parts.len() > EXPLICIT_BRANCHES || parts.iter().any(approximate),
         Route::Fallback(a, b) => approximate(a) || approximate(b),
@@ -513,6 +613,9 @@ pub(crate) fn giving(names: &[&str]) -> String {
 
 /// Whether every call of the flow has a latency, and every service an availability to weigh with.
 fn timed(parts: &Parts) -> bool {
+    if !parts.apart.is_empty() {
+        return false;
+    }
     let not_ready = parts
         .services
         .iter()
@@ -530,6 +633,8 @@ fn source(variable: Variable, parts: &Parts) -> Option<Source> {
         Variable::Service(service) => parts.services[service].source.clone(),
         Variable::Domain(domain) => Some(parts.domains[domain].source.clone()),
         Variable::Call { .. } => None,
+        Variable::Hit { service, .. } => parts.services[service].hits.map(Source::Miss),
+        Variable::Switch(service) => parts.services[service].switch.clone(),
     }
 }
 
@@ -554,22 +659,24 @@ fn called(service: &ServicePlan) -> Called {
 }
 
 /// The services a route calls, each as often as it does.
-fn callees(route: &Route) -> Vec<usize> {
+fn callees(frame: &Frame) -> Vec<usize> {
     let mut found = Vec::new();
-    route.services(&mut |service| found.push(service));
+    frame.services(&mut |service| found.push(service));
     found
 }
 
 fn listed(frame: &Frame, parts: &Parts) -> Vec<Listed> {
     let mut calls: Vec<Vec<u32>> = vec![Vec::new(); parts.services.len()];
-    for (at, variable) in frame.variables().iter().enumerate() {
-        if let Variable::Call { service, .. } = variable {
-            calls[*service].push(u32::try_from(at).unwrap_or(u32::MAX));
+    for (at, variable) in (0..).zip(&frame.variables) {
+        if let Variable::Call { service, .. } | Variable::Hit { service, .. } | Variable::Switch(service) =
+            variable
+        {
+            calls[*service].push(at);
         }
     }
     let mut order: Vec<Listed> = Vec::new();
     let mut met = vec![false; parts.services.len()];
-    frame.route.services(&mut |service| {
+    frame.services(&mut |service| {
         if std::mem::replace(&mut met[service], true) {
             return;
         }

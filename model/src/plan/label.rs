@@ -150,6 +150,13 @@ impl Namer<'_> {
             one("backoff", "backoff", known(&service.backoff));
             one("hedge", "hedge delay", known(&service.hedge));
             one("commit", "commit time", known(&service.commit));
+            one("hits", "hit rate", known(&service.hits));
+            one(
+                "failover_coverage",
+                "failover coverage",
+                known(&service.failover_coverage),
+            );
+            one("failover_time", "failover time", known(&service.failover_time));
             match service.latency.as_ref().map(|text| &text.value) {
                 Some(LatencyText::Quantiles { p50, p99 }) => {
                     one("latency", "p50", known(p50));
@@ -168,6 +175,10 @@ impl Namer<'_> {
             let at = path::join("domains", name);
             let words = format!("the availability of {}", clip(name));
             self.one(&domain.availability, &format!("{at}.availability"), &words);
+            let words = format!("the beta factor of {}", clip(name));
+            self.one(&domain.beta, &format!("{at}.beta"), &words);
+            let words = format!("the correlation in {}", clip(name));
+            self.one(&domain.correlation, &format!("{at}.correlation"), &words);
         }
     }
 

@@ -4,6 +4,7 @@
 //! Each thing is kept under all it depends on, so what is answered never depends on what was kept.
 
 use super::frame::{Frame, FrameKey};
+use super::gather::SubFlow;
 use crate::assessment::Latency;
 use crate::flow::Flow;
 use crate::guarantee::{Composed, Guarantee};
@@ -26,6 +27,8 @@ pub struct Memory {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct CompositionKey {
     pub(crate) flow: Arc<Flow>,
+    /// Sub-flows that are not written out.
+    pub(crate) apart: Arc<[SubFlow]>,
     pub(crate) services: Arc<[Stated]>,
 }
 
@@ -36,6 +39,8 @@ pub(crate) struct Stated {
     pub(crate) guarantee: Option<Guarantee>,
     /// Whose data it derives from.
     pub(crate) source: Option<String>,
+    /// Whether it is a cache that may lack what is asked for.
+    pub(crate) hits: bool,
 }
 
 /// Values by what they depend on; the one not used for the longest time goes first.
@@ -64,11 +69,6 @@ impl<K: PartialEq, V> Recent<K, V> {
         }
         self.0.push(entry);
         Ok(value)
-    }
-
-    /// Forgets what was asked last: it is too large to keep.
-    pub(crate) fn forget_last(&mut self) {
-        self.0.pop();
     }
 }
 

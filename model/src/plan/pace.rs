@@ -105,10 +105,15 @@ impl Walk<'_> {
                 },
             ) => {
                 let weight = self.share();
+                let missed = first.may_miss().then(|| self.share());
                 let detection = self.slowest(first, Timing::detection);
                 let primary = self.moments(first, primary);
-                let fallback = self.moments(second, fallback).plus(Moments::certain(detection));
-                primary.or(weight, fallback)
+                let fallback = self.moments(second, behind(fallback, missed));
+                let late = fallback.plus(Moments::certain(detection));
+                match missed {
+                    None => primary.or(weight, late),
+                    Some(missed) => primary.or(weight, primary.plus(fallback).or(missed, late)),
+                }
             }
             _ => Moments::default(),
         }
@@ -151,5 +156,17 @@ impl Walk<'_> {
         } else {
             1.0
         }
+    }
+}
+
+/// The expression of what answers when the first does not: where misses are told from failures it
+/// stands behind the lookup.
+fn behind(fallback: &Node, missed: Option<f64>) -> &Node {
+    match (fallback, missed) {
+        (Node::Fallback { primary, .. }, Some(_)) => match &**primary {
+            Node::Sequence(steps) => steps.last().unwrap_or(fallback),
+            _ => fallback,
+        },
+        _ => fallback,
     }
 }

@@ -1,5 +1,6 @@
 //! A flow compiled: services by number, every call that can fail on its own as its own variable.
 
+use super::gather::SubFlow;
 use crate::flow::Flow;
 use crate::names::Names;
 use std::sync::Arc;
@@ -7,11 +8,15 @@ use std::sync::Arc;
 /// A flow with services as numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Route {
-    /// One call of a service; `variable` is its transient failure, when it has one.
+    /// One call of a service; `variable` is its transient failure and `hit` that it has what is asked
+    /// for, where there are such.
     Call {
         service: usize,
         variable: Option<u32>,
+        hit: Option<u32>,
     },
+    /// A sub-flow kept apart, by number.
+    Shared(usize),
     Sequence(Vec<Route>),
     All(Vec<Route>),
     AtLeast(usize, Vec<Route>),
@@ -36,6 +41,17 @@ pub(crate) enum Variable {
     Domain(usize),
     /// One call (or so many in a row) meets no transient failure.
     Call { service: usize, times: u32 },
+    /// A cache has what one call (or so many in a row) asks for.
+    Hit { service: usize, times: u32 },
+    /// When a service is down, its fallback takes over.
+    Switch(usize),
+}
+
+impl Variable {
+    /// Whether it strikes a request and not a time.
+    pub(crate) fn is_per_request(self) -> bool {
+        matches!(self, Variable::Call { .. } | Variable::Hit { .. })
+    }
 }
 
 /// What the router needs to know of a service.
@@ -46,10 +62,14 @@ pub(crate) struct ServiceFacts {
     pub(crate) domains: Vec<usize>,
     /// Whether its calls can fail without an outage.
     pub(crate) fails: bool,
+    /// Whether it is a cache that may lack what is asked for.
+    pub(crate) hits: bool,
+    /// Whether a fallback may fail to take over from it.
+    pub(crate) switches: bool,
 }
 
 /// Most variables a diagram may have.
-pub(crate) const MAX_VARIABLES: usize = 2_000;
+pub(crate) const MAX_VARIABLES: usize = 5_000;
 
 /// Numbers services, domains and calls in order of first appearance.
 pub(crate) struct Router<'a> {
@@ -60,12 +80,18 @@ pub(crate) struct Router<'a> {
     pub(crate) variables: Vec<Variable>,
     service_variable: Vec<Option<u32>>,
     domain_variable: Vec<Option<u32>>,
+    switch_variable: Vec<Option<u32>>,
+    /// Sub-flows kept apart, by name.
+    apart: Names<'a>,
 }
 
 impl<'a> Router<'a> {
-    pub(crate) fn new(facts: &'a [ServiceFacts], domains: usize) -> Self {
+    /// `apart` are the sub-flows that are not written out.
+    pub(crate) fn new(facts: &'a [ServiceFacts], domains: usize, apart: &'a [SubFlow]) -> Self {
         Self {
             facts,
+            apart: apart.iter().map(|part| &*part.name).collect(),
+            switch_variable: vec![None; facts.len()],
             numbers: facts.iter().map(|fact| &*fact.name).collect(),
             variables: Vec::new(),
             service_variable: vec![None; facts.len()],
@@ -82,6 +108,11 @@ impl<'a> Router<'a> {
     /// The variable of a service that was routed.
     pub(crate) fn service(&self, service: usize) -> Option<u32> {
         self.service_variable[service]
+    }
+
+    /// For each service the variable that says whether its fallback takes over.
+    pub(crate) fn switches(&self) -> Vec<Option<u32>> {
+        self.switch_variable.clone()
     }
 
     /// The variable of a domain that was routed.
@@ -103,7 +134,11 @@ impl<'a> Router<'a> {
             Flow::All(parts) => Route::All(list(self, parts)?),
             Flow::Any(parts) => Route::AtLeast(1, list(self, parts)?),
             Flow::Quorum(k, parts) => Route::AtLeast(*k, list(self, parts)?),
-            Flow::Fallback(first, second) => Route::Fallback(one(self, first)?, one(self, second)?),
+            Flow::Fallback(first, second) => {
+                let first = one(self, first)?;
+                self.switch(&first);
+                Route::Fallback(first, one(self, second)?)
+            }
             Flow::Optional(inner) => Route::Optional(one(self, inner)?),
             Flow::Transaction(inner) => Route::Transaction(one(self, inner)?),
             Flow::Gate(inner) => Route::Gate(one(self, inner)?),
@@ -132,13 +167,16 @@ impl<'a> Router<'a> {
     fn can_fail(&self, flow: &Flow) -> bool {
         let mut found = false;
         flow.names(&mut |name| {
-            found |= self.numbers.get(name).is_some_and(|at| self.facts[at].fails);
+            let fact = self.numbers.get(name).map(|at| &self.facts[at]);
+            found |= fact.is_some_and(|fact| fact.fails || fact.hits);
         });
         found
     }
 
     fn call(&mut self, name: &str, times: u32) -> Option<Route> {
-        let service = self.numbers.get(name)?;
+        let Some(service) = self.numbers.get(name) else {
+            return self.apart.get(name).map(Route::Shared);
+        };
         let fact = &self.facts[service];
         for domain in &fact.domains {
             if self.domain_variable[*domain].is_none() {
@@ -149,7 +187,22 @@ impl<'a> Router<'a> {
             self.service_variable[service] = Some(self.add(Variable::Service(service)));
         }
         let variable = fact.fails.then(|| self.add(Variable::Call { service, times }));
-        Some(Route::Call { service, variable })
+        let hit = fact.hits.then(|| self.add(Variable::Hit { service, times }));
+        Some(Route::Call {
+            service,
+            variable,
+            hit,
+        })
+    }
+
+    /// Whether a fallback takes over is one question for each service it stands in for.
+    fn switch(&mut self, first: &Route) {
+        let facts = self.facts;
+        first.services(&mut |service| {
+            if facts[service].switches && self.switch_variable[service].is_none() {
+                self.switch_variable[service] = Some(self.add(Variable::Switch(service)));
+            }
+        });
     }
 
     fn add(&mut self, variable: Variable) -> u32 {
@@ -171,6 +224,7 @@ impl Route {
     pub(crate) fn services(&self, visit: &mut dyn FnMut(usize)) {
         match self {
             Route::Call { service, .. } => visit(*service),
+            Route::Shared(_) => {}
             Route::Sequence(parts) | Route::All(parts) | Route::AtLeast(_, parts) => {
                 parts.iter().for_each(|part| part.services(visit));
             }
@@ -188,9 +242,23 @@ impl Route {
         match self {
             Route::Call { .. } => false,
             Route::Sequence(parts) | Route::All(parts) => parts.iter().any(Route::has_choice),
-            Route::AtLeast(..) | Route::Fallback(..) | Route::Optional(_) => true,
+            Route::AtLeast(..) | Route::Fallback(..) | Route::Optional(_) | Route::Shared(_) => true,
             Route::Repeat { copies, .. } => copies.iter().any(Route::has_choice),
             Route::Transaction(inner) | Route::Gate(inner) => inner.has_choice(),
+        }
+    }
+
+    /// Whether a call in it may lack what is asked for.
+    pub(crate) fn may_miss(&self) -> bool {
+        match self {
+            Route::Call { hit, .. } => hit.is_some(),
+            Route::Shared(_) => false,
+            Route::Sequence(parts) | Route::All(parts) | Route::AtLeast(_, parts) => {
+                parts.iter().any(Route::may_miss)
+            }
+            Route::Fallback(first, second) => first.may_miss() || second.may_miss(),
+            Route::Repeat { copies, .. } => copies.iter().any(Route::may_miss),
+            Route::Optional(inner) | Route::Transaction(inner) | Route::Gate(inner) => inner.may_miss(),
         }
     }
 }

@@ -17,7 +17,24 @@ pub(crate) enum Source {
     /// From mean time between failures (up time) and mean time to repair.
     Repair { mtbf: Slot, mttr: Slot },
     /// Given with domains counted in: q' = 1 − (1−q)/∏(1−q_D).
-    Within { own: Box<Source>, domains: Vec<Slot> },
+    Within { own: Box<Source>, domains: Vec<Source> },
+    /// What is left of a member's failures beside those it has in common: q' = q − q_C.
+    Beside { own: Box<Source>, common: Box<Source> },
+    /// The common failures of a group: a share of its most reliable member's.
+    Common { beta: Slot, members: Vec<Source> },
+    /// The common failures of two whose outages are correlated:
+    /// q_C = c/(u₁u₂ + c) with c = ρ√(q₁u₁q₂u₂), u = 1 − q; exact for the two of them.
+    Together {
+        correlation: Slot,
+        pair: Box<[Source; 2]>,
+    },
+    /// A cache lacks what is asked for.
+    Miss(Slot),
+    /// A fallback does not take over, given an outage: (1 − coverage) + time/MTTR.
+    Switch {
+        coverage: Option<Slot>,
+        time: Option<(Slot, Slot)>,
+    },
 }
 
 impl Source {
@@ -29,35 +46,93 @@ impl Source {
                 let (up, down) = (mtbf.of(values), mttr.of(values));
                 if down <= 0.0 { 0.0 } else { down / (up + down) }
             }
-            Source::Within { own, .. } => self.outside(own.q(values), values),
+            Source::Within { .. } | Source::Beside { .. } => self.outside(self.stated(values), values),
+            Source::Common { beta, members } => {
+                let least = members.iter().map(|member| member.q(values)).fold(1.0, f64::min);
+                beta.of(values) * least
+            }
+            Source::Together { correlation, pair } => {
+                let [a, b] = &**pair;
+                common_of_two(a.q(values), b.q(values), correlation.of(values))
+            }
+            Source::Miss(hits) => 1.0 - hits.of(values),
+            Source::Switch { coverage, time } => {
+                let uncovered = coverage.map_or(0.0, |slot| 1.0 - slot.of(values));
+                let late = time.map_or(0.0, |(time, mttr)| share_of(time.of(values), mttr.of(values)));
+                (uncovered + late).min(1.0)
+            }
         }
     }
 
-    /// What is left of an unavailability `q` as written once the domains it includes are taken out.
+    /// As written, all it includes counted in.
+    fn stated(&self, values: &[f64]) -> f64 {
+        match self {
+            Source::Within { own, .. } | Source::Beside { own, .. } => own.stated(values),
+            own => own.q(values),
+        }
+    }
+
+    /// What is left of an unavailability `q` as written once what it includes is taken out.
     pub(crate) fn outside(&self, q: f64, values: &[f64]) -> f64 {
-        let shared = self.domains_down(values);
-        if shared < 1.0 {
-            ((q - shared) / (1.0 - shared)).max(0.0)
-        } else {
-            0.0
+        match self {
+            Source::Beside { own, common } => (own.outside(q, values) - common.q(values)).max(0.0),
+            Source::Within { own, domains } => {
+                let shared = any_down(domains, values);
+                let left = own.outside(q, values) - shared;
+                if shared < 1.0 {
+                    (left / (1.0 - shared)).max(0.0)
+                } else {
+                    0.0
+                }
+            }
+            _ => q,
         }
     }
 
-    /// The inverse of [`Source::outside`]: `q` with the included domains put back.
+    /// The inverse of [`Source::outside`]: `q` with what is included put back.
     pub(crate) fn written(&self, q: f64, values: &[f64]) -> f64 {
-        let shared = self.domains_down(values);
-        shared + (1.0 - shared) * q
+        match self {
+            Source::Beside { own, common } => own.written((q + common.q(values)).min(1.0), values),
+            Source::Within { own, domains } => {
+                let shared = any_down(domains, values);
+                own.written(shared + (1.0 - shared) * q, values)
+            }
+            _ => q,
+        }
     }
+}
 
-    /// Probability that a domain it includes is down.
-    fn domains_down(&self, values: &[f64]) -> f64 {
-        let domains: &[Slot] = match self {
-            Source::Within { domains, .. } => domains,
-            _ => &[],
-        };
-        domains
-            .iter()
-            .fold(0.0, |down, domain| down + (1.0 - down) * domain.of(values))
+/// Probability that any of the domains is down.
+fn any_down(domains: &[Source], values: &[f64]) -> f64 {
+    domains
+        .iter()
+        .fold(0.0, |down, domain| down + (1.0 - down) * domain.q(values))
+}
+
+/// The failures that two services have in common so that their outages have this correlation.
+fn common_of_two(a: f64, b: f64, correlation: f64) -> f64 {
+    let both_up = (1.0 - a) * (1.0 - b);
+    let more = correlation * (a * (1.0 - a) * b * (1.0 - b)).sqrt();
+    if more <= 0.0 { 0.0 } else { more / (both_up + more) }
+}
+
+/// The highest correlation that the outages of two services with these unavailabilities can have.
+pub(crate) fn highest_correlation(a: f64, b: f64) -> f64 {
+    let (less, more) = if a < b { (a, b) } else { (b, a) };
+    if more <= 0.0 || more >= 1.0 {
+        return 0.0;
+    }
+    (less * (1.0 - more) / (more * (1.0 - less))).sqrt()
+}
+
+/// `part` of `whole`, at most all of it.
+fn share_of(part: f64, whole: f64) -> f64 {
+    if part <= 0.0 {
+        0.0
+    } else if whole > 0.0 {
+        (part / whole).min(1.0)
+    } else {
+        1.0
     }
 }
 
@@ -80,6 +155,10 @@ pub(crate) struct ServicePlan {
     pub(crate) timing: Arc<Timing>,
     /// Whether its calls can fail without an outage, in a draw if not at medians.
     pub(crate) fails: bool,
+    /// Share of calls it has the answer to, where it is a cache.
+    pub(crate) hits: Option<Slot>,
+    /// How its fallback takes over, where somebody says.
+    pub(crate) switch: Option<Source>,
 }
 
 fn median(estimate: &Option<Estimate<Duration>>) -> Option<f64> {
@@ -121,7 +200,13 @@ impl ServicePlan {
             Some(LatencyText::Quantiles { p50: None, .. })
         );
         let timing = Timing::new(service, inputs);
+        if service.failover_time.is_some() && service.mttr.is_none() {
+            let message = "how often a failover takes its time follows from the time to repair; add `mttr = \"30 min\"`";
+            return Err(("failover_time", message.to_owned()));
+        }
         Ok(Self {
+            hits: service.hits.as_ref().map(|hits| inputs.slot(hits)),
+            switch: switch(service, inputs),
             fails: failure > 0.0 || timing.may_fail(inputs),
             timing: Arc::new(timing),
             name: name.into(),
@@ -149,6 +234,13 @@ impl ServicePlan {
             .map_or((0.0, 0.0), |call| (f64::from(call.retries), call.backoff));
         Some(timeout * (retries + 1.0) + backoff * retries)
     }
+}
+
+fn switch(service: &Service, inputs: &mut Inputs) -> Option<Source> {
+    let coverage = service.failover_coverage.as_ref().map(|share| inputs.slot(share));
+    let time = service.failover_time.as_ref().zip(service.mttr.as_ref());
+    let time = time.map(|(time, mttr)| (inputs.slot(time), inputs.slot(mttr)));
+    (coverage.is_some() || time.is_some()).then_some(Source::Switch { coverage, time })
 }
 
 fn law(text: &LatencyText) -> Result<Law, LatencyError> {

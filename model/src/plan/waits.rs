@@ -24,15 +24,10 @@ impl Questions {
     /// When the diagram grows past its limit.
     pub(crate) fn of(route: &Route, builder: &mut Builder) -> Result<Self, TooLarge> {
         let mut questions = Self::default();
-        let whole = builder.up(route)?;
+        let whole = builder.whole(route)?;
         ask(route, whole, builder, &mut questions)?;
-        questions.program = Some(builder.diagram.program(&questions.asked));
+        questions.program = Some(builder.program(&questions.asked));
         Ok(questions)
-    }
-
-    /// Steps of its program.
-    pub(crate) fn size(&self) -> usize {
-        self.program.as_ref().map_or(0, Program::size)
     }
 
     /// Room for [`Questions::run`].
@@ -70,7 +65,7 @@ fn ask(
     questions: &mut Questions,
 ) -> Result<(), TooLarge> {
     match route {
-        Route::Call { .. } => Ok(()),
+        Route::Call { .. } | Route::Shared(_) => Ok(()),
         Route::Sequence(parts) | Route::All(parts) => parts
             .iter()
             .try_for_each(|part| ask(part, context, builder, questions)),
@@ -92,6 +87,11 @@ fn ask(
             let second_used = builder.diagram.and(rest, b)?;
             let either = builder.diagram.or(first_used, second_used)?;
             questions.asked.extend([first_used, either]);
+            if first.may_miss() {
+                let present = builder.up_with_hits(first)?;
+                let missed = builder.diagram.and(second_used, present)?;
+                questions.asked.extend([missed, second_used]);
+            }
             ask(first, first_used, builder, questions)?;
             ask(second, second_used, builder, questions)
         }
@@ -182,6 +182,7 @@ impl Writer<'_> {
     pub(crate) fn write(&mut self, route: &Route) -> Option<Node> {
         Some(match route {
             Route::Call { service, .. } => Node::Call(self.services[*service].call.clone()?),
+            Route::Shared(_) => return None,
             Route::Sequence(parts) => Node::Sequence(self.list(parts)?),
             Route::All(parts) => Node::Slowest(self.list(parts)?),
             Route::Repeat { times, copies } => Node::Repeat(*times, Box::new(self.write(copies.first()?)?)),
@@ -235,14 +236,31 @@ impl Writer<'_> {
 
     fn fallback(&mut self, first: &Route, second: &Route) -> Option<Node> {
         let primary_weight = self.share_of();
+        let missed = first.may_miss().then(|| self.share_of());
         let detection = self.detection(first);
         let primary = Box::new(self.write(first)?);
         let fallback = Box::new(self.write(second)?);
+        let Some(missed) = missed else {
+            return Some(Node::Fallback {
+                primary,
+                fallback,
+                primary_weight,
+                detection,
+            });
+        };
+        // A miss is answered after the lookup, a failure after it was noticed.
+        let looked_up = Node::Sequence(vec![(*primary).clone(), (*fallback).clone()]);
+        let otherwise = Node::Fallback {
+            primary: Box::new(looked_up),
+            fallback: Box::new(Node::Sequence(vec![Node::Delay(detection), *fallback])),
+            primary_weight: missed,
+            detection: 0.0,
+        };
         Some(Node::Fallback {
             primary,
-            fallback,
+            fallback: Box::new(otherwise),
             primary_weight,
-            detection,
+            detection: 0.0,
         })
     }
 

@@ -1,11 +1,14 @@
 //! The work that all decision diagrams of one plan may take together.
 
 use super::frame::Frame;
-use crate::availability::diagram::{MAX_WORK, TooLarge};
+use crate::availability::diagram::MAX_WORK;
 use litemap::LiteMap;
 use std::sync::Arc;
 
-/// What is left of [`MAX_WORK`] for one plan.
+/// Most steps for all flows of a plan: past it, the next flow gets no diagram.
+const MAX_IN_ALL: usize = 2 * MAX_WORK;
+
+/// What the flows of one plan took so far.
 ///
 /// A frame counts once, whether it was made for this plan or kept from an earlier text: what is
 /// answered never depends on what was kept.
@@ -17,27 +20,15 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// Steps that may still be taken.
-    pub(crate) fn left(&self) -> usize {
-        MAX_WORK - self.spent
-    }
-
-    /// Whether the flows so far took most of it.
-    pub(crate) fn is_mostly_spent(&self) -> bool {
-        self.spent > MAX_WORK / 2
+    /// Whether nothing is left for another flow.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.spent >= MAX_IN_ALL
     }
 
     /// Counts the work of a frame.
-    ///
-    /// # Errors
-    /// When it is more than is left.
-    pub(crate) fn count(&mut self, frame: &Arc<Frame>) -> Result<(), TooLarge> {
+    pub(crate) fn count(&mut self, frame: &Arc<Frame>) {
         if self.counted.insert(Arc::as_ptr(frame) as usize, ()).is_none() {
-            if frame.work > self.left() {
-                return Err(TooLarge);
-            }
             self.spent += frame.work;
         }
-        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use super::certainty::{flips, spread, swings, worth};
 use super::verdict;
 use crate::assessment::{Assessment, Chain, DesignResult, Journey};
-use crate::quantity::show;
+use crate::quantity::{SECONDS_PER_YEAR, show};
 use std::fmt::Write as _;
 
 /// The whole assessment as text.
@@ -92,6 +92,11 @@ fn write_journey(out: &mut String, journey: &Journey) {
         let own = service.unavailability.map_or("-".to_owned(), show::availability);
         let guarantee = service.guarantee.as_deref().unwrap_or("-");
         let _ = writeln!(out, "    {:<20}{own:>12}  {guarantee:<4} {share}", service.name);
+    }
+    for (at, set) in journey.chain.cut_sets.iter().flatten().take(3).enumerate() {
+        let lead = if at == 0 { "goes down most through" } else { "" };
+        let time = show::duration(set.probability * SECONDS_PER_YEAR);
+        let _ = writeln!(out, "  {lead:<24}{}: {time} a year", set.parts.join(" + "));
     }
 }
 

@@ -63,6 +63,12 @@ patchable! {
         pub source: String,
         /// Whether an outage is noticed at once rather than after the timeout.
         pub fails_fast: bool,
+        /// For a cache: the share of calls it has the answer to; `cache ?? db` sends the rest on.
+        pub hits: Estimate<Probability>,
+        /// Share of its outages in which the fallback behind `??` takes over; all when absent.
+        pub failover_coverage: Estimate<Probability>,
+        /// How long taking over lasts, every time; needs `mttr`. At once when absent.
+        pub failover_time: Estimate<Duration>,
     }
 }
 
@@ -75,6 +81,12 @@ patchable! {
         pub services: Vec<String>,
         /// Whether the services' own availabilities already include it.
         pub included: bool,
+        /// Instead of an availability: the share of the members' failures that strikes all of them
+        /// (the beta factor); their own availabilities include it.
+        pub beta: Estimate<Probability>,
+        /// Instead of an availability, for two services: the correlation of their outages; their own
+        /// availabilities include it.
+        pub correlation: Estimate<Probability>,
     }
 }
 

@@ -32,6 +32,7 @@ impl Scenario {
             replica_group: self.group.contains(&name).then(|| "replicas".to_owned()),
             source: self.sources.get(name).map(|source| (*source).to_owned()),
             lag: self.lags.get(name).copied(),
+            may_miss: false,
             flow: self.flows.get(name),
         })
     }

@@ -2,11 +2,13 @@
 
 use super::Compiler;
 use crate::clip::clip;
+use crate::estimate::Estimate;
 use crate::plan::journey::DomainPlan;
 use crate::plan::route::ServiceFacts;
-use crate::plan::service::{ServicePlan, Source};
+use crate::plan::service::{ServicePlan, Source, highest_correlation};
 use crate::problem::{Problem, hint};
-use crate::scenario::path;
+use crate::quantity::{Probability, show};
+use crate::scenario::{Domain, path};
 use std::sync::Arc;
 
 impl Compiler<'_> {
@@ -50,35 +52,136 @@ impl Compiler<'_> {
         hint(read, known, "add a part `[services.NAME]` for it")
     }
 
-    pub(super) fn domains(&mut self) -> Result<Vec<DomainPlan>, Problem> {
+    /// The domains, given the services as written.
+    pub(super) fn domains(&mut self, services: &[ServicePlan]) -> Result<Vec<DomainPlan>, Problem> {
         let scenario = self.scenario;
         let mut plans = Vec::with_capacity(scenario.domains.len());
         for (name, domain) in &scenario.domains {
             let path = path::join("domains", name);
-            let shown = clip(name);
-            let Some(availability) = &domain.availability else {
-                let message =
-                    format!("the domain `{shown}` has no availability; add `availability = \"99.95%\"`");
-                return Err(self.problem(&path, message));
-            };
-            let members = domain.services.iter().flatten();
-            if let Some((at, member)) = members.enumerate().find(|(_, member)| !self.is_service(member)) {
-                let message = format!(
-                    "the domain `{shown}` names `{}`, which is not a service; {}",
-                    clip(member),
-                    self.services_hint(member)
-                );
-                return Err(self.problem(&format!("{path}.services.{at}"), message));
-            }
+            self.check_members(name, domain, &path)?;
             plans.push(DomainPlan {
                 name: name.clone(),
-                source: Source::Given(self.inputs.slot(availability)),
+                source: self.domain_source(name, domain, &path, services)?,
             });
         }
         Ok(plans)
     }
 
-    /// Takes out of each service's unavailability the domains it says it includes.
+    fn check_members(&self, name: &str, domain: &Domain, path: &str) -> Result<(), Problem> {
+        let members = domain.services.iter().flatten();
+        let Some((at, member)) = members.enumerate().find(|(_, member)| !self.is_service(member)) else {
+            return Ok(());
+        };
+        let message = format!(
+            "the domain `{}` names `{}`, which is not a service; {}",
+            clip(name),
+            clip(member),
+            self.services_hint(member)
+        );
+        Err(self.problem(&format!("{path}.services.{at}"), message))
+    }
+
+    /// Where a domain's unavailability comes from: said, or taken from what its members are said to have
+    /// in common.
+    fn domain_source(
+        &mut self,
+        name: &str,
+        domain: &Domain,
+        path: &str,
+        services: &[ServicePlan],
+    ) -> Result<Source, Problem> {
+        let shown = clip(name);
+        let given = [
+            ("availability", domain.availability.is_some()),
+            ("beta", domain.beta.is_some()),
+            ("correlation", domain.correlation.is_some()),
+        ];
+        let mut said = given.iter().filter(|(_, given)| *given).map(|(key, _)| *key);
+        if let (Some(first), Some(second)) = (said.next(), said.next()) {
+            let message = format!(
+                "the domain `{shown}` gives `{first}` and `{second}`; each says how often its services fail together, so keep one of them"
+            );
+            return Err(self.problem(&format!("{path}.{second}"), message));
+        }
+        if let Some(beta) = &domain.beta {
+            let members = self.members(domain, services, |found| found >= 2).ok_or_else(|| {
+                let message = format!("the beta factor of `{shown}` needs at least two services with an availability; name them in `services`");
+                self.problem(&format!("{path}.beta"), message)
+            })?;
+            return Ok(Source::Common {
+                beta: self.inputs.slot(beta),
+                members,
+            });
+        }
+        if let Some(correlation) = &domain.correlation {
+            let pair = self.members(domain, services, |found| found == 2);
+            let pair: Option<Box<[Source; 2]>> = pair.and_then(|pair| pair.try_into().ok()).map(Box::new);
+            let at = format!("{path}.correlation");
+            let Some(pair) = pair else {
+                let message = format!(
+                    "the correlation in `{shown}` is between two services with an availability; name exactly two, or write `beta` for more"
+                );
+                return Err(self.problem(&at, message));
+            };
+            self.check_correlation(domain, correlation, &pair, &at)?;
+            return Ok(Source::Together {
+                correlation: self.inputs.slot(correlation),
+                pair,
+            });
+        }
+        let Some(availability) = &domain.availability else {
+            let message =
+                format!("the domain `{shown}` has no availability; add `availability = \"99.95%\"`");
+            return Err(self.problem(path, message));
+        };
+        Ok(Source::Given(self.inputs.slot(availability)))
+    }
+
+    /// Where the members' unavailabilities come from, when there are as many as there must be.
+    fn members(
+        &self,
+        domain: &Domain,
+        services: &[ServicePlan],
+        enough: impl Fn(usize) -> bool,
+    ) -> Option<Vec<Source>> {
+        let mut named: Vec<usize> = Vec::new();
+        let members = domain.services.iter().flatten();
+        for at in members.filter_map(|member| self.scenario.services.get_index_of(member)) {
+            if !named.contains(&at) {
+                named.push(at);
+            }
+        }
+        let sources: Option<Vec<Source>> = named.iter().map(|at| services[*at].source.clone()).collect();
+        sources.filter(|sources| enough(sources.len()))
+    }
+
+    fn check_correlation(
+        &self,
+        domain: &Domain,
+        correlation: &Estimate<Probability>,
+        pair: &[Source; 2],
+        path: &str,
+    ) -> Result<(), Problem> {
+        let medians = self.inputs.medians();
+        let [a, b] = pair.each_ref().map(|source| source.q(&medians));
+        let highest = highest_correlation(a, b);
+        if correlation.median() <= highest * (1.0 + 1e-12) {
+            return Ok(());
+        }
+        let names: Vec<&str> = domain.services.iter().flatten().map(String::as_str).collect();
+        let message = format!(
+            "`{}` is more than the outages of `{}` and `{}` can be correlated: down {} and {} of the time, they reach {} when the one is only down with the other; write at most that, or bring the availabilities closer",
+            clip(correlation.raw()),
+            names.first().copied().unwrap_or_default(),
+            names.last().copied().unwrap_or_default(),
+            show::percent(a),
+            show::percent(b),
+            show::significant((highest * 1e4).floor() / 1e4, 4),
+        );
+        Err(self.problem(path, message))
+    }
+
+    /// Takes out of each service's unavailability the domains it includes.
     pub(super) fn domains_inside(
         &mut self,
         mut services: Vec<ServicePlan>,
@@ -87,26 +190,39 @@ impl Compiler<'_> {
         let medians = self.inputs.medians();
         for (service, memberships) in services.iter_mut().zip(self.memberships()) {
             let mut inside = Vec::new();
+            let whole = service.source.as_ref().map(|own| own.q(&medians));
             for at in memberships {
                 let Some((name, domain)) = self.scenario.domains.get_index(at) else {
                     continue;
                 };
                 let plan = &domains[at];
-                if let (Some(true), Source::Given(slot)) = (domain.included, &plan.source) {
-                    if let Some(own) = &service.source
-                        && plan.source.q(&medians) > own.q(&medians)
-                    {
-                        let message = format!(
-                            "the domain `{}` is down more than `{}`, which is said to include it; raise the domain's availability, lower that of `{}`, or remove `included`",
-                            clip(name),
-                            service.name,
-                            service.name
-                        );
-                        let path = path::join("domains", name);
-                        return Err(self.problem(&format!("{path}.availability"), message));
+                match (&plan.source, service.source.take()) {
+                    (common @ Source::Common { .. }, Some(own)) => {
+                        service.source = Some(Source::Beside {
+                            own: Box::new(own),
+                            common: Box::new(common.clone()),
+                        });
+                        continue;
                     }
-                    inside.push(*slot);
+                    (Source::Given(_), own) if domain.included != Some(true) => {
+                        service.source = own;
+                        continue;
+                    }
+                    (_, own) => service.source = own,
                 }
+                if let Some(whole) = whole
+                    && plan.source.q(&medians) > whole * (1.0 + 1e-12)
+                {
+                    let message = format!(
+                        "the domain `{}` is down more than `{}`, which is said to include it; raise the domain's availability, lower that of `{}`, or remove `included`",
+                        clip(name),
+                        service.name,
+                        service.name
+                    );
+                    let path = path::join("domains", name);
+                    return Err(self.problem(&format!("{path}.availability"), message));
+                }
+                inside.push(plan.source.clone());
             }
             if let (false, Some(own)) = (inside.is_empty(), service.source.take_if(|_| !inside.is_empty())) {
                 service.source = Some(Source::Within {
@@ -142,6 +258,8 @@ impl Compiler<'_> {
                 name: Arc::clone(&service.name),
                 domains,
                 fails: service.fails,
+                hits: service.hits.is_some(),
+                switches: service.switch.is_some(),
             })
             .collect()
     }
