@@ -115,6 +115,11 @@ pub const FIGURES: &[FigureKind] = &[
         title: "What to measure first",
         lay_out: figures::worth::lay_out,
     },
+    FigureKind {
+        name: "cuts",
+        title: "What takes the request down",
+        lay_out: figures::cuts::lay_out,
+    },
 ];
 
 /// The figure of that name; nothing when there is no such figure or the assessment lacks what it

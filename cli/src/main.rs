@@ -35,7 +35,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
         /// Figure to draw (with `--format svg`): flow, budget, latency, designs, exceedance, breakeven, map, flips,
-        /// tornado or worth.
+        /// tornado, worth or cuts.
         #[arg(long)]
         figure: Option<String>,
         /// Width of the figure in CSS pixels.

@@ -126,15 +126,37 @@ pub const SERVICE: &[Field] = &[
         "The service whose data this one copies.",
         "nothing",
     ),
+    more("hits", "Cache hits", "95%; cache ?? db sends the rest on.", "all"),
+    more(
+        "failover_coverage",
+        "Failover works",
+        "98% of its outages; for what stands behind ??.",
+        "always",
+    ),
+    more(
+        "failover_time",
+        "Failover takes",
+        "30 s, every time; with the time to repair.",
+        "no time",
+    ),
 ];
 
 /// One failure domain: its list of services is edited in the document.
-pub const DOMAIN: &[Field] = &[field(
-    "availability",
-    "Available",
-    "99.95%, 3 nines.",
-    "not given",
-)];
+pub const DOMAIN: &[Field] = &[
+    field("availability", "Available", "99.95%, 3 nines.", "not given"),
+    more(
+        "beta",
+        "Or: failures that strike all",
+        "10% of its services' failures; instead of an availability.",
+        "not given",
+    ),
+    more(
+        "correlation",
+        "Or: correlation of two",
+        "0.3; of the outages of two services, instead of an availability.",
+        "not given",
+    ),
+];
 
 /// The objectives.
 pub const SLO: &[Field] = &[

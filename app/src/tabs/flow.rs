@@ -37,6 +37,7 @@ pub fn FlowTab() -> impl IntoView {
         </form>
         <div class="results">
             <FigureView name="flow"/>
+            <FigureView name="cuts"/>
             <FigureView name="latency"/>
             <Guarantees/>
         </div>

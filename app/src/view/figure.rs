@@ -131,7 +131,7 @@ fn Drawn(
 /// What the explanation of a figure's numbers is called.
 fn explained(figure: &str) -> Option<&'static str> {
     Some(match figure {
-        "flow" => "availability",
+        "flow" | "cuts" => "availability",
         "budget" => "budget",
         "latency" => "latency",
         "designs" => "total",

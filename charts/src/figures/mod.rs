@@ -1,6 +1,7 @@
 //! The figures, one file each.
 
 pub(crate) mod budget;
+pub(crate) mod cuts;
 pub(crate) mod designs;
 pub(crate) mod exceedance;
 pub(crate) mod flips;

@@ -27,6 +27,11 @@ fn the_budget_is_drawn_as_it_was() {
 }
 
 #[test]
+fn what_takes_the_request_down_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("cuts"));
+}
+
+#[test]
 fn the_latency_is_drawn_as_it_was() {
     insta::assert_snapshot!(svg("latency"));
 }

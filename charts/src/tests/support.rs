@@ -2,8 +2,8 @@
 
 use super::uncertain;
 use quorate_model::assessment::{
-    Assessment, Budget, Chain, Decision, DesignResult, Engine, GuaranteeResult, Journey, Latency,
-    LatencyTarget, ServiceShare,
+    Assessment, Budget, Chain, CutSetResult, Decision, DesignResult, Engine, GuaranteeResult, Journey,
+    Latency, LatencyTarget, ServiceShare,
 };
 use quorate_model::guarantee::Level;
 
@@ -305,6 +305,24 @@ fn service(name: &str, down: f64, share: f64, guarantee: Option<&str>, p99: f64)
     }
 }
 
+/// Each service alone, and the first two together.
+fn cut_sets(services: &[ServiceShare], down: f64) -> Vec<CutSetResult> {
+    let named = |parts: &[ServiceShare], share: f64| CutSetResult {
+        parts: parts.iter().map(|service| service.name.clone()).collect(),
+        probability: down * share,
+        share,
+    };
+    let alone = services.iter().map(|service| {
+        named(
+            std::slice::from_ref(service),
+            service.downtime_share.unwrap_or(0.0),
+        )
+    });
+    alone
+        .chain([named(&services[..services.len().min(2)], 1e-3)])
+        .collect()
+}
+
 fn journey(name: &str, flow: &str, down: f64, services: Vec<ServiceShare>, p99: f64) -> Journey {
     let weakest = services
         .iter()
@@ -320,6 +338,7 @@ fn journey(name: &str, flow: &str, down: f64, services: Vec<ServiceShare>, p99: 
             degraded: None,
             bounds: None,
             latency: Some(latency(p99, 0.25)),
+            cut_sets: Some(cut_sets(&services, down)),
             services,
         },
         budget: Some(budget(1e-3, down)),
