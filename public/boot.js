@@ -26,6 +26,10 @@
 
   prepare();
   window.quorateTrap = (message) => stop(`It reported: ${message}`);
+  window.quorateStarted = () => {
+    root.dataset.quorate = "started";
+    keepForLater().catch(() => {});
+  };
   window.addEventListener("error", (event) => stopOn(event.error));
   window.addEventListener("unhandledrejection", (event) => stopOn(event.reason));
   start();
@@ -51,9 +55,8 @@
     try {
       const module = await import(address(script.dataset.js));
       await parsed;
+      await painted();
       await module.default({ module_or_path: address(script.dataset.wasm) });
-      root.dataset.quorate = "started";
-      keepForLater().catch(() => {});
     } catch (error) {
       if (cause(error)) {
         stopOn(error);
@@ -61,6 +64,18 @@
         recover("Quorate could not be loaded", unreachable(), String(error));
       }
     }
+  }
+
+  // The first screen has been seen: the module, a hundred times its size, neither holds it up nor
+  // takes its place before that. Where nobody looks, and where the browser does not tell, it is not
+  // waited for.
+  function painted() {
+    const told = window.PerformanceObserver?.supportedEntryTypes?.includes("paint");
+    if (!told || document.hidden) return undefined;
+    return new Promise((resolve) => {
+      new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+      setTimeout(resolve, 2_000);
+    });
   }
 
   function unreachable() {

@@ -12,5 +12,6 @@ mod view;
 
 fn main() {
     browser::trap::install();
-    page::begin();
+    // In a task of its own, behind the one that makes the module ready.
+    leptos::prelude::set_timeout(page::begin, std::time::Duration::ZERO);
 }

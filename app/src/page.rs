@@ -1,7 +1,7 @@
 //! The page as a whole: where it begins, and its three zones.
 
 use crate::browser::storage::{self, Local};
-use crate::browser::{drop_file, location, now, theme, trap};
+use crate::browser::{boot, drop_file, location, now, theme, trap};
 use crate::keeping;
 use crate::logic::address::Address;
 use crate::logic::history::{Entry, History};
@@ -13,6 +13,7 @@ use crate::state::{Look, Panel, State, Tab};
 use crate::studying;
 use crate::view::embed::Embed;
 use crate::view::header::Header;
+use crate::view::kit::when;
 use crate::view::notes::Notes;
 use crate::view::notice::Notice;
 use crate::view::problem::ProblemStrip;
@@ -22,18 +23,28 @@ use crate::view::verdict::VerdictZone;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// Reads the address and what the browser kept, and shows the page.
 pub fn begin() {
     let Some(root) = root() else { return };
-    root.set_inner_html("");
     let address = Address::parse(&location::fragment());
     if let Some(view) = address.view.clone() {
+        root.set_inner_html("");
         mount_to(root, move || embedded(&address, view)).forget();
+        boot::started();
     } else {
-        mount_to(root, move || whole(&address)).forget();
+        let first = first_screen(&root);
+        mount_to(root, move || whole(&address, first)).forget();
     }
+}
+
+/// What stands there until the program runs.
+fn first_screen(root: &HtmlElement) -> Vec<Element> {
+    let children = root.children();
+    (0..children.length())
+        .filter_map(|at| children.item(at))
+        .collect()
 }
 
 fn root() -> Option<HtmlElement> {
@@ -44,7 +55,7 @@ fn root() -> Option<HtmlElement> {
         .ok()
 }
 
-fn whole(address: &Address) -> impl IntoView + use<> {
+fn whole(address: &Address, first: Vec<Element>) -> impl IntoView + use<> {
     let open = storage::kept_for_tab(storage::SESSION_ID).or_else(|| Local.get(storage::KEPT_OPEN));
     let memory = Memory {
         shelf: keeping::shelf(),
@@ -73,17 +84,53 @@ fn whole(address: &Address) -> impl IntoView + use<> {
     if let Some(trap) = address.trap {
         set_timeout(move || trap::force(trap), std::time::Duration::ZERO);
     }
-    view! {
-        <Header/>
-        <Notice/>
-        <main>
-        <VerdictZone/>
-        <TabBar/>
-        <TabPanel/>
-        <Notes/>
-        </main>
-        <ProblemStrip/>
-        <Tour/>
+    // Computed before anything is built, in a task of its own.
+    state.assessment.with_untracked(|_| ());
+    let (first, steps) = (StoredValue::new_local(first), Steps::begin(4));
+    steps.from(1, move || {
+        first.with_value(|first| first.iter().for_each(Element::remove));
+        view! {
+            <Header/>
+            <Notice/>
+            <main>
+            <VerdictZone/>
+            <TabBar/>
+            {steps.from(2, || view! { <TabPanel/> }.into_any())}
+            {steps.from(3, || view! { <Notes/> }.into_any())}
+            </main>
+            {steps.from(4, || view! { <ProblemStrip/><Tour/> }.into_any())}
+        }
+        .into_any()
+    })
+}
+
+/// How much of the page is built. Each step is a task of its own: between two of them the browser
+/// draws, and answers who is reading or typing already.
+#[derive(Clone, Copy)]
+struct Steps(RwSignal<usize>);
+
+impl Steps {
+    /// Begins to take so many steps; then the page is there.
+    fn begin(count: usize) -> Steps {
+        let steps = Steps(RwSignal::new(0));
+        steps.next(count);
+        steps
+    }
+
+    fn next(self, count: usize) {
+        let step = move || {
+            if self.0.get_untracked() == count {
+                return boot::started();
+            }
+            self.0.update(|taken| *taken += 1);
+            self.next(count);
+        };
+        set_timeout(step, std::time::Duration::ZERO);
+    }
+
+    /// What is built at step `at`.
+    fn from(self, at: usize, view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+        when(Memo::new(move |_| self.0.get() >= at), view)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The browser's services, each in a few functions that cannot fail loudly.
 
+pub mod boot;
 pub mod clipboard;
 pub mod drop_file;
 pub mod files;

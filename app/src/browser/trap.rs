@@ -1,25 +1,17 @@
 //! Failures: what the page does when the program stops, and failures on request for the tests.
 
+use super::boot;
 use crate::logic::address::Trap;
-use js_sys::{Function, Reflect};
 use std::hint::black_box;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// Tells the page's boot script of a panic, so that it can offer the text for download.
 pub fn install() {
     std::panic::set_hook(Box::new(|info| {
         let message = info.to_string();
         web_sys::console::error_1(&JsValue::from_str(&message));
-        tell(&message);
+        boot::trapped(&message);
     }));
-}
-
-fn tell(message: &str) {
-    let Some(window) = web_sys::window() else { return };
-    let hook = Reflect::get(&window, &JsValue::from_str("quorateTrap"));
-    if let Some(hook) = hook.ok().and_then(|hook| hook.dyn_into::<Function>().ok()) {
-        drop(hook.call1(&window, &JsValue::from_str(message)));
-    }
 }
 
 /// Fails as asked.

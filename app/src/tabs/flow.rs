@@ -10,7 +10,7 @@ use crate::view::adder::{Adder, Addition};
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
 use crate::view::figure::FigureView;
-use crate::view::kit::{each, quiet_named};
+use crate::view::kit::{each, later, quiet_named};
 use crate::view::name_field::NameField;
 use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
@@ -18,6 +18,19 @@ use leptos::prelude::*;
 /// Flow, services and domains; the flow and latency figures and what is guaranteed.
 #[component]
 pub fn FlowTab() -> impl IntoView {
+    view! {
+        {later(|| view! { <Inputs/> }.into_any())}
+        <div class="results">
+            <FigureView name="flow"/>
+            <FigureView name="cuts"/>
+            <FigureView name="latency"/>
+            <Guarantees/>
+        </div>
+    }
+}
+
+#[component]
+fn Inputs() -> impl IntoView {
     view! {
         <form class="inputs" on:submit=|event| event.prevent_default()>
             <fieldset>
@@ -35,12 +48,6 @@ pub fn FlowTab() -> impl IntoView {
             </fieldset>
             <Domains/>
         </form>
-        <div class="results">
-            <FigureView name="flow"/>
-            <FigureView name="cuts"/>
-            <FigureView name="latency"/>
-            <Guarantees/>
-        </div>
     }
 }
 

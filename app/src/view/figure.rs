@@ -65,6 +65,8 @@ fn watch(host: NodeRef<html::Div>, width: RwSignal<Option<f64>>) {
         let Some(column) = element.parent_element() else {
             return;
         };
+        // Known at once, so that the figure is there with the first picture of its column.
+        width.set(Some(column.client_width().into()).filter(|wide| *wide >= 1.0));
         let watch = Watch::new(&column, move |wide, _| {
             let wide = Some(wide.floor()).filter(|wide| *wide >= 1.0);
             if wide.is_some() && width.try_get_untracked().is_some_and(|before| before != wide) {

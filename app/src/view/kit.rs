@@ -34,6 +34,16 @@ pub fn when(shown: Memo<bool>, view: impl Fn() -> AnyView + Send + Sync + 'stati
     shown_while(shown, Box::new(view))
 }
 
+/// `view`, built in a task of its own: what stands around it is drawn first.
+pub fn later(view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let due = RwSignal::new(false);
+    let come = move || {
+        due.try_set(true);
+    };
+    set_timeout(come, std::time::Duration::ZERO);
+    when(Memo::new(move |_| due.get()), view)
+}
+
 /// A text that follows what it is made of.
 pub fn text(make: impl FnMut() -> String + Send + 'static) -> Box<dyn FnMut() -> String + Send> {
     Box::new(make)
