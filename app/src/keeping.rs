@@ -6,7 +6,7 @@ use crate::logic::history::Entry;
 use crate::logic::notice::{Notice, Offer};
 use crate::logic::shelf::{self, Keep, Shelf};
 use crate::logic::start;
-use crate::state::State;
+use crate::state::{Pinned, State};
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -28,6 +28,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 pub fn keep_up(state: State) {
     let known = StoredValue::new(read(&state.entry()));
     follow_other_tabs(state, known);
+    keep_comparison(state);
     let open = Memo::new(move |_| state.entry().id);
     Effect::new(move |_| {
         let id = open.get();
@@ -45,6 +46,19 @@ pub fn keep_up(state: State) {
             waiting.clear();
         }
         pending = set_timeout_with_handle(move || write_down(state, &entry, known), PAUSE).ok();
+    });
+}
+
+/// Takes the comparison up again that the tab was in, and keeps it from now on.
+fn keep_comparison(state: State) {
+    if let Some(Ok(pinned)) = storage::kept_for_tab(storage::SESSION_AGAINST).map(Pinned::read) {
+        state.pinned.set(Some(pinned));
+    }
+    Effect::new(move |_| {
+        state.pinned.with(|pinned| match pinned {
+            Some(pinned) => storage::keep_for_tab(storage::SESSION_AGAINST, &pinned.text),
+            None => storage::forget_for_tab(storage::SESSION_AGAINST),
+        });
     });
 }
 

@@ -5,6 +5,7 @@
 
 use crate::browser::{location, now, theme::Choice};
 use crate::following::{Following, Seen};
+use crate::logic::additions::filled_in;
 use crate::logic::history::{Entry, History};
 use crate::logic::notice::{Notice, Offer};
 use crate::studying::{Draws, Studied};
@@ -42,6 +43,8 @@ pub struct State {
     pub pinned: RwSignal<Option<Pinned>>,
     /// Every result of the scenario put aside and of the present one; none while nothing is.
     pub changes: Memo<Vec<Change>>,
+    /// The results at the medians of the ranges, while the text gives any.
+    point: Memo<Option<Arc<Assessment>>>,
     /// An edit that could not be made: where, and why.
     pub refused: RwSignal<Option<(String, String)>>,
     /// What the page has to say: a link that did not open, a storage that does not keep.
@@ -55,8 +58,22 @@ pub struct State {
 pub struct Pinned {
     /// Its text.
     pub text: String,
-    /// Its results.
-    pub assessment: Arc<Assessment>,
+    /// Its results at the medians of its ranges.
+    pub point: Arc<Assessment>,
+    /// Its results with draws of its ranges, where they had been drawn when it was put aside.
+    pub drawn: Option<Arc<Assessment>>,
+}
+
+impl Pinned {
+    /// The scenario with this text; `None` where it gives no results.
+    pub fn read(text: String) -> Result<Pinned, Problem> {
+        let point = Arc::new(Assessor::new().assess(&text)?);
+        Ok(Pinned {
+            text,
+            point,
+            drawn: None,
+        })
+    }
 }
 
 /// How the page looks: nothing of it is in a link.
@@ -72,6 +89,8 @@ pub struct Look {
     pub colours: RwSignal<Choice>,
     /// Whether the system is dark.
     pub system_dark: RwSignal<bool>,
+    /// Whether the page is being printed: always in light colours.
+    pub printing: RwSignal<bool>,
     /// Device pixels per CSS pixel.
     pub pixel_ratio: RwSignal<f64>,
     /// The design whose journeys the figures show; `None`: the best.
@@ -81,7 +100,7 @@ pub struct Look {
 impl Look {
     /// Whether the page is dark.
     pub fn dark(&self) -> bool {
-        self.colours.get().dark(self.system_dark.get())
+        self.colours.get().dark(self.system_dark.get()) && !self.printing.get()
     }
 
     /// Opens `panel`, or closes it where it is open.
@@ -161,6 +180,7 @@ impl State {
             (id, found)
         });
         let assessment = Memo::new(move |_| results.with(|results| results.1.clone()));
+        let point = Memo::new(move |_| outcome.with(|outcome| outcome.as_ref().ok().cloned()));
         let problems = Memo::new(move |_| match &*outcome.read() {
             Ok(_) => Vec::new(),
             Err(first) => scenario::read_all(&text.read())
@@ -180,7 +200,8 @@ impl State {
             studied,
             draws: Draws::new(),
             pinned,
-            changes: changes(pinned, assessment),
+            changes: changes(pinned, assessment, point),
+            point,
             refused,
             notice: RwSignal::new(None),
             look,
@@ -295,12 +316,12 @@ impl State {
 
     /// Writes `value` at `path`.
     pub fn set(&self, path: &str, value: &str) -> bool {
-        self.edit(path, |text| edit::set(text, path, value))
+        self.edit(path, |text| filled_in(text, path, value))
     }
 
     /// Writes `value` at `path` as part of the drag called `drag`.
     pub fn drag(&self, path: &str, value: &str, drag: &str) {
-        if let Ok(text) = self.text.with_untracked(|text| edit::set(text, path, value)) {
+        if let Ok(text) = self.text.with_untracked(|text| filled_in(text, path, value)) {
             self.replace(text, drag);
         }
     }
@@ -344,12 +365,43 @@ impl State {
 
     /// Puts the scenario aside to compare with, or ends the comparison.
     pub fn pin(&self) {
-        let now = self.assessment.get_untracked().map(|assessment| Pinned {
+        let drawn = self
+            .assessment
+            .get_untracked()
+            .filter(|found| found.engine.samples > 0);
+        let now = self.point.get_untracked().map(|point| Pinned {
             text: self.text.get_untracked(),
-            assessment,
+            point,
+            drawn,
         });
         self.pinned
             .update(|pinned| *pinned = if pinned.is_some() { None } else { now });
+    }
+
+    /// Whether what is compared stands at the medians of ranges that have been drawn by now.
+    pub fn compared_at_medians(&self) -> bool {
+        let samples = self
+            .assessment
+            .with(|now| now.as_ref().map_or(0, |now| now.engine.samples));
+        let drawn = |pinned: &Pinned| pinned.drawn.as_ref().map_or(0, |drawn| drawn.engine.samples);
+        samples > 0
+            && self
+                .pinned
+                .with(|pinned| pinned.as_ref().is_some_and(|pinned| drawn(pinned) != samples))
+    }
+
+    /// Compares with the scenario `text`, which people call `name`.
+    pub fn compare_with(&self, text: String, name: &str) {
+        match Pinned::read(text) {
+            Ok(pinned) => {
+                self.pinned.set(Some(pinned));
+                self.notice.set(None);
+            }
+            Err(problem) => {
+                let sentence = format!("“{name}” gives no results to compare with: {problem}");
+                self.notice.set(Some(sentence.into()));
+            }
+        }
     }
 
     /// One step back.
@@ -392,12 +444,27 @@ impl State {
     }
 }
 
-/// Every result of what is `pinned` and of `assessment`.
-fn changes(pinned: RwSignal<Option<Pinned>>, assessment: Memo<Option<Arc<Assessment>>>) -> Memo<Vec<Change>> {
+/// Every result of what is `pinned` and of the present scenario: drawn beside drawn as often, else
+/// both at the medians of their ranges.
+fn changes(
+    pinned: RwSignal<Option<Pinned>>,
+    assessment: Memo<Option<Arc<Assessment>>>,
+    point: Memo<Option<Arc<Assessment>>>,
+) -> Memo<Vec<Change>> {
     let both = move || {
         pinned.with(|pinned| {
-            let before = &pinned.as_ref()?.assessment;
-            assessment.with(|now| Some(compare::results(before, now.as_ref()?)))
+            let pinned = pinned.as_ref()?;
+            let now = assessment.get()?;
+            let samples = now.engine.samples;
+            let alike = pinned
+                .drawn
+                .as_ref()
+                .filter(|drawn| drawn.engine.samples == samples);
+            match alike {
+                Some(before) => Some(compare::results(before, &now)),
+                None if samples == 0 => Some(compare::results(&pinned.point, &now)),
+                None => Some(compare::results(&pinned.point, point.get()?.as_ref())),
+            }
         })
     };
     Memo::new(move |_| both().unwrap_or_default())

@@ -70,7 +70,7 @@ fn an_entry_moves_by_mouse_and_by_keys_and_a_removed_one_comes_back() -> Outcome
             .await?;
         assert_eq!(page.value("[id='field-design.1.name']").await?, first);
         let height = page
-            .eval("Math.round(document.querySelector('[data-row=\"design.0\"]').getBoundingClientRect().height)")
+            .eval("Math.round(document.querySelector('[data-row=\"design.1\"]').getBoundingClientRect().height)")
             .await?;
         drag(page, "[id='move-design.1']", 0, -height.as_i64().unwrap_or(200)).await?;
         page.wait_until(&format!("document.querySelector(`{name}`).value === {first:?}"))
@@ -123,9 +123,11 @@ fn comparing_shows_every_result_twice_and_the_lines_that_differ() -> Outcome {
         page.wait_for_text("[data-testid=against]", "Put aside").await?;
         page.replace(CART, "99.99%").await?;
         page.wait_for_text("[data-testid=key-0]", "was 99.73%").await?;
-        page.wait_for_text("[data-testid=against] table", "99.82%")
+        page.wait_for_text("[data-testid=differing]", "99.73% → 99.82%")
             .await?;
         page.eval("document.querySelectorAll('[data-testid=against] details').forEach(d => d.open = true)")
+            .await?;
+        page.wait_for_text("[data-testid=against] table", "99.82%")
             .await?;
         let difference = page.text("[data-testid=text-difference]").await?;
         assert!(difference.contains("- availability = \"99.9%\""), "{difference}");

@@ -1,6 +1,6 @@
 //! The page without a connection, and how a newer version takes the place of an older one.
 
-use quorate_tests::browser::{Folder, Outcome, Page, dist, in_browser, in_browser_at};
+use quorate_tests::browser::{Failure, Folder, Outcome, Page, dist, in_browser, in_browser_at};
 use serde_json::Value;
 use std::path::Path;
 use xtask::server::Server;
@@ -89,6 +89,35 @@ fn a_newer_version_is_offered_and_replaces_the_older_one_whole() -> Outcome {
         let now = page.eval(KEPT).await?;
         assert_eq!(now.as_array().map(Vec::len), Some(1), "{now}");
         assert_ne!(now, kept);
+        assert!(page.texts("#newer").await?.is_empty());
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_newer_version_that_nobody_asked_for_takes_over_at_the_next_visit() -> Outcome {
+    let older = dist()?;
+    let newer = newer(&older)?;
+    let site = Folder::copy_of(&older)?;
+    let server = Server::start(site.path(), 0, "")?;
+    in_browser_at(server, &[], async |page, _server| {
+        visit_twice(page).await?;
+        site.become_copy_of(newer.path())?;
+        page.reload().await?;
+        page.wait_for_text("#newer", "A newer Quorate is ready").await?;
+        assert_eq!(parts(page).await?, named(&older)?, "the page mixes versions");
+
+        // The visit ends without a press on the button; no other tab shows the older version.
+        let left = page.client().goto("about:blank").await;
+        left.map_err(|error| Failure::new(error.to_string()))?;
+        page.open_started("").await?;
+        assert_eq!(
+            parts(page).await?,
+            named(newer.path())?,
+            "the page mixes versions"
+        );
+        let now = page.eval(KEPT).await?;
+        assert_eq!(now.as_array().map(Vec::len), Some(1), "{now}");
         assert!(page.texts("#newer").await?.is_empty());
         page.expect_quiet().await
     })

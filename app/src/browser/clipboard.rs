@@ -1,11 +1,13 @@
-//! Copying text.
+//! Copying text, and saying whether it worked.
 
 use js_sys::Reflect;
+use leptos::prelude::{RwSignal, Set};
+use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// Puts `text` on the clipboard; false when the browser does not let the page.
-pub async fn copy(text: &str) -> bool {
+async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else {
         return false;
     };
@@ -17,4 +19,22 @@ pub async fn copy(text: &str) -> bool {
         && JsFuture::from(navigator.clipboard().write_text(text))
             .await
             .is_ok()
+}
+
+/// Puts `text` on the clipboard and says so in `said`; where the browser does not let the page,
+/// `otherwise` does what can be done instead and says that.
+pub fn copy_and_say(
+    text: String,
+    said: RwSignal<&'static str>,
+    otherwise: impl FnOnce(&str) -> &'static str + 'static,
+) {
+    let otherwise: Box<dyn FnOnce(&str) -> &'static str> = Box::new(otherwise);
+    spawn_local(async move {
+        let sentence = if copy(&text).await {
+            "Copied."
+        } else {
+            otherwise(&text)
+        };
+        said.try_set(sentence);
+    });
 }

@@ -23,6 +23,15 @@ fn offer(name: &str, kind: &str, text: &str) -> Option<()> {
     Some(())
 }
 
+/// What there is to say of a file that was offered, or was not.
+pub fn outcome(saved: bool) -> &'static str {
+    if saved {
+        "Saved."
+    } else {
+        "The browser does not let the page save."
+    }
+}
+
 /// Offers what `address` carries as a file called `name`; false when the browser does not let the
 /// page.
 pub fn save_address(name: &str, address: &str) -> bool {

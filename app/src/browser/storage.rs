@@ -7,6 +7,8 @@ use web_sys::Storage;
 pub const SESSION_TEXT: &str = "quorate.text";
 /// Which scenario of the shelf this tab shows; lasts as long as the tab.
 pub const SESSION_ID: &str = "quorate.id";
+/// The text everything is compared with; lasts as long as the tab.
+pub const SESSION_AGAINST: &str = "quorate.against";
 /// Which scenario of the shelf was open last.
 pub const KEPT_OPEN: &str = "quorate.open";
 /// `light` or `dark`; absent: as the system.
@@ -46,6 +48,13 @@ pub fn kept_for_tab(key: &str) -> Option<String> {
 pub fn keep_for_tab(key: &str, value: &str) {
     if let Some(storage) = session() {
         drop(storage.set_item(key, value));
+    }
+}
+
+/// Forgets what is kept for as long as the tab is open.
+pub fn forget_for_tab(key: &str) {
+    if let Some(storage) = session() {
+        drop(storage.remove_item(key));
     }
 }
 

@@ -5,6 +5,29 @@ use quorate_model::Problem;
 use quorate_model::flow::words;
 use quorate_model::scenario::edit::{self, Document};
 
+/// The note of a value that only stands there so that a part reads at all. It goes with the first
+/// change of the value.
+pub const TO_FILL_IN: &str = "to be filled in";
+
+/// `text` with the value at `path` marked as one to be filled in, where a note can stand.
+pub fn marked(text: String, path: &str) -> String {
+    edit::annotate(&text, path, TO_FILL_IN).unwrap_or(text)
+}
+
+/// `text` with `value` at `path`: no longer one to be filled in.
+///
+/// # Errors
+/// As [`edit::set`].
+pub fn filled_in(text: &str, path: &str, value: &str) -> Result<String, Problem> {
+    let changed = edit::set(text, path, value)?;
+    // Looking for the note costs a reading of the whole text: only where there is one at all.
+    let noted = text.contains(TO_FILL_IN) && Document::parse(text)?.note(path) == Some(TO_FILL_IN);
+    match noted && changed != text {
+        true => edit::annotate(&changed, path, ""),
+        false => Ok(changed),
+    }
+}
+
 /// Whether `name` can be the name of a new `part` beside those that are `taken`.
 ///
 /// # Errors
@@ -28,12 +51,12 @@ pub fn checked(part: &str, name: &str, taken: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// `text` with the service `name` in it and, where there is one plain flow that does not name it
+/// `text` with the service `name` in it, with nothing said about it yet, and, where there is one plain flow that does not name it
 /// yet, at the flow's end.
 pub fn service(text: &str, name: &str) -> Result<String, Problem> {
     let document = Document::parse(text)?;
     let flow = document.get("flow").unwrap_or_default();
-    let text = edit::set(text, &format!("services.{name}.availability"), "99.9%")?;
+    let text = edit::add_part(text, &format!("services.{name}"))?;
     let named = words(&flow).any(|(_, word)| word == name);
     match (document.has("journey") || named, flow.trim().is_empty()) {
         (true, _) => Ok(text),
@@ -45,7 +68,8 @@ pub fn service(text: &str, name: &str) -> Result<String, Problem> {
 /// `text` with a failure domain under every service.
 pub fn domain(text: &str, name: &str) -> Result<String, Problem> {
     let services = Document::parse(text)?.keys("services");
-    let text = edit::set(text, &format!("domains.{name}.availability"), "99.99%")?;
+    let path = format!("domains.{name}.availability");
+    let text = marked(edit::set(text, &path, "99.99%")?, &path);
     edit::set(&text, &format!("domains.{name}.services"), &list(&services))
 }
 
@@ -87,7 +111,10 @@ pub fn journey(text: &str, name: &str) -> Result<String, Problem> {
     let text = edit::set(&text, &format!("journey.{name}.flow"), &first)?;
     // The scenario's traffic stays with the journey that had it, until the new one has its own.
     match document.has("traffic") {
-        true => edit::set(&text, &format!("journey.{name}.traffic"), "0/s"),
+        true => {
+            let path = format!("journey.{name}.traffic");
+            edit::set(&text, &path, "0/s").map(|text| marked(text, &path))
+        }
         false => Ok(text),
     }
 }
@@ -112,6 +139,27 @@ mod tests {
         assert!(text.contains("flow = \"a > b\"\n"), "{text}");
         let text = service("quorate = 1\n", "a").unwrap();
         assert!(text.contains("flow = \"a\""), "{text}");
+    }
+
+    #[test]
+    fn a_value_put_there_to_begin_with_is_marked_until_it_is_changed() {
+        let text = domain(TEXT, "eu").unwrap();
+        let path = "domains.eu.availability";
+        let note = |text: &str| Document::parse(text).unwrap().note(path).map(str::to_string);
+        assert_eq!(note(&text).as_deref(), Some(TO_FILL_IN));
+        assert_eq!(filled_in(&text, path, "99.99%").unwrap(), text);
+        let filled = filled_in(&text, path, "99.95%").unwrap();
+        assert_eq!(note(&filled).as_deref(), Some(""));
+        let noted = edit::annotate(&text, path, "measured").unwrap();
+        let kept = filled_in(&noted, path, "99.95%").unwrap();
+        assert_eq!(note(&kept).as_deref(), Some("measured"));
+    }
+
+    #[test]
+    fn a_new_service_says_nothing_about_itself() {
+        let text = service(TEXT, "cache").unwrap();
+        assert!(text.contains("[services.cache]\n"), "{text}");
+        assert_eq!(Document::parse(&text).unwrap().keys("services.cache"), [""; 0]);
     }
 
     #[test]

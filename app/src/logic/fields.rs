@@ -10,12 +10,41 @@ pub struct Field {
     /// What may be written, shown while it is edited.
     pub hint: &'static str,
     /// What holds while it is empty.
-    pub empty: &'static str,
+    pub empty: Empty,
     /// Whether it is shown while the text does not have it.
     pub always: bool,
 }
 
-const fn field(key: &'static str, label: &'static str, hint: &'static str, empty: &'static str) -> Field {
+/// What holds while a field is empty. The two look different, and the hint says which it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Empty {
+    /// This is computed with.
+    Applies(&'static str),
+    /// Nothing is: what needs it is left out.
+    Unstated(&'static str),
+    /// Nothing is; this is how it could look.
+    Example(&'static str),
+}
+
+impl Empty {
+    /// What stands in the field.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Empty::Applies(words) | Empty::Unstated(words) | Empty::Example(words) => words,
+        }
+    }
+
+    /// The same as a sentence.
+    pub fn sentence(self) -> String {
+        match self {
+            Empty::Applies(words) => format!("While this is empty: {words}."),
+            Empty::Unstated(_) => "While this is empty, what needs it is left out.".to_string(),
+            Empty::Example(_) => String::new(),
+        }
+    }
+}
+
+const fn field(key: &'static str, label: &'static str, hint: &'static str, empty: Empty) -> Field {
     Field {
         key,
         label,
@@ -25,7 +54,7 @@ const fn field(key: &'static str, label: &'static str, hint: &'static str, empty
     }
 }
 
-const fn more(key: &'static str, label: &'static str, hint: &'static str, empty: &'static str) -> Field {
+const fn more(key: &'static str, label: &'static str, hint: &'static str, empty: Empty) -> Field {
     Field {
         key,
         label,
@@ -36,39 +65,48 @@ const fn more(key: &'static str, label: &'static str, hint: &'static str, empty:
 }
 
 /// Hint of every field that takes a level.
-const LEVELS: &str =
-    "SS strict serializable, S serializable, SI snapshot isolation, RC read committed, EC eventual.";
+const LEVELS: &str = "How fresh and orderly what is read is, strongest first: SS strict serializable, S serializable, \
+     SI snapshot isolation, RC read committed, EC eventual.";
+
+/// Hint of a design's level: what it stands for, and for whom.
+const DESIGN_LEVEL: &str = "What its services guarantee where they do not say so themselves, strongest first: SS strict \
+     serializable, S serializable, SI snapshot isolation, RC read committed, EC eventual.";
 
 /// What a flow may be.
 const FLOWS: &str = "a > b in a row; all(a, b), any(a, b), 2 of (a, b, c) at once; a ?? b fallback; a? nice to have; txn(…), gate(…).";
 
 /// About the whole scenario.
 pub const SCENARIO: &[Field] = &[
-    field("title", "Title", "Shown in the menu and in copies.", "untitled"),
-    field("flow", "Flow", FLOWS, "gateway > payment"),
+    field(
+        "title",
+        "Title",
+        "Shown in the menu and in copies.",
+        Empty::Example("untitled"),
+    ),
+    field("flow", "Flow", FLOWS, Empty::Example("such as gateway > payment")),
 ];
 
 /// One journey of several.
 pub const JOURNEY: &[Field] = &[
-    field("flow", "Flow", FLOWS, "gateway > payment"),
+    field("flow", "Flow", FLOWS, Empty::Example("such as gateway > payment")),
     more(
         "traffic",
         "Requests",
         "2000/s, 172.8M/day; the average.",
-        "as the scenario",
+        Empty::Applies("as the scenario"),
     ),
-    more("revenue", "Revenue", "$40k/h.", "as the scenario"),
+    more("revenue", "Revenue", "$40k/h.", Empty::Applies("as the scenario")),
     more(
         "slo.availability",
         "Target availability",
         "99.9%, 4 nines.",
-        "as the scenario",
+        Empty::Applies("as the scenario"),
     ),
     more(
         "slo.latency",
         "Target latency",
         "p99 < 500 ms.",
-        "as the scenario",
+        Empty::Applies("as the scenario"),
     ),
 ];
 
@@ -78,91 +116,122 @@ pub const SERVICE: &[Field] = &[
         "availability",
         "Available",
         "99.95%, 3 nines or 0.9995; a range: 99.9% to 99.99%.",
-        "not given",
+        Empty::Unstated("not given"),
     ),
     field(
         "latency",
         "Latency",
         "p50 3 ms, p99 10 ms; or p99 10 ms; or const 5 ms.",
-        "not given",
+        Empty::Unstated("not given"),
     ),
     field(
         "guarantee",
         "Guarantee",
-        "SS, S, SI, RC, EC; I when stateless; or a vector in < >.",
-        "not stated",
+        "How fresh and orderly its answers are: a level, SS (strongest), S, SI, RC or EC (weakest); I for a service \
+         without data; or a vector in < > for what no level says.",
+        Empty::Applies("stateless by default"),
     ),
-    more("mttr", "Time to repair", "30 min, 4 h.", "not given"),
+    more(
+        "mttr",
+        "Time to repair",
+        "30 min, 4 h.",
+        Empty::Unstated("not given"),
+    ),
     more(
         "mtbf",
         "Time between failures",
         "40 d; with the time to repair it gives the availability.",
-        "not given",
+        Empty::Unstated("not given"),
     ),
     more(
         "errors",
         "Errors per request",
         "0.01%; transient, apart from outages.",
-        "none",
+        Empty::Applies("none assumed"),
     ),
-    more("timeout", "Timeout", "400 ms; slower attempts fail.", "none"),
-    more("retries", "Retries", "1, 2, …", "none"),
-    more("backoff", "Backoff", "50 ms between attempts.", "none"),
+    more(
+        "timeout",
+        "Timeout",
+        "400 ms; slower attempts fail.",
+        Empty::Applies("none assumed"),
+    ),
+    more("retries", "Retries", "1, 2, …", Empty::Applies("none assumed")),
+    more(
+        "backoff",
+        "Backoff",
+        "50 ms between attempts.",
+        Empty::Applies("none assumed"),
+    ),
     more(
         "hedge",
         "Hedge after",
         "80 ms; a second request is then sent.",
-        "none",
+        Empty::Applies("none assumed"),
     ),
     more(
         "commit",
         "Commit",
         "20 ms; the latency of committing a txn(…).",
-        "not given",
+        Empty::Unstated("not given"),
     ),
     more(
         "source",
         "Derived from",
         "The service whose data this one copies.",
-        "nothing",
+        Empty::Applies("no other service"),
     ),
-    more("hits", "Cache hits", "95%; cache ?? db sends the rest on.", "all"),
+    more("hits", "Cache hits", "95%; cache ?? db sends the rest on.", Empty::Applies("all by default")),
     more(
         "failover_coverage",
         "Failover works",
         "98% of its outages; for what stands behind ??.",
-        "always",
+        Empty::Applies("always by default"),
     ),
     more(
         "failover_time",
         "Failover takes",
         "30 s, every time; with the time to repair.",
-        "no time",
+        Empty::Applies("no time assumed"),
     ),
 ];
 
 /// One failure domain: its list of services is edited in the document.
 pub const DOMAIN: &[Field] = &[
-    field("availability", "Available", "99.95%, 3 nines.", "not given"),
+    field("availability", "Available", "99.95%, 3 nines.", Empty::Unstated("not given")),
     more(
         "beta",
         "Or: failures that strike all",
         "10% of its services' failures; instead of an availability.",
-        "not given",
+        Empty::Unstated("not given"),
     ),
     more(
         "correlation",
         "Or: correlation of two",
         "0.3; of the outages of two services, instead of an availability.",
-        "not given",
+        Empty::Unstated("not given"),
     ),
 ];
 
 /// The objectives.
 pub const SLO: &[Field] = &[
-    field("slo.availability", "Availability", "99.9%, 4 nines.", "no target"),
-    field("slo.window", "Over", "Whole days: 30 d, 28 d.", "30 d"),
-    field("slo.latency", "Latency", "p99 < 500 ms.", "no target"),
+    field(
+        "slo.availability",
+        "Availability",
+        "99.9%, 4 nines.",
+        Empty::Unstated("no target"),
+    ),
+    field(
+        "slo.window",
+        "Over",
+        "Whole days: 30 d, 28 d.",
+        Empty::Applies("30 d by default"),
+    ),
+    field(
+        "slo.latency",
+        "Latency",
+        "p99 < 500 ms.",
+        Empty::Unstated("no target"),
+    ),
 ];
 
 /// Load and revenue.
@@ -171,9 +240,14 @@ pub const TRAFFIC: &[Field] = &[
         "traffic",
         "Requests",
         "2000/s, 172.8M/day; the average.",
-        "not given",
+        Empty::Unstated("not given"),
     ),
-    field("revenue", "Revenue", "$40k/h, €12k/month.", "not given"),
+    field(
+        "revenue",
+        "Revenue",
+        "$40k/h, €12k/month.",
+        Empty::Unstated("not given"),
+    ),
 ];
 
 /// How often an answer is wrong.
@@ -182,22 +256,42 @@ pub const WRONGNESS: &[Field] = &[
         "wrongness.error_probability",
         "Requests that go wrong",
         "0.01%, 1e-4; a range: 0.005% to 0.02%.",
-        "not given",
+        Empty::Unstated("not given"),
     ),
-    field("wrongness.measured_at", "Measured at", LEVELS, "EC"),
-    more("wrongness.prevented_by", "Prevented by", LEVELS, "SS"),
+    field(
+        "wrongness.measured_at",
+        "Measured at",
+        LEVELS,
+        Empty::Applies("EC by default"),
+    ),
+    more(
+        "wrongness.prevented_by",
+        "Prevented by",
+        LEVELS,
+        Empty::Applies("SS by default"),
+    ),
     more(
         "wrongness.residual",
         "Still wrong despite that",
         "The share that level does not prevent: 1%.",
-        "0",
+        Empty::Applies("0% by default"),
     ),
 ];
 
 /// One harm of a wrong answer.
 pub const HARM: &[Field] = &[
-    field("cost", "Costs, each", "$50; a range: $5k to $20k.", "not given"),
-    field("share", "Of wrong answers", "10%.", "all"),
+    field(
+        "cost",
+        "Costs, each",
+        "$50; a range: $5k to $20k.",
+        Empty::Unstated("not given"),
+    ),
+    field(
+        "share",
+        "Of wrong answers",
+        "10%.",
+        Empty::Applies("all by default"),
+    ),
 ];
 
 /// What waiting costs.
@@ -205,7 +299,7 @@ pub const WAITING: &[Field] = &[field(
     "waiting.loss_per_100ms",
     "Revenue lost per 100 ms",
     "0.6%; a range: 0.24% to 1%.",
-    "0.6%",
+    Empty::Applies("0.6% by default"),
 )];
 
 /// What an outage costs.
@@ -214,40 +308,75 @@ pub const DOWN: &[Field] = &[
         "down.recaptured",
         "Comes back later",
         "The share of lost revenue: 30%.",
-        "nothing",
+        Empty::Applies("0% by default"),
     ),
     more(
         "down.sla_penalty",
         "SLA penalty",
         "A share of revenue: 10%.",
-        "none",
+        Empty::Applies("none assumed"),
     ),
-    more("down.reputation", "Reputation", "A share of revenue: 5%.", "none"),
-    more("down.support", "Support", "$5k/h.", "none"),
-    more("down.productivity", "People who cannot work", "$10k/h.", "none"),
-    more("down.churn", "Customers who leave", "$2k/h.", "none"),
-    more("down.degraded_loss", "While degraded", "$1k/h.", "none"),
+    more(
+        "down.reputation",
+        "Reputation",
+        "A share of revenue: 5%.",
+        Empty::Applies("none assumed"),
+    ),
+    more(
+        "down.support",
+        "Support",
+        "$5k/h.",
+        Empty::Applies("none assumed"),
+    ),
+    more(
+        "down.productivity",
+        "People who cannot work",
+        "$10k/h.",
+        Empty::Applies("none assumed"),
+    ),
+    more(
+        "down.churn",
+        "Customers who leave",
+        "$2k/h.",
+        Empty::Applies("none assumed"),
+    ),
+    more(
+        "down.degraded_loss",
+        "While degraded",
+        "$1k/h.",
+        Empty::Applies("none assumed"),
+    ),
 ];
 
 /// One line item of running cost.
 pub const ITEM: &[Field] = &[
-    field("quantity", "Quantity", "9; or a product: 2000/s * 2 kB * 3.", "1"),
+    field(
+        "quantity",
+        "Quantity",
+        "9; or a product: 2000/s * 2 kB * 3.",
+        Empty::Applies("1 by default"),
+    ),
     field(
         "price",
         "Price, each",
         "$0.806/h, $12k/month, $0.02/GB, $40/TB/month.",
-        "not given",
+        Empty::Unstated("not given"),
     ),
     more(
         "hours",
         "Hours a month",
         "240 h/month or 8 h x 30 d; without it always, 730.",
-        "730",
+        Empty::Applies("730 by default"),
     ),
 ];
 
 /// What a design must do to be chosen, beside the objectives.
-pub const REQUIRE: &[Field] = &[field("require.level", "Level at least", LEVELS, "any")];
+pub const REQUIRE: &[Field] = &[field(
+    "require.level",
+    "Level at least",
+    LEVELS,
+    Empty::Applies("any will do"),
+)];
 
 /// The thresholds of the rule of thumb.
 pub const THUMB: &[Field] = &[
@@ -255,30 +384,82 @@ pub const THUMB: &[Field] = &[
         "rule_of_thumb.wrongness_high",
         "Wrongness is high above",
         "$1M a year.",
-        "$1M",
+        Empty::Applies("$1M by default"),
     ),
     field(
         "rule_of_thumb.wrongness_medium",
         "And medium above",
         "$100k a year.",
-        "$100k",
+        Empty::Applies("$100k by default"),
     ),
     field(
         "rule_of_thumb.coordination",
         "Coordination is dear above",
         "$500k a year.",
-        "$500k",
+        Empty::Applies("$500k by default"),
     ),
     field(
         "rule_of_thumb.user_experience_impact",
         "Users feel it",
         "high or low; the rule needs it when being wrong costs little.",
-        "not said",
+        Empty::Unstated("not said"),
+    ),
+];
+
+/// What a design can change of the whole scenario, beside what its own fields show.
+pub const PATCHES: &[Field] = &[
+    more("flow", "Flow", FLOWS, Empty::Applies("as the scenario")),
+    more(
+        "traffic",
+        "Requests",
+        "2000/s, 172.8M/day; the average.",
+        Empty::Unstated("not given"),
+    ),
+    more(
+        "revenue",
+        "Revenue",
+        "$40k/h, €12k/month.",
+        Empty::Unstated("not given"),
+    ),
+    more(
+        "pacelc",
+        "PACELC class",
+        "What it keeps when the network parts (PA availability, PC consistency) and else (EL latency, EC consistency): PC/EC.",
+        Empty::Applies("as its level says"),
+    ),
+    more(
+        "wrongness.error_probability",
+        "Requests that go wrong",
+        "0.01%, 1e-4; a range: 0.005% to 0.02%.",
+        Empty::Unstated("not given"),
+    ),
+    more(
+        "wrongness.residual",
+        "Still wrong despite its level",
+        "The share its level does not prevent: 1%.",
+        Empty::Applies("0% by default"),
+    ),
+    more(
+        "waiting.loss_per_100ms",
+        "Revenue lost per 100 ms",
+        "0.6%; a range: 0.24% to 1%.",
+        Empty::Applies("0.6% by default"),
+    ),
+    more(
+        "down.recaptured",
+        "Comes back after an outage",
+        "The share of lost revenue: 30%.",
+        Empty::Applies("0% by default"),
     ),
 ];
 
 /// What one design always shows; everything else it changes is a patch.
-pub const DESIGN: &[Field] = &[field("level", "Level", LEVELS, "as its services say")];
+pub const DESIGN: &[Field] = &[field(
+    "level",
+    "Level",
+    DESIGN_LEVEL,
+    Empty::Applies("as its services say"),
+)];
 
 #[cfg(test)]
 mod tests {

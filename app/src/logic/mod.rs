@@ -2,12 +2,14 @@
 
 pub mod additions;
 pub mod address;
+pub mod awaited;
 pub mod completion;
 pub mod explored;
 pub mod fields;
 pub mod history;
 pub mod notice;
 pub mod opening;
+pub mod outline;
 pub mod patches;
 pub mod position;
 pub mod scrub;

@@ -1,6 +1,6 @@
-//! What a design changes: the values of its patch, as paths.
+//! What a design changes: the values of its patch, as paths, and those it could change.
 
-use crate::logic::fields::{DESIGN, SERVICE};
+use crate::logic::fields::{DESIGN, Field, JOURNEY, PATCHES, SERVICE};
 use quorate_model::scenario::edit::Document;
 
 /// Keys of a design that are no patch of single values.
@@ -37,35 +37,96 @@ fn join(under: &str, key: &str) -> String {
     }
 }
 
-/// What a design can change beside services and what its own fields show.
-const WHOLE: &[&str] = &[
-    "flow",
-    "pacelc",
-    "traffic",
-    "revenue",
-    "wrongness.error_probability",
-    "wrongness.residual",
-    "waiting.loss_per_100ms",
-    "down.recaptured",
-];
+/// A value that a design can change, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Its path, relative to the design.
+    pub path: String,
+    /// Whose it is: a service's or a journey's name; empty for the whole scenario.
+    pub of: String,
+    /// What it is.
+    pub field: Field,
+    /// What the scenario says, or what holds where it says nothing.
+    pub now: String,
+}
 
-/// Every value a design can change, as paths.
-pub fn offers(document: &Document) -> Vec<String> {
-    let whole = WHOLE.iter().map(|key| (*key).to_string());
-    let services = document.keys("services");
-    let each = services.iter().flat_map(|name| {
-        SERVICE
-            .iter()
-            .map(move |field| format!("services.{name}.{}", field.key))
-    });
-    each.chain(whole).collect()
+impl Offer {
+    /// What people call it: `payment latency`.
+    pub fn label(&self) -> String {
+        match self.of.as_str() {
+            "" => self.field.label.to_string(),
+            of => format!("{of}: {}", self.field.label),
+        }
+    }
+
+    /// Whether each of the words typed is part of its name or path.
+    pub fn answers(&self, typed: &str) -> bool {
+        let said = format!("{} {}", self.label(), self.path).to_lowercase();
+        typed
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| said.contains(word))
+    }
+}
+
+/// Every value a design can change: of the whole scenario, then of each journey and service.
+pub fn offers(document: &Document) -> Vec<Offer> {
+    let mut found: Vec<Offer> = Vec::new();
+    let mut group = |part: &str, of: &str, fields: &[Field]| {
+        found.extend(fields.iter().map(|field| {
+            let path = join(part, field.key);
+            let said = document.get(&path).filter(|said| !said.is_empty());
+            Offer {
+                of: of.to_string(),
+                field: *field,
+                now: said.unwrap_or_else(|| field.empty.shown().to_string()),
+                path,
+            }
+        }));
+    };
+    let journeys = document.keys("journey");
+    // With journeys there is no plain flow to change.
+    group(
+        "",
+        "",
+        if journeys.is_empty() {
+            PATCHES
+        } else {
+            &PATCHES[1..]
+        },
+    );
+    for name in &journeys {
+        group(&format!("journey.{name}"), name, JOURNEY);
+    }
+    for name in document.keys("services") {
+        group(&format!("services.{name}"), &name, SERVICE);
+    }
+    found
+}
+
+/// The offer at `path`, which may have been written by hand and be none of those there are.
+pub fn offer_at(document: &Document, path: &str) -> Option<Offer> {
+    offers(document).into_iter().find(|offer| offer.path == path)
+}
+
+/// Services that state a guarantee of their own: a design's level does not reach those. A design
+/// at `path` may state it for them.
+pub fn own_guarantees(document: &Document, path: &str) -> Vec<String> {
+    let stated = |part: &str, name: &str| {
+        let said = document.get(&format!("{part}services.{name}.guarantee"));
+        // A service without data has nothing for a level to reach.
+        said.is_some_and(|said| said.trim() != "I")
+    };
+    let mut names = document.keys("services");
+    names.retain(|name| stated("", name) || stated(&format!("{path}."), name));
+    names
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const TEXT: &str = "flow = \"a > b\"\n[services.a]\n[services.b]\n[[design]]\nname = \"One\"\nlevel = \"SS\"\n\
+    const TEXT: &str = "flow = \"a > b\"\n[services.a]\nguarantee = \"SI\"\n[services.b]\nguarantee = \"I\"\n[[design]]\nname = \"One\"\nlevel = \"SS\"\n\
                         services.b.latency = \"p99 9 ms\"\nservices.a.retries = 2\ncost = [ { price = \"$1/h\" } ]\n";
 
     #[test]
@@ -80,8 +141,41 @@ mod tests {
     #[test]
     fn every_value_of_every_service_can_be_changed_and_some_of_the_whole() {
         let document = Document::parse(TEXT).unwrap();
-        assert!(offers(&document).contains(&"services.b.availability".to_string()));
-        assert!(offers(&document).contains(&"flow".to_string()));
-        assert!(offers(&document).contains(&"revenue".to_string()));
+        let offers = offers(&document);
+        for path in ["services.b.availability", "flow", "revenue"] {
+            assert!(offers.iter().any(|offer| offer.path == path), "{path}");
+        }
+        let flow = &offers[0];
+        assert_eq!((flow.label().as_str(), flow.now.as_str()), ("Flow", "a > b"));
+        let guarantee = offer_at(&document, "services.a.guarantee").unwrap();
+        assert_eq!(
+            (guarantee.label().as_str(), guarantee.now.as_str()),
+            ("a: Guarantee", "SI")
+        );
+        assert_eq!(offer_at(&document, "services.a.nonsense"), None);
+    }
+
+    #[test]
+    fn an_offer_answers_to_words_in_any_order() {
+        let document = Document::parse(TEXT).unwrap();
+        let offer = offer_at(&document, "services.b.latency").unwrap();
+        for typed in ["", "latency b", "B lat", "services.b"] {
+            assert!(offer.answers(typed), "{typed}");
+        }
+        assert!(!offer.answers("retries"));
+    }
+
+    #[test]
+    fn a_journey_s_flow_is_offered_instead_of_the_plain_one() {
+        let document = Document::parse("[journey.buy]\nflow = \"a\"\n[services.a]\n").unwrap();
+        let paths: Vec<String> = offers(&document).into_iter().map(|offer| offer.path).collect();
+        assert!(paths.contains(&"journey.buy.flow".to_string()));
+        assert!(!paths.contains(&"flow".to_string()));
+    }
+
+    #[test]
+    fn services_with_a_guarantee_of_their_own_are_named() {
+        let document = Document::parse(TEXT).unwrap();
+        assert_eq!(own_guarantees(&document, "design.0"), ["a"]);
     }
 }

@@ -18,9 +18,20 @@ pub fn sentence(message: &str) -> String {
     }
 }
 
+/// The first sentence of `text`.
+pub fn first_sentence(text: &str) -> &str {
+    text.find(". ").map_or(text, |end| &text[..=end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_point_inside_a_number_ends_no_sentence() {
+        assert_eq!(first_sentence("Take A. It costs $1.5M."), "Take A.");
+        assert_eq!(first_sentence("It is 99.9% up."), "It is 99.9% up.");
+    }
 
     #[test]
     fn a_message_becomes_a_sentence() {

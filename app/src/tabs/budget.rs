@@ -2,7 +2,8 @@
 
 use crate::logic::fields::SLO;
 use crate::logic::shown::shown;
-use crate::state::State;
+use crate::state::{State, Tab};
+use crate::view::awaited::awaiting;
 use crate::view::field_list::FieldList;
 use crate::view::figure::FigureView;
 use crate::view::kit::part;
@@ -16,7 +17,7 @@ use quorate_model::quantity::show;
 #[component]
 pub fn BudgetTab() -> impl IntoView {
     view! {
-        <form class="inputs" on:submit=|event| event.prevent_default()>
+        <form class="inputs" id="inputs" tabindex="-1" aria-label="Inputs" on:submit=|event| event.prevent_default()>
             <fieldset>
                 <legend>"Objectives"</legend>
                 <FieldList list=SLO/>
@@ -26,7 +27,8 @@ pub fn BudgetTab() -> impl IntoView {
                 <FieldList list=&crate::logic::fields::TRAFFIC[..1]/>
             </fieldset>
         </form>
-        <div class="results">
+        <div class="results" id="results" tabindex="-1" role="group" aria-label="Results">
+            {awaiting(Tab::Budget)}
             <FigureView name="budget"/>
             <Needs/>
         </div>

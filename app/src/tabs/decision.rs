@@ -3,14 +3,16 @@
 use crate::logic::explored::Choice;
 use crate::logic::fields::{REQUIRE, SLO, THUMB};
 use crate::logic::sentence::sentence;
-use crate::state::State;
+use crate::state::{State, Tab};
 use crate::tabs::design_card::DesignCard;
+use crate::view::awaited::awaiting;
 use crate::view::explore::Explore;
 use crate::view::field_list::FieldList;
 use crate::view::figure::{Explained, FigureView};
 use crate::view::kit::{each_of, press};
 use crate::view::prose::prose;
 use crate::view::table::{CellText, DataTable};
+use crate::view::terms::terms;
 use leptos::prelude::*;
 use quorate_model::assessment::{Assessment, DesignResult};
 use quorate_model::explain::Subject;
@@ -27,7 +29,7 @@ pub fn DecisionTab() -> impl IntoView {
         state.edit("", |text| edit::append(text, "design", &name));
     };
     view! {
-        <form class="inputs" on:submit=|event| event.prevent_default()>
+        <form class="inputs" id="inputs" tabindex="-1" aria-label="Inputs" on:submit=|event| event.prevent_default()>
             <fieldset>
                 <legend>"Designs"</legend>
                 {each_of(count, |at| view! { <DesignCard at/> }.into_any())}
@@ -36,7 +38,8 @@ pub fn DecisionTab() -> impl IntoView {
             <fieldset><legend>"Must hold"</legend><FieldList list=REQUIRE/><FieldList list=SLO/></fieldset>
             <fieldset><legend>"Rule of thumb"</legend><FieldList list=THUMB/></fieldset>
         </form>
-        <div class="results">
+        <div class="results" id="results" tabindex="-1" role="group" aria-label="Results">
+            {awaiting(Tab::Decision)}
             <FigureView name="designs"/>
             <Comparison/>
             <FigureView name="exceedance"/>
@@ -97,6 +100,7 @@ fn Comparison() -> impl IntoView {
                 <p class="aside">"What each design delivers, and what it costs a year"</p>
                 <DataTable columns=columns() rows subjects asked/>
                 <ul class="missed" data-testid="missed">{missed}</ul>
+                {terms(&["level", "PACELC", "p99", "running", "waiting", "wrong", "down"])}
             </section>
         })
     };

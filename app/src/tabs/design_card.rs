@@ -1,13 +1,15 @@
 //! One design: its name, its level, what it changes and what it costs.
 
-use crate::logic::fields::DESIGN;
-use crate::logic::patches::{offers, patches};
+use crate::logic::fields::{DESIGN, Empty};
+use crate::logic::patches::{Offer, offer_at, own_guarantees, patches};
 use crate::state::State;
+use crate::tabs::items::Items;
+use crate::view::chooser::Chooser;
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
-use crate::view::kit::{each, press, text, yes};
+use crate::view::kit::{each, part, press, text, yes};
 use crate::view::row_actions::RowActions;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use quorate_model::assessment::DesignResult;
 use quorate_model::quantity::show;
 
@@ -46,12 +48,14 @@ pub fn DesignCard(at: usize) -> impl IntoView {
     view! {
         <section class="block card" class:best=best data-row=path.clone() data-testid=format!("design-{at}")>
             <header class="named">
-                <QuantityField path=format!("{path}.name") label="Name" empty="unnamed"/>
+                <QuantityField path=format!("{path}.name") label="Name" empty=Empty::Example("unnamed") wide=true/>
                 <span class="sum">{text(move || result.with(|result| result.as_ref().map(|(total, _)| total.clone()).unwrap_or_default()))}</span>
             </header>
             <p class="aside">{text(move || result.with(|result| result.as_ref().map(|(_, words)| words.clone()).unwrap_or_default()))}</p>
             <FieldList list=DESIGN prefix=format!("{path}.") add=""/>
+            <Unreached path=path.clone()/>
             <Patches path=path.clone()/>
+            <Running path=path.clone()/>
             <footer>
                 <button type="button" class="quiet" aria-pressed=yes(chosen) on:click=press(choose)>
                     {text(move || if chosen() { "Shown in Flow and Budget" } else { "Show in Flow and Budget" }.to_string())}
@@ -85,11 +89,44 @@ fn summary(design: &DesignResult, currency: &str) -> (String, String) {
     (total, words.join(" · "))
 }
 
+/// That the level does not count for services that state a guarantee of their own.
+#[component]
+fn Unreached(path: String) -> impl IntoView {
+    let state = State::here();
+    let level = format!("{path}.level");
+    let said = state.ask(move |document| {
+        document.get(&level).filter(|level| !level.is_empty())?;
+        unreached(&own_guarantees(document, &path))
+    });
+    part(move || {
+        said.get()
+            .map(|said| view! { <p class="aside" data-testid="unreached">{said}</p> }.into_any())
+    })
+}
+
+/// What the design costs to run, folded away.
+#[component]
+fn Running(path: String) -> impl IntoView {
+    let state = State::here();
+    let list = format!("{path}.cost");
+    let count = state.count(list.clone());
+    let said = move || match count.get() {
+        0 => "What it costs to run".to_string(),
+        1 => "What it costs to run: 1 line item".to_string(),
+        many => format!("What it costs to run: {many} line items"),
+    };
+    view! {
+        <details class="fold running" data-testid=format!("running-{path}")>
+            <summary>{text(said)}</summary>
+            <Items path=list/>
+        </details>
+    }
+}
+
 /// The values the design changes, and the way to change another.
 #[component]
 fn Patches(path: String) -> impl IntoView {
     let state = State::here();
-    let list = format!("offers-{path}");
     let written = {
         let path = path.clone();
         state.ask(move |document| patches(document, &path))
@@ -108,17 +145,7 @@ fn Patches(path: String) -> impl IntoView {
         });
         [written, more].concat()
     });
-    let offered = state.ask(offers);
-    let input = NodeRef::<html::Input>::new();
-    let add = move || {
-        let Some(element) = input.get_untracked() else {
-            return;
-        };
-        let key = element.value().trim().to_string();
-        if !offered.read_untracked().contains(&key) {
-            return;
-        }
-        element.set_value("");
+    let add = move |key: String| {
         let id = path.with_value(|path| format!("field-{path}.{key}"));
         asked.update(|asked| asked.push(key));
         request_animation_frame(move || crate::view::focus(&id));
@@ -131,19 +158,41 @@ fn Patches(path: String) -> impl IntoView {
         }
     };
     view! {
-        {each(changed, move |key| view! {
-            <div on:focusin=keep(key.clone())>
-                <QuantityField path=path.with_value(|path| format!("{path}.{key}")) wide={key == "flow"} label=readable(&key) empty="as the scenario"/>
-            </div>
-        }.into_any())}
-        <div class="adder">
-            <input type="text" list=list.clone() aria-label="A value this design changes" placeholder="change a value: services.…"
-                spellcheck="false" autocomplete="off" autocapitalize="off" node_ref=input
-                on:keydown=move |event| if event.key() == "Enter" { event.prevent_default(); add() }/>
-            <datalist id=list>{move || offered.read().iter().map(|key| view! { <option value=key.clone()/> }).collect_view()}</datalist>
-            <button type="button" on:click=press(move |_| { add(); })>"Change"</button>
-        </div>
+        {each(changed, move |key| {
+            let offer = {
+                let key = key.clone();
+                state.ask(move |document| offer_at(document, &key))
+            };
+            let known = offer.get_untracked();
+            let label = known.as_ref().map_or_else(|| readable(&key), Offer::label);
+            let hint = known.map_or("", |offer| offer.field.hint);
+            let instead = Memo::new(move |_| offer.with(|offer| match offer {
+                Some(offer) => format!("as the scenario, {}", offer.now),
+                None => "as the scenario".to_string(),
+            }));
+            view! {
+                <div on:focusin=keep(key.clone())>
+                    <QuantityField path=path.with_value(|path| format!("{path}.{key}")) wide={key.ends_with("flow")} label hint instead/>
+                </div>
+            }.into_any()
+        })}
+        <Chooser label="Change a value" choose=add/>
     }
+}
+
+/// `a and b state their own guarantee: this level does not count for them.`
+fn unreached(names: &[String]) -> Option<String> {
+    Some(match names {
+        [] => return None,
+        [one] => format!("{one} states a guarantee of its own: this level does not count for it."),
+        [one, other] => {
+            format!("{one} and {other} state guarantees of their own: this level does not count for them.")
+        }
+        [one, rest @ ..] => format!(
+            "{one} and {} more services state guarantees of their own: this level does not count for them.",
+            rest.len()
+        ),
+    })
 }
 
 /// A path as a label: `services.payment.latency` is `payment latency`.

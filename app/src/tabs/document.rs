@@ -3,6 +3,7 @@
 use crate::logic::position::utf16;
 use crate::logic::sentence::sentence;
 use crate::state::State;
+use crate::view::fixes::fix_buttons;
 use crate::view::kit::{maybe, quiet, text};
 use crate::view::prose::prose;
 use leptos::{html, prelude::*};
@@ -37,7 +38,8 @@ pub fn DocumentTab() -> impl IntoView {
             {move || state.problem.get().map(|problem| view! {
                 <p class="error" id="document-error" data-testid="document-error">
                     {prose(&sentence(&problem.to_string()))} " "
-                    {quiet("document-jump", "Go there", jump)}
+                    {quiet("document-jump", "Go there", jump)} " "
+                    {fix_buttons("")}
                 </p>
             })}
             <textarea id="document" data-testid="document" node_ref=area rows=rows

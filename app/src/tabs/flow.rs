@@ -2,11 +2,12 @@
 
 use crate::logic::additions;
 use crate::logic::fields::{JOURNEY, SCENARIO};
-use crate::state::State;
+use crate::state::{State, Tab};
 use crate::tabs::domains::Domains;
 use crate::tabs::guarantee::Guarantees;
 use crate::tabs::services::Services;
 use crate::view::adder::{Adder, Addition};
+use crate::view::awaited::awaiting;
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
 use crate::view::figure::FigureView;
@@ -20,7 +21,8 @@ use leptos::prelude::*;
 pub fn FlowTab() -> impl IntoView {
     view! {
         {later(|| view! { <Inputs/> }.into_any())}
-        <div class="results">
+        <div class="results" id="results" tabindex="-1" role="group" aria-label="Results">
+            {awaiting(Tab::Flow)}
             <FigureView name="flow"/>
             <FigureView name="cuts"/>
             <FigureView name="latency"/>
@@ -32,7 +34,7 @@ pub fn FlowTab() -> impl IntoView {
 #[component]
 fn Inputs() -> impl IntoView {
     view! {
-        <form class="inputs" on:submit=|event| event.prevent_default()>
+        <form class="inputs" id="inputs" tabindex="-1" aria-label="Inputs" on:submit=|event| event.prevent_default()>
             <fieldset>
                 <legend>"What a request crosses"</legend>
                 <FieldList list=SCENARIO/>

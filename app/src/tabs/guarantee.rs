@@ -4,6 +4,7 @@ use crate::logic::sentence::sentence;
 use crate::logic::shown::shown;
 use crate::state::State;
 use crate::view::prose::prose;
+use crate::view::terms::terms;
 use leptos::prelude::*;
 use quorate_model::assessment::{Assessment, GuaranteeResult, GuaranteeStep, Journey};
 
@@ -54,6 +55,7 @@ fn list(journey: &Journey, many: bool) -> impl IntoView + use<> {
             <h3>{title(result)}</h3>
             <p class="aside">"What is left of the guarantee after each hop"{name}</p>
             <ol class="hops">{hops}</ol>
+            {terms(&["level", "guarantee", "vector", "weakest hop"])}
         </section>
     }
 }

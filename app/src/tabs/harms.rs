@@ -1,5 +1,6 @@
 //! What a wrong answer does, each with its cost.
 
+use crate::logic::additions::marked;
 use crate::logic::fields::HARM;
 use crate::state::State;
 use crate::view::kit::{each_of, press};
@@ -18,7 +19,10 @@ pub fn Harms() -> impl IntoView {
     let add = move |_| {
         let currency = super::items::currency(state);
         let harm = format!("{{ name = \"New harm\", cost = \"{currency}0\" }}");
-        state.edit("", |text| edit::append(text, PATH, &harm));
+        let path = format!("{PATH}.{}.cost", count.get_untracked());
+        state.edit("", |text| {
+            edit::append(text, PATH, &harm).map(|text| marked(text, &path))
+        });
     };
     view! {
         {each_of(count, |at| view! { <ListEntry path=format!("{PATH}.{at}") label="Harm" list=HARM/> }.into_any())}

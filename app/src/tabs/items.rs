@@ -1,8 +1,9 @@
 //! Line items of running cost: of every design, and of one.
 
+use crate::logic::additions::marked;
 use crate::logic::fields::ITEM;
-use crate::state::State;
-use crate::view::kit::{each_of, press};
+use crate::state::{State, Tab};
+use crate::view::kit::{each_of, press, quiet, when};
 use crate::view::list_entry::ListEntry;
 use leptos::prelude::*;
 use quorate_model::scenario::edit;
@@ -21,11 +22,19 @@ pub fn currency(state: State) -> String {
 pub fn DesignItems() -> impl IntoView {
     let state = State::here();
     let count = state.count("design");
+    let none = Memo::new(move |_| count.get() == 0);
     view! {
         {each_of(count, move |at| view! {
             <fieldset>
-                <legend>"Running: " {state.value(format!("design.{at}.name"))}</legend>
+                <legend>"Running, only in " {state.value(format!("design.{at}.name"))}</legend>
                 <Items path=format!("design.{at}.cost")/>
+            </fieldset>
+        }.into_any())}
+        {when(none, move || view! {
+            <fieldset>
+                <legend>"Running, by design"</legend>
+                <p class="aside">"Costs that differ stand with each design. There is none yet: "
+                    {quiet("to-designs", "add designs under Decision", move || state.look.tab.set(Tab::Decision))} "."</p>
             </fieldset>
         }.into_any())}
     }
@@ -42,7 +51,13 @@ pub fn Items(#[prop(into)] path: String) -> impl IntoView {
             "{{ name = \"New item\", quantity = 1, price = \"{}0/month\" }}",
             currency(state)
         );
-        path.with_value(|path| state.edit("", |text| edit::append(text, path, &item)));
+        let count = count.get_untracked();
+        path.with_value(|path| {
+            let price = format!("{path}.{count}.price");
+            state.edit("", |text| {
+                edit::append(text, path, &item).map(|text| marked(text, &price))
+            })
+        });
     };
     view! {
         {each_of(count, move |at| view! {

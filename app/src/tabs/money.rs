@@ -1,9 +1,10 @@
 //! The Money tab: load, wrongness, waiting, outage and running costs.
 
 use crate::logic::fields::{DOWN, TRAFFIC, WAITING, WRONGNESS};
-use crate::state::State;
+use crate::state::{State, Tab};
 use crate::tabs::harms::Harms;
 use crate::tabs::items::{DesignItems, Items};
+use crate::view::awaited::awaiting;
 use crate::view::field_list::FieldList;
 use crate::view::figure::FigureView;
 use crate::view::kit::part;
@@ -17,7 +18,7 @@ use quorate_model::quantity::show;
 #[component]
 pub fn MoneyTab() -> impl IntoView {
     view! {
-        <form class="inputs" on:submit=|event| event.prevent_default()>
+        <form class="inputs" id="inputs" tabindex="-1" aria-label="Inputs" on:submit=|event| event.prevent_default()>
             <fieldset><legend>"Load and revenue"</legend><FieldList list=TRAFFIC/></fieldset>
             <fieldset><legend>"Being wrong"</legend><FieldList list=WRONGNESS/><Harms/></fieldset>
             <fieldset><legend>"Waiting"</legend><FieldList list=WAITING/></fieldset>
@@ -25,7 +26,8 @@ pub fn MoneyTab() -> impl IntoView {
             <fieldset><legend>"Running, in every design"</legend><Items path="cost"/></fieldset>
             <DesignItems/>
         </form>
-        <div class="results">
+        <div class="results" id="results" tabindex="-1" role="group" aria-label="Results">
+            {awaiting(Tab::Money)}
             <FigureView name="designs"/>
             <Amounts/>
         </div>

@@ -1,5 +1,6 @@
 //! The scenario as it stands against the one that was put aside: every result twice, and the texts.
 
+use crate::logic::sentence::sentence;
 use crate::state::State;
 use crate::view::kit::{part, quiet, text};
 use leptos::prelude::*;
@@ -21,12 +22,12 @@ pub fn ComparePanel() -> impl IntoView {
         })
     });
     let swap = move || {
-        let now = pinned.get_untracked();
+        let Some(before) = pinned.get_untracked() else {
+            return;
+        };
         pinned.set(None);
         state.pin();
-        if let Some(before) = now {
-            state.replace(before.text, "");
-        }
+        state.replace(before.text, "");
     };
     crate::view::kit::when(shown, move || {
         view! {
@@ -36,19 +37,27 @@ pub fn ComparePanel() -> impl IntoView {
                     {quiet("swap", "Swap the two", swap)}
                     {quiet("", "End comparing", move || pinned.set(None))}
                 </div>
-                {part(move || results(&changes.read(), false))}
+                {part(move || said(&changes.read()))}
+                {part(move || state.compared_at_medians().then(|| view! { <p class="aside">"Both at the medians of their ranges."</p> }.into_any()))}
+                <details class="fold" data-testid="differences">
+                    <summary>"What differs"</summary>
+                    {part(move || results(&changes.read(), false))}
+                    {part(move || Some(difference(&hunks.read())))}
+                </details>
                 <details class="fold">
                     <summary>"Every result"</summary>
                     {part(move || results(&changes.read(), true))}
-                </details>
-                <details class="fold">
-                    <summary>"What differs in the text"</summary>
-                    {part(move || Some(difference(&hunks.read())))}
                 </details>
             </section>
         }
         .into_any()
     })
+}
+
+/// The differences that matter most, in a sentence.
+fn said(changes: &[Change]) -> Option<AnyView> {
+    let said = sentence(&compare::sentence(changes)?);
+    Some(view! { <p class="aside" data-testid="differing">{said}</p> }.into_any())
 }
 
 fn heading(changes: &[Change]) -> String {

@@ -1,12 +1,15 @@
 //! One value of the text as a line of a form.
 
 use crate::browser::pointer;
+use crate::logic::fields::Empty;
+use crate::logic::outline::outline;
 use crate::logic::position;
 use crate::logic::scrub::scrub;
 use crate::logic::sentence::sentence;
 use crate::logic::step::{Step, step};
 use crate::state::State;
 use crate::view::completing::Completing;
+use crate::view::fixes::fix_buttons;
 use crate::view::kit::{maybe, part, text};
 use crate::view::note::{NoteLine, NoteMark, note};
 use crate::view::prose::prose;
@@ -31,8 +34,11 @@ pub fn QuantityField(
     #[prop(optional)]
     hint: &'static str,
     /// What holds while it is empty.
+    #[prop(default = Empty::Example(""))]
+    empty: Empty,
+    /// What holds while it is empty, where that is not the same for ever.
     #[prop(optional)]
-    empty: &'static str,
+    instead: Option<Memo<String>>,
     /// Long texts take the whole line, under their label.
     #[prop(optional)]
     wide: bool,
@@ -54,27 +60,81 @@ pub fn QuantityField(
         typing,
     };
     let noted = note(state, path.clone());
+    let placeholder = Placeholder { empty, instead };
+    let outlined = (!wide).then(|| outlined(state, &path));
+    let at_fault = path.clone();
     let line = (!wide).then(|| view! { <NoteLine path=path.clone() note=noted focused/> });
     let input = if wide {
-        view! { <Long id=id.clone() typing described empty flow=path.ends_with("flow")/> }.into_any()
+        view! { <Long id=id.clone() typing described placeholder flow=is_flow(&path)/> }.into_any()
     } else {
-        view! { <Short id=id.clone() typing described empty/> }.into_any()
+        view! { <Short id=id.clone() typing described placeholder/> }.into_any()
     };
     view! {
         <div class="field" class:wide=wide class:invalid=move || error.read().is_some()
             on:focusin=move |_| { leaving.set_value(false); focused.set(true) }
             on:focusout=move |event| if leaves(&event) { typing.done(); collapse(focused, leaving) }>
             <Label id typing wide text=label note=noted/>
+            {outlined}
             {input}
             {part(move || error.get().map(|message| view! {
-                <p class="error" id=error_id.clone() data-testid=error_id.clone()>{prose(&sentence(&message))}</p>
+                <p class="error"><span id=error_id.clone() data-testid=error_id.clone()>{prose(&sentence(&message))}</span> {fix_buttons(&at_fault)}</p>
             }.into_any()))}
             {part(move || (focused.get() && !hint.is_empty() && error.read().is_none()).then(|| view! {
-                <p class="hint" id=hint_id.clone()>{hint}</p>
+                <p class="hint" id=hint_id.clone()>{hint} " " {placeholder.sentence()}</p>
             }.into_any()))}
             {line}
         </div>
     }
+}
+
+/// What stands in a field while it is empty.
+#[derive(Clone, Copy)]
+struct Placeholder {
+    empty: Empty,
+    instead: Option<Memo<String>>,
+}
+
+impl Placeholder {
+    fn text(self) -> String {
+        match self.instead {
+            Some(instead) => instead.get(),
+            None => self.empty.shown().to_string(),
+        }
+    }
+
+    fn sentence(self) -> String {
+        match self.instead {
+            Some(instead) => format!("While this is empty: {}.", instead.get()),
+            None => self.empty.sentence(),
+        }
+    }
+
+    /// Whether nothing is computed with while the field is empty.
+    fn unstated(self) -> bool {
+        self.instead.is_none() && !matches!(self.empty, Empty::Applies(_))
+    }
+}
+
+/// Whether the value at `path` is a flow.
+fn is_flow(path: &str) -> bool {
+    path.ends_with("flow") || path.starts_with("flows.")
+}
+
+/// A tiny picture of the range at `path`, while one is written there.
+fn outlined(state: State, path: &str) -> AnyView {
+    let value = state.value(path.to_string());
+    let key = path.rsplit('.').next().unwrap_or_default().to_string();
+    let shape = Memo::new(move |_| value.with(|value| outline(&key, value)));
+    part_of(shape)
+}
+
+fn part_of(shape: Memo<Option<String>>) -> AnyView {
+    view! {
+        {part(move || shape.get().map(|path| view! {
+            <svg class="range" viewBox="0 0 48 16" width="48" height="16" aria-hidden="true" data-testid="range"><path d=path/></svg>
+        }.into_any()))}
+    }
+    .into_any()
 }
 
 /// Puts hint and note away a moment after the field was left: what lies below must not move from
@@ -171,11 +231,11 @@ fn Label(
 
 /// One line, with arrow keys stepping the number under the caret.
 #[component]
-fn Short(id: String, typing: Typing, described: Described, empty: &'static str) -> impl IntoView {
+fn Short(id: String, typing: Typing, described: Described, placeholder: Placeholder) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let invalid = described.clone();
     view! {
-        <input type="text" id=id.clone() data-testid=id node_ref=input placeholder=empty
+        <input type="text" id=id.clone() data-testid=id node_ref=input placeholder=text(move || placeholder.text()) class:unstated=placeholder.unstated()
             spellcheck="false" autocomplete="off" autocapitalize="off"
             aria-invalid=maybe(move || invalid.invalid())
             aria-describedby=maybe(move || described.by())
@@ -187,7 +247,13 @@ fn Short(id: String, typing: Typing, described: Described, empty: &'static str) 
 
 /// As many lines as the text takes, none of them broken by hand; a flow completes names.
 #[component]
-fn Long(id: String, typing: Typing, described: Described, empty: &'static str, flow: bool) -> impl IntoView {
+fn Long(
+    id: String,
+    typing: Typing,
+    described: Described,
+    placeholder: Placeholder,
+    flow: bool,
+) -> impl IntoView {
     let area = NodeRef::<html::Textarea>::new();
     let completing = Completing::new(typing, area, flow);
     let rows = text(move || (typing.shown().chars().count() / 44 + 1).min(8).to_string());
@@ -195,7 +261,7 @@ fn Long(id: String, typing: Typing, described: Described, empty: &'static str, f
     let list = format!("completions-{id}");
     let owned = flow.then(|| list.clone());
     view! {
-        <textarea id=id.clone() data-testid=id placeholder=empty rows=rows node_ref=area
+        <textarea id=id.clone() data-testid=id placeholder=text(move || placeholder.text()) class:unstated=placeholder.unstated() rows=rows node_ref=area
             spellcheck="false" autocomplete="off" autocapitalize="off"
             aria-autocomplete=flow.then_some("list") aria-controls=owned
             aria-activedescendant=maybe(move || completing.active())

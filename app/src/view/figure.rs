@@ -9,7 +9,7 @@ use crate::view::legend::Legend;
 use crate::view::painting::keep_painted;
 use crate::view::table::FigureTable;
 use crate::view::why::Why;
-use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos::{ev, html, prelude::*};
 use quorate_charts::{Figure, Hover, Options, Theme, figure, to_svg};
 
 /// The figure called `name`, laid out for the width it has; nothing where its inputs are absent.
@@ -240,22 +240,16 @@ fn Copies(figure: Memo<Option<Figure>>) -> impl IntoView {
     };
     let copy = move || {
         let Some((_, text)) = svg() else { return };
-        spawn_local(async move {
-            said.set(if clipboard::copy(&text).await {
-                "Copied."
-            } else {
-                "The browser does not let the page copy: save it instead."
-            });
-        });
+        clipboard::copy_and_say(
+            text,
+            said,
+            |_| "The browser does not let the page copy: save it instead.",
+        );
     };
     let save = move || {
         let Some((name, text)) = svg() else { return };
         let saved = files::save(&format!("quorate-{name}.svg"), "image/svg+xml", &text);
-        said.set(if saved {
-            "Saved."
-        } else {
-            "The browser does not let the page save."
-        });
+        said.set(files::outcome(saved));
     };
     let picture = move || {
         let theme = Theme::light();
@@ -266,11 +260,7 @@ fn Copies(figure: Memo<Option<Figure>>) -> impl IntoView {
         });
         let saved = drawn
             .is_some_and(|(name, address)| files::save_address(&format!("quorate-{name}.png"), &address));
-        said.set(if saved {
-            "Saved."
-        } else {
-            "The browser does not let the page save."
-        });
+        said.set(files::outcome(saved));
     };
     view! {
         <div class="copies">

@@ -1,6 +1,6 @@
 //! One entry of a list, with its name, what can be done with it and its fields.
 
-use crate::logic::fields::Field;
+use crate::logic::fields::{Empty, Field};
 use crate::state::State;
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
@@ -24,7 +24,7 @@ pub fn ListEntry(
     view! {
         <section class="block" data-row=path.clone()>
             <header class="named">
-                <QuantityField path=format!("{path}.name") label empty="unnamed"/>
+                <QuantityField path=format!("{path}.name") label empty=Empty::Example("unnamed") wide=true/>
                 <RowActions path=path.clone() name/>
             </header>
             <FieldList list prefix=format!("{path}.") add/>

@@ -1,7 +1,9 @@
 //! What the page is made of, one component a file.
 
 pub mod adder;
+pub mod awaited;
 pub mod canvas;
+pub mod chooser;
 pub mod compare;
 pub mod completing;
 pub mod drawing;
@@ -10,6 +12,7 @@ pub mod explore;
 pub mod field;
 pub mod field_list;
 pub mod figure;
+pub mod fixes;
 pub mod handles;
 pub mod header;
 pub mod key_results;
@@ -28,8 +31,10 @@ pub mod prose;
 pub mod row_actions;
 pub mod scenarios;
 pub mod share_panel;
+pub mod sides;
 pub mod table;
 pub mod tabs;
+pub mod terms;
 pub mod tour;
 pub mod typing;
 pub mod verdict;
@@ -42,6 +47,14 @@ pub fn focus(id: &str) {
     let element = leptos::prelude::document().get_element_by_id(id);
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         drop(element.focus());
+    }
+}
+
+/// As [`focus`], with the element at the top of the window.
+pub fn go_to(id: &str) {
+    focus(id);
+    if let Some(element) = leptos::prelude::document().get_element_by_id(id) {
+        element.scroll_into_view_with_bool(true);
     }
 }
 

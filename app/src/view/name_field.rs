@@ -4,8 +4,10 @@ use crate::logic::sentence::sentence;
 use crate::state::State;
 use crate::view::kit::part;
 use crate::view::prose::prose;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use quorate_model::scenario::edit;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// The key of the table at `path`, taken over when the reader leaves the field.
 #[component]
@@ -26,9 +28,19 @@ pub fn NameField(path: String, name: String) -> impl IntoView {
             state.edit(&path, |text| edit::rename(text, &path, &new));
         }
     };
+    // Enter takes a name over, as it does in a line.
+    let done = |event: &ev::KeyboardEvent| {
+        let field = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        if let Some(field) = field {
+            drop(field.blur());
+        }
+    };
     view! {
-        <input type="text" class="name" id=id.clone() data-testid=id aria-label=format!("Name of {name}")
-            spellcheck="false" autocomplete="off" autocapitalize="off" value=name on:change=rename/>
+        <textarea class="name" id=id.clone() data-testid=id aria-label=format!("Name of {name}") rows="1"
+            spellcheck="false" autocomplete="off" autocapitalize="off" prop:value=name on:change=rename
+            on:keydown=move |event| if event.key() == "Enter" { event.prevent_default(); done(&event) }></textarea>
         {part(move || refused.get().map(|reason| view! { <p class="error">{prose(&sentence(&reason))}</p> }.into_any()))}
     }
 }

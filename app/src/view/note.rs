@@ -1,5 +1,6 @@
 //! The note of an input: the comment behind its value, where its source belongs.
 
+use crate::logic::additions::TO_FILL_IN;
 use crate::state::State;
 use crate::view::kit::{part, text, when};
 use leptos::prelude::*;
@@ -10,11 +11,15 @@ pub fn note(state: State, path: String) -> ReadSignal<Option<String>> {
     state.ask(move |document| document.note(&path).map(str::to_string))
 }
 
-/// A mark beside a label that has a note; pointing at it reads the note.
+/// A mark beside a label that has a note: pointing at it reads the note. A value that was put there
+/// to begin with says so in words.
 #[component]
 pub fn NoteMark(note: ReadSignal<Option<String>>) -> impl IntoView {
     part(move || {
         let said = note.get().filter(|note| !note.is_empty())?;
+        if said == TO_FILL_IN {
+            return Some(view! { <span class="to-fill-in">" to be filled in"</span> }.into_any());
+        }
         Some(view! { <span class="noted" title=said aria-hidden="true">" †"</span> }.into_any())
     })
 }

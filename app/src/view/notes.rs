@@ -20,7 +20,7 @@ pub fn Notes() -> impl IntoView {
         let count = found.assumptions.len() + found.notes.len();
         let quiet = found.assumptions.iter().chain(&found.notes).map(|line| view! { <li>{prose(&sentence(line))}</li> }).collect_view();
         view! {
-            {(!found.warnings.is_empty()).then(|| view! { <h2>"Before trusting the numbers"</h2><ul class="warnings" data-testid="warnings">{warnings}</ul> })}
+            {(!found.warnings.is_empty()).then(|| view! { <h2 id="warnings" tabindex="-1">"Before trusting the numbers"</h2><ul class="warnings" data-testid="warnings">{warnings}</ul> })}
             {(count > 0).then(|| view! {
                 <details class="fold"><summary>"What the numbers assume"</summary><ul>{quiet}</ul></details>
             })}

@@ -2,6 +2,7 @@
 
 use crate::logic::sentence::sentence;
 use crate::state::{State, Tab};
+use crate::view::fixes::fix_buttons;
 use crate::view::kit::quiet;
 use crate::view::prose::prose;
 use leptos::prelude::*;
@@ -27,10 +28,13 @@ pub fn ProblemStrip() -> impl IntoView {
             (false, _) => prose(&sentence(&problem.to_string())).into_any(),
         };
         let elsewhere = move || state.look.tab.get() != Tab::Document;
+        let field = format!("field-{}", problem.path);
+        let there = marked.then(|| quiet("go-there", "Go there", move || super::focus(&field)));
+        let ways = (!marked).then(|| fix_buttons(""));
         Some(view! {
             <div class="strip bad" role="status" data-testid="problem">
                 <p>{said} " " <strong>{standing}</strong></p>
-                {move || elsewhere().then(|| quiet("", "Show in the document", move || state.look.tab.set(Tab::Document)))}
+                <span class="offers">{ways}{there}{move || elsewhere().then(|| quiet("", "Show in the document", move || state.look.tab.set(Tab::Document)))}</span>
             </div>
         })
     };

@@ -35,12 +35,18 @@ fn open(state: State, text: String) {
     close(state);
 }
 
+/// Puts `text` aside as what everything is compared with.
+fn compare(state: State, text: String, name: &str) {
+    state.compare_with(text, name);
+    close(state);
+}
+
 fn example(preset: &'static Preset) -> AnyView {
     let state = State::here();
     view! {
         <li><button type="button" class="choice" data-testid=format!("preset-{}", preset.name) on:click=press(move |_| { open(state, preset.text.to_string()); })>
             <strong>{preset.title}</strong><span>{preset.question}</span>
-        </button></li>
+        </button>{quiet_named(&format!("compare-{}", preset.name), "Compare", || format!("Compare with {}", preset.title), move || compare(state, preset.text.to_string(), preset.title))}</li>
     }
     .into_any()
 }
@@ -82,6 +88,10 @@ fn One(kept: Entry, changed: RwSignal<()>) -> impl IntoView {
         state.open(kept.get_value());
         close(state);
     };
+    let beside = move || {
+        let text = kept.with_value(|kept| kept.text.clone());
+        compare(state, text.clone(), &name(&text));
+    };
     let copy = move || {
         let text = kept.with_value(|kept| titled(&kept.text, &format!("{} (copy)", name(&kept.text))));
         let id = keeping::shelf().free(crate::browser::now());
@@ -116,6 +126,7 @@ fn One(kept: Entry, changed: RwSignal<()>) -> impl IntoView {
             }}
             <span class="row">
                 {quiet_named("", "Rename", called("Rename"), move || renaming.set(true))}
+                {(!here).then(|| quiet_named("compare-kept", "Compare", called("Compare with"), beside))}
                 {quiet_named("", "Duplicate", called("Duplicate"), copy)}
                 {quiet_named("delete-kept", "Delete", called("Delete"), remove)}
             </span>
@@ -139,6 +150,10 @@ fn Others() -> impl IntoView {
         Ok(text) => open(state, text),
         Err(reason) => said.set(reason),
     };
+    let set_beside = move |text: &str| match opening::read(text) {
+        Ok(text) => compare(state, text.clone(), &name(&text)),
+        Err(reason) => said.set(reason),
+    };
     let chosen = move |_| {
         let Some(file) = file.get_untracked().and_then(|input| input.files()?.get(0)) else {
             return;
@@ -156,6 +171,7 @@ fn Others() -> impl IntoView {
                 prop:value=pasted on:input=move |event| pasted.set(event_target_value(&event))></textarea>
             <div class="row">
                 <button type="button" class="main" data-testid="open-go" on:click=press(move |_| { pasted.with_untracked(|text| take(text)); })>"Open"</button>
+                <button type="button" class="main" data-testid="open-compare" on:click=press(move |_| { pasted.with_untracked(|text| set_beside(text)); })>"Compare with it"</button>
                 <label class="file">"or a file " <input type="file" accept=".toml,.txt,.json,.svg" data-testid="open-file" node_ref=file on:change=chosen/></label>
             </div>
             <p class="error" role="status" data-testid="open-error">{part(move || Some(prose(&said.get()).into_any()))}</p>

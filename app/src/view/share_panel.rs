@@ -3,7 +3,7 @@
 use crate::browser::{clipboard, files};
 use crate::state::State;
 use crate::view::kit::{press, text};
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{html, prelude::*};
 use quorate_charts::FIGURES;
 
 /// Shows the link and copies it at once.
@@ -50,15 +50,12 @@ fn copy_markdown(state: State, said: RwSignal<&'static str>) {
         return said.set("There are no results to copy yet.");
     };
     let text = quorate_model::report::markdown(&assessment, Some(&link));
-    spawn_local(async move {
-        let sentence = if clipboard::copy(&text).await {
-            "Copied."
-        } else if files::save("quorate.md", "text/markdown", &text) {
+    clipboard::copy_and_say(text, said, |text| {
+        if files::save("quorate.md", "text/markdown", text) {
             "The browser does not let the page copy: downloaded instead."
         } else {
             "The browser lets the page neither copy nor save."
-        };
-        said.try_set(sentence);
+        }
     });
 }
 
@@ -66,11 +63,7 @@ fn download(state: State, said: RwSignal<&'static str>) {
     let saved = state
         .text
         .with_untracked(|text| files::save("quorate.toml", "application/toml", text));
-    said.set(if saved {
-        "Saved."
-    } else {
-        "The browser does not let the page save."
-    });
+    said.set(files::outcome(saved));
 }
 
 /// A text to copy; where the browser does not let the page, it is selected instead.
@@ -86,16 +79,11 @@ fn CopyField(
     let input = NodeRef::<html::Input>::new();
     let said = RwSignal::new("");
     let copy = move || {
-        let text = untrack(text);
-        spawn_local(async move {
-            if clipboard::copy(&text).await {
-                said.try_set("Copied.");
-            } else {
-                said.try_set("The browser does not let the page copy: select it and copy it yourself.");
-                if let Some(element) = input.try_get_untracked().flatten() {
-                    element.select();
-                }
+        clipboard::copy_and_say(untrack(text), said, move |_| {
+            if let Some(element) = input.try_get_untracked().flatten() {
+                element.select();
             }
+            "The browser does not let the page copy: select it and copy it yourself."
         });
     };
     if at_once {

@@ -1,10 +1,12 @@
 //! The verdict: a sentence first, then the key results; in short once it is scrolled away.
 
 use crate::browser::sight::Sight;
+use crate::logic::sentence::first_sentence;
 use crate::state::State;
 use crate::view::drawing::Drawing;
 use crate::view::key_results::{KeyResults, Shown, shown};
-use crate::view::kit::text;
+use crate::view::kit::{part, press, text, when};
+use crate::view::terms::terms;
 use leptos::{html, prelude::*};
 use quorate_model::{compare as comparing, report};
 use std::time::Duration;
@@ -35,6 +37,7 @@ pub fn VerdictZone() -> impl IntoView {
             None => Vec::new(),
         })
     });
+    let answered = Memo::new(move |_| !results.read().is_empty());
     let stale = move || state.problem.read().is_some();
     let zone = NodeRef::<html::Section>::new();
     let away = RwSignal::new(false);
@@ -50,11 +53,13 @@ pub fn VerdictZone() -> impl IntoView {
             <p class="detail" data-testid="detail">{text(move || words.with(|words| words.1.clone()))}</p>
             <LastEdit/>
             <Drawing/>
+            <Cautions/>
             <KeyResults results/>
+            {when(answered, || terms(&["p99", "Σp99", "level", "weakest hop", "PACELC", "budget"]))}
         </section>
         // The same in short, for eyes only: it says nothing that does not stand above.
         <div class="in-short" aria-hidden="true" class:shown=away class:stale=stale>
-            <p>{text(move || words.with(|words| words.0.clone()))}</p>
+            <p>{text(move || words.with(|words| first_sentence(&words.0).to_string()))}</p>
             <p class="values">{move || results.with(|results| {
                 let values = results.iter().map(|one| view! { <span class=one.class>{one.value.clone()}</span> });
                 values.collect_view()
@@ -62,6 +67,26 @@ pub fn VerdictZone() -> impl IntoView {
         </div>
         <Announcer words=Memo::new(move |_| words.with(|words| words.0.clone()))/>
     }
+}
+
+/// How much there is to know before trusting the numbers, and the way there.
+#[component]
+fn Cautions() -> impl IntoView {
+    let state = State::here();
+    let count = Memo::new(move |_| {
+        state
+            .assessment
+            .with(|found| found.as_ref().map_or(0, |found| found.warnings.len()))
+    });
+    let said = move || match count.get() {
+        0 => None,
+        1 => Some("One thing to know before trusting the numbers".to_string()),
+        many => Some(format!("{many} things to know before trusting the numbers")),
+    };
+    part(move || {
+        let said = said()?;
+        Some(view! { <p class="cautions"><button type="button" class="quiet" data-testid="cautions" on:click=press(|_| super::go_to("warnings"))>{said}</button></p> }.into_any())
+    })
 }
 
 /// What the last step changed in the results.

@@ -7,7 +7,6 @@ use crate::view::kit::{part, quiet};
 use crate::view::leans::LeansList;
 use crate::view::prose::prose;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use quorate_model::explain::{self, Explanation, Subject};
 
 /// The explanation of one result: formula, its numbers, assumptions, sources, what it leans on.
@@ -31,14 +30,11 @@ pub fn Why(
         let Some(text) = explanation.with_untracked(|why| why.as_ref().map(Explanation::text)) else {
             return;
         };
-        spawn_local(async move {
-            let sentence = if clipboard::copy(&text).await {
-                "Copied."
-            } else {
-                "The browser does not let the page copy: select the text instead."
-            };
-            said.try_set(sentence);
-        });
+        clipboard::copy_and_say(
+            text,
+            said,
+            |_| "The browser does not let the page copy: select the text instead.",
+        );
     };
     view! {
         <section class="why" aria-label="Why?" data-testid="why">

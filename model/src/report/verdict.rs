@@ -161,8 +161,9 @@ fn delivered(journey: &Journey) -> String {
                 show::duration(latency.p99)
             ),
             None => format!(
-                "{} needs the availability of its services before anything can be said.",
-                journey.name
+                "{} needs the availability of {} before anything can be said.",
+                journey.name,
+                unknown(journey)
             ),
         };
     };
@@ -189,6 +190,21 @@ fn delivered(journey: &Journey) -> String {
             format!("{available}: {minutes} down in {window} days, {end}.")
         }
         None => format!("{available}."),
+    }
+}
+
+/// `cache`, `cache and queue`, `cache and 4 more services`: those without an availability.
+fn unknown(journey: &Journey) -> String {
+    let services = journey.chain.services.iter();
+    let unknown: Vec<&str> = services
+        .filter(|service| service.unavailability.is_none())
+        .map(|service| service.name.as_str())
+        .collect();
+    match unknown.as_slice() {
+        [] => "its services".into(),
+        [one] => (*one).into(),
+        [one, other] => format!("{one} and {other}"),
+        [one, rest @ ..] => format!("{one} and {} more services", rest.len()),
     }
 }
 
@@ -231,7 +247,20 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
             show::duration(latency.sum_of_p99)
         ));
     }
-    parts.join(" · ")
+    upper_first(&parts.join(" · "))
+}
+
+/// `text` with a capital, unless it begins with a name such as `p99`.
+fn upper_first(text: &str) -> String {
+    let named = text
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if !named => std::iter::once(first.to_ascii_uppercase()).chain(chars).collect(),
+        _ => text.to_owned(),
+    }
 }
 
 fn lower_first(text: &str) -> String {

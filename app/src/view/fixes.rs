@@ -1,0 +1,41 @@
+//! Buttons that put right what is wrong.
+
+use crate::state::State;
+use crate::view::kit::{each, press};
+use crate::view::prose::prose;
+use leptos::prelude::*;
+use quorate_model::Problem;
+use quorate_model::fix::{Fix, fixes};
+
+/// A button for each way out of the problem at `path`; at an empty path, of the first there is.
+pub fn fix_buttons(path: &str) -> AnyView {
+    let state = State::here();
+    let path = StoredValue::new(path.to_string());
+    let ways = move || ways(state, &path.get_value()).unwrap_or_default();
+    let labels = Memo::new(move |_| {
+        state.text.track();
+        ways().into_iter().map(|fix| fix.label).collect::<Vec<String>>()
+    });
+    let take = move |label: &str| {
+        // The text may have changed since the button came.
+        let Some(fix) = untrack(ways).into_iter().find(|fix| fix.label == label) else {
+            return;
+        };
+        state.replace(fix.text, "");
+        let field = path.with_value(|path| format!("field-{path}"));
+        request_animation_frame(move || super::focus(&field));
+    };
+    let button = move |label: String| {
+        let words = prose(&label);
+        view! { <button type="button" class="fix" data-testid="fix" on:click=press(move |_| take(&label))>{words}</button> }.into_any()
+    };
+    view! { <span class="fixes">{each(labels, button)}</span> }.into_any()
+}
+
+fn ways(state: State, path: &str) -> Option<Vec<Fix>> {
+    let here = |problem: &&Problem| path.is_empty() || problem.path == path;
+    let problem = state
+        .problems
+        .with(|problems| problems.iter().find(here).cloned())?;
+    state.text.with(|text| Some(fixes(text, &problem)))
+}

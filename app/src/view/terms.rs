@@ -1,0 +1,65 @@
+//! Words of the field, each in one sentence, where they stand.
+
+use leptos::prelude::*;
+
+/// Every word with its sentence.
+const TERMS: &[(&str, &str)] = &[
+    (
+        "p99",
+        "The time within which 99 of 100 requests are answered; p50 is the median.",
+    ),
+    (
+        "Σp99",
+        "The sum of every call's p99: the time when all are slow at once, which is rarer than 1 in 100. It is shown because many add them up.",
+    ),
+    (
+        "budget",
+        "The error budget: the downtime the target allows. 99.9% over 30 days allows 43 minutes.",
+    ),
+    (
+        "level",
+        "What every hop at least promises about what is read, strongest first: SS strict serializable, S serializable, SI snapshot isolation, RC read committed, EC eventual.",
+    ),
+    (
+        "guarantee",
+        "What one service promises about its data: a level, or a vector for what no level says; I for a service without data.",
+    ),
+    (
+        "vector",
+        "What the request gets as a whole, in six parts: scope, order, visibility, recency, idempotence, auth; - where nothing is known. Two strict hops do not make one strict request, so level and vector stand side by side.",
+    ),
+    (
+        "weakest hop",
+        "The service that holds the whole request down: what comes after it cannot be fresher than what it read.",
+    ),
+    (
+        "PACELC",
+        "What a design keeps when the network parts (PA availability, PC consistency) and else (EL latency, EC consistency): PC/EC keeps consistency both times.",
+    ),
+    (
+        "running",
+        "Machines, licences, people: the line items of a design.",
+    ),
+    (
+        "waiting",
+        "Revenue that answers slower than the scenario's lose, or that faster ones win.",
+    ),
+    (
+        "wrong",
+        "Wrong answers that the design's level does not prevent, times what each costs.",
+    ),
+    ("down", "Revenue and other costs of outages and failed requests."),
+];
+
+/// What `words` mean, on request.
+pub fn terms(words: &'static [&'static str]) -> AnyView {
+    let told = TERMS.iter().filter(|(word, _)| words.contains(word));
+    let told = told.map(|(word, sentence)| view! { <dt>{*word}</dt><dd>{*sentence}</dd> });
+    view! {
+        <details class="fold terms" data-testid="terms">
+            <summary>"What the words mean"</summary>
+            <dl>{told.collect_view()}</dl>
+        </details>
+    }
+    .into_any()
+}

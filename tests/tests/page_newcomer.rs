@@ -1,0 +1,275 @@
+//! What a newcomer meets: a way out of every error, words for every blank, and nothing cut short.
+
+use quorate_tests::browser::{Key, Outcome, Page, in_browser};
+use std::fmt::Write;
+
+const FLOW: &str = "[id='field-flow']";
+const FIX: &str = "[data-testid=fix]";
+
+async fn blank(page: &Page) -> Outcome {
+    page.open_started("").await?;
+    page.click("[data-testid=begin-blank]").await?;
+    page.wait_for_text("[data-testid=verdict]", "Nothing to compute")
+        .await?;
+    page.wait_for(FLOW).await.map(drop)
+}
+
+/// Opens the scenario with this text, as a paste of it does.
+async fn paste(page: &Page, text: &str) -> Outcome {
+    page.open_started("").await?;
+    page.click("[data-testid=presets]").await?;
+    let typed = serde_json::json!(text);
+    let script = format!(
+        "(() => {{ const t = document.getElementById('open-text'); t.value = {typed}; \
+         t.dispatchEvent(new Event('input', {{ bubbles: true }})) }})()"
+    );
+    page.eval(&script).await?;
+    page.click("[data-testid=open-go]").await
+}
+
+async fn tab(page: &Page, name: &str) -> Outcome {
+    page.click(&format!("[data-testid=tab-{name}]")).await
+}
+
+#[test]
+fn a_flow_of_new_names_becomes_services_with_one_press_and_nothing_is_made_up() -> Outcome {
+    in_browser(async |page| {
+        blank(page).await?;
+        page.wait_for_text("[data-testid=awaited]", "Write the flow")
+            .await?;
+        page.type_into(FLOW, "web > api > db").await?;
+        page.wait_for_text(FIX, "Add the services web, api and db")
+            .await?;
+        page.click(FIX).await?;
+        page.wait_for_text(
+            "[data-testid=verdict]",
+            "needs the availability of web and 2 more services",
+        )
+        .await?;
+        assert_eq!(page.value("[id='field-services.api.availability']").await?, "");
+        for name in ["web", "api", "db"] {
+            page.replace(&format!("[id='field-services.{name}.availability']"), "99.9%")
+                .await?;
+        }
+        page.wait_for_text("[data-testid=verdict]", "99.7%").await?;
+        page.replace(FLOW, "web > api > dv").await?;
+        page.wait_for_text(FIX, "Use db").await?;
+        page.click(FIX).await?;
+        page.wait_until(&format!(
+            "document.querySelector(`{FLOW}`).value === 'web > api > db'"
+        ))
+        .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_latency_target_is_taken_as_people_write_it_or_put_right_with_one_press() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        tab(page, "budget").await?;
+        page.replace("[id='field-slo.latency']", "p99 500 ms").await?;
+        page.wait_for_text("[data-testid=key-1]", "target p99 below 500 ms")
+            .await?;
+        page.replace("[id='field-slo.latency']", "200 ms").await?;
+        page.wait_for_text(FIX, "Use p99 < 200 ms").await?;
+        page.click(FIX).await?;
+        page.wait_for_text("[data-testid=key-1]", "target p99 below 200 ms")
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn what_applies_while_a_field_is_empty_and_what_is_not_stated_look_and_read_differently() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        tab(page, "money").await?;
+        let style = |path: &str| {
+            format!("getComputedStyle(document.getElementById('field-{path}'), '::placeholder').fontStyle")
+        };
+        assert_eq!(page.eval(&style("revenue")).await?, "italic");
+        assert_eq!(page.eval(&style("waiting.loss_per_100ms")).await?, "normal");
+        page.click("[id='field-revenue']").await?;
+        page.wait_for_text("[id='hint-revenue']", "left out").await?;
+        page.click("[id='field-waiting.loss_per_100ms']").await?;
+        page.wait_for_text("[id='hint-waiting.loss_per_100ms']", "0.6% by default")
+            .await?;
+        tab(page, "flow").await?;
+        page.type_into("[data-testid=add-domain-name]", "eu").await?;
+        page.click("[data-testid=add-domain]").await?;
+        page.wait_for_text("label[for='field-domains.eu.availability']", "to be filled in")
+            .await?;
+        page.replace("[id='field-domains.eu.availability']", "99.95%")
+            .await?;
+        page.wait_until(
+            "!document.querySelector(`label[for='field-domains.eu.availability']`).textContent.includes('filled')",
+        )
+        .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_design_s_values_are_found_by_words_with_what_they_are_now() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        tab(page, "decision").await?;
+        page.click("[data-testid=add-design]").await?;
+        page.click("[data-testid=change-value]").await?;
+        page.type_into("[data-testid=search-values]", "latency payment")
+            .await?;
+        page.wait_for_text(".offer", "p99 200 ms").await?;
+        page.press(&[Key::Enter]).await?;
+        let field = "[id='field-design.0.services.payment.latency']";
+        page.wait_for(field).await?;
+        let shown = page
+            .eval(&format!("document.querySelector(`{field}`).placeholder"))
+            .await?;
+        assert!(
+            shown
+                .as_str()
+                .is_some_and(|shown| shown.starts_with("as the scenario, p50")),
+            "{shown}"
+        );
+        page.type_into("[id='field-design.0.level']", "EC").await?;
+        page.wait_for_text("[data-testid=unreached]", "this level does not count for")
+            .await?;
+        page.click("[data-testid='running-design.0'] summary").await?;
+        page.click("[data-testid='add-design.0.cost']").await?;
+        page.wait_for("[id='field-design.0.cost.0.price']").await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_comparison_survives_a_reload_and_can_begin_with_another_scenario() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.click("[data-testid=compare]").await?;
+        page.replace("[id='field-services.cart.availability']", "99.99%")
+            .await?;
+        page.wait_for_text("[data-testid=key-0]", "was 99.73%").await?;
+        page.wait_until("location.hash.startsWith('#q1.')").await?;
+        page.reload().await?;
+        page.wait_for_text("[data-testid=key-0]", "was 99.73%").await?;
+        let tall = page
+            .eval("document.querySelector('[data-testid=against]').getBoundingClientRect().height")
+            .await?;
+        assert!(tall.as_f64().is_some_and(|tall| tall < 200.0), "{tall}");
+        page.click("[data-testid=presets]").await?;
+        page.click("[data-testid=compare-payments]").await?;
+        page.wait_for_text("[data-testid=key-0]", "was 99.9901%").await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_range_has_a_small_picture_and_an_exact_value_none() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        let pictures = "document.querySelectorAll('[data-testid=range]').length";
+        assert_eq!(page.eval(pictures).await?, 0);
+        page.replace("[id='field-services.cart.availability']", "99.9% to 99.99%")
+            .await?;
+        page.wait_until(&format!("{pictures} === 1")).await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn on_a_phone_one_press_leads_to_the_inputs_and_one_to_what_to_know() -> Outcome {
+    in_browser(async |page| {
+        page.resize(390, 844).await?;
+        paste(page, &extreme()).await?;
+        page.click("[data-testid=cautions]").await?;
+        page.wait_until("document.activeElement.id === 'warnings'")
+            .await?;
+        page.click("[data-testid=to-inputs]").await?;
+        let seen = "(() => { const y = document.getElementById('inputs').getBoundingClientRect().top; return y >= 0 && y < 300 })()";
+        page.wait_until(seen).await?;
+        page.click("[data-testid=to-results]").await?;
+        page.wait_until(&seen.replace("inputs", "results")).await?;
+        page.expect_quiet().await
+    })
+}
+
+/// Sixty services, names of forty letters, eleven nines, billions, and more missed than met.
+fn extreme() -> String {
+    let name = |at: usize| format!("service-number-{at:02}-with-a-name-of-40-letters");
+    let names: Vec<String> = (0..60).map(name).collect();
+    let mut text = format!(
+        "title = \"A scenario whose title is rather long too\"\nflow = \"{}\"\ntraffic = \"10M/s\"\nrevenue = \"$900M/h\"\n\
+         slo = {{ availability = \"99.999999999%\", latency = \"p99 < 90 ms\" }}\nrequire.level = \"SS\"\n\
+         wrongness = {{ error_probability = \"0.1%\", harm = [{{ name = \"A harm whose name is as long as it gets, or nearly\", cost = \"$100000\" }}] }}\n",
+        names.join(" > ")
+    );
+    for (at, name) in names.iter().enumerate() {
+        let nines = if at % 3 == 0 { "99.99%" } else { "99.999999999%" };
+        let _ = writeln!(
+            text,
+            "[services.{name}]\navailability = \"{nines}\"\nlatency = \"p99 {} ms\"",
+            at + 1
+        );
+    }
+    for name in [
+        "A design with a long name that goes on and on",
+        "Another_design_whose_long_name_has_no_space_at_all",
+    ] {
+        let _ = writeln!(
+            text,
+            "[[design]]\nname = \"{name}\"\nlevel = \"EC\"\nservices.{}.latency = \"p99 900 ms\"\n\
+             cost = [{{ name = \"A line item whose name goes on for quite a while\", price = \"$1M/h\" }}]",
+            names[0]
+        );
+    }
+    text
+}
+
+#[test]
+fn nothing_is_cut_short_on_any_tab_wide_or_narrow() -> Outcome {
+    const CUT: &str = "(() => { const found = []; const wide = document.documentElement.clientWidth;\
+        if (document.documentElement.scrollWidth > wide) found.push('the page scrolls sideways');\
+        for (const e of document.querySelectorAll('main *, header *')) {\
+            if (e.closest('.unseen') || !e.getClientRects().length) continue;\
+            const hides = e.tagName === 'INPUT' || e.tagName === 'TEXTAREA' || getComputedStyle(e).overflowX === 'hidden';\
+            if (hides && e.id !== 'document' && e.scrollWidth > e.clientWidth + 1) found.push(`${e.tagName} ${e.id} ${e.value ?? e.textContent}`);\
+        } return found.join('\\n') })()";
+    in_browser(async |page| {
+        let mut cut = Vec::new();
+        for (width, height) in [(1440, 900), (390, 844), (360, 740)] {
+            page.resize(width, height).await?;
+            paste(page, &extreme()).await?;
+            for tab in page.tabs().await? {
+                page.open_tab(&tab).await?;
+                let found = page.eval(CUT).await?;
+                let found = found.as_str().unwrap_or("nothing was said");
+                if !found.is_empty() {
+                    cut.push(format!("{tab} at {width}: {found}"));
+                }
+            }
+        }
+        assert!(cut.is_empty(), "{}", cut.join("\n"));
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_dark_page_is_printed_on_light_paper_figures_too() -> Outcome {
+    in_browser(async |page| {
+        page.colour_scheme("dark").await?;
+        page.open_started("#preset=checkout").await?;
+        let light = |wanted: bool| {
+            format!(
+                "(() => {{ const c = document.querySelector('.plot canvas'); const p = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;\
+                 let ink = 255; for (let i = 0; i < p.length; i += 4) if (p[i + 3] > 200) ink = Math.min(ink, p[i]); return (ink < 60) === {wanted} }})()"
+            )
+        };
+        page.wait_until(&light(false)).await?;
+        page.eval("void dispatchEvent(new Event('beforeprint'))").await?;
+        page.wait_until(&light(true)).await?;
+        page.eval("void dispatchEvent(new Event('afterprint'))").await?;
+        page.wait_until(&light(false)).await?;
+        page.expect_quiet().await
+    })
+}
