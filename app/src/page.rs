@@ -160,7 +160,6 @@ fn look(colours: theme::Choice) -> Look {
         tour: RwSignal::new(None),
         colours: RwSignal::new(colours),
         system_dark: RwSignal::new(system.as_ref().is_some_and(|list| list.matches())),
-        printing: RwSignal::new(false),
         pixel_ratio: RwSignal::new(pixel_ratio()),
         design: RwSignal::new(None),
     };
@@ -169,9 +168,6 @@ fn look(colours: theme::Choice) -> Look {
         let changed = Closure::<dyn FnMut()>::new(move || look.system_dark.set(asked.matches()));
         list.set_onchange(Some(changed.as_ref().unchecked_ref()));
         changed.forget();
-    }
-    for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
-        window_event_listener_untyped(event, move |_| look.printing.set(printing));
     }
     window_event_listener(ev::resize, move |_| {
         if pixel_ratio() != look.pixel_ratio.get_untracked() {

@@ -89,8 +89,6 @@ pub struct Look {
     pub colours: RwSignal<Choice>,
     /// Whether the system is dark.
     pub system_dark: RwSignal<bool>,
-    /// Whether the page is being printed: always in light colours.
-    pub printing: RwSignal<bool>,
     /// Device pixels per CSS pixel.
     pub pixel_ratio: RwSignal<f64>,
     /// The design whose journeys the figures show; `None`: the best.
@@ -100,7 +98,7 @@ pub struct Look {
 impl Look {
     /// Whether the page is dark.
     pub fn dark(&self) -> bool {
-        self.colours.get().dark(self.system_dark.get()) && !self.printing.get()
+        self.colours.get().dark(self.system_dark.get())
     }
 
     /// Opens `panel`, or closes it where it is open.

@@ -43,6 +43,7 @@ pub fn fixes(text: &str, problem: &Problem) -> Vec<Fix> {
         .into_iter()
         .filter_map(|meant| replaced(text, problem, meant))
         .collect();
+    found.extend(with_unit(text, problem));
     found.extend(services_added(text, problem));
     found
 }
@@ -76,6 +77,25 @@ fn replaced(text: &str, problem: &Problem, meant: &str) -> Option<Fix> {
         label: format!("Use `{meant}`"),
         text: fixed,
     })
+}
+
+/// A number without a unit: with those that make it what is wanted.
+fn with_unit(text: &str, problem: &Problem) -> Vec<Fix> {
+    let Some(number) = read(&problem.message).filter(|read| read.parse::<f64>().is_ok()) else {
+        return Vec::new();
+    };
+    let sign = text.find('€').map_or("$", |_| "€");
+    let written = [
+        format!("{number}%"),
+        format!("{number} ms"),
+        format!("{number}/s"),
+        format!("{sign}{number}"),
+        format!("{sign}{number}/h"),
+    ];
+    let fixes = written
+        .iter()
+        .filter_map(|written| replaced(text, problem, written));
+    fixes.take(2).collect()
 }
 
 /// Where `word` stands in `place` by itself.
@@ -213,6 +233,9 @@ mod tests {
                 "latency = \"p50 20 ms to 5 ms, p99 90 ms\"",
                 "Use `5 ms to 20 ms`",
             ),
+            ("availability = \"99.9\"", "Use `99.9%`"),
+            ("latency = \"p99 20\"", "Use `20 ms`"),
+            ("timeout = \"20\"", "Use `20 ms`"),
             (
                 "guarantee = \"<Global, Casual, RA, EO, Idem, Auth>\"",
                 "Use `Causal`",

@@ -69,10 +69,20 @@ fn an_entry_moves_by_mouse_and_by_keys_and_a_removed_one_comes_back() -> Outcome
         page.wait_until("document.activeElement.id === 'move-design.1'")
             .await?;
         assert_eq!(page.value("[id='field-design.1.name']").await?, first);
-        let height = page
-            .eval("Math.round(document.querySelector('[data-row=\"design.1\"]').getBoundingClientRect().height)")
+        // Sizes of what was out of sight are estimates until it is in sight.
+        page.eval("document.getElementById('move-design.1').scrollIntoView({ block: 'center' })")
             .await?;
-        drag(page, "[id='move-design.1']", 0, -height.as_i64().unwrap_or(200)).await?;
+        page.eval(
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))",
+        )
+        .await?;
+        let above = page
+            .eval(
+                "Math.round(document.getElementById('move-design.1').getBoundingClientRect().bottom\
+                 - document.querySelector('[data-row=\"design.0\"]').getBoundingClientRect().bottom + 12)",
+            )
+            .await?;
+        drag(page, "[id='move-design.1']", 0, -above.as_i64().unwrap_or(200)).await?;
         page.wait_until(&format!("document.querySelector(`{name}`).value === {first:?}"))
             .await?;
         page.click("[data-testid='remove-design.0']").await?;

@@ -1,12 +1,18 @@
 //! What a tab waits for before it has something to show.
 
 use crate::state::Tab;
-use quorate_model::assessment::Assessment;
+use quorate_model::assessment::{Assessment, Journey};
 
 /// What to write so that results come, in a sentence; nothing once they are there.
 pub fn awaited(tab: Tab, found: Option<&Assessment>) -> Option<&'static str> {
     let journeys = found.map_or(&[][..], |found| found.journeys.as_slice());
     let designs = found.map_or(&[][..], |found| found.designs.as_slice());
+    if tab == Tab::Flow && journeys.iter().any(|journey| !journey.chain.services.is_empty()) {
+        let answered =
+            |journey: &Journey| journey.chain.unavailability.is_some() || journey.chain.latency.is_some();
+        let words = "Give each service an availability and a latency: what they deliver together follows.";
+        return (!journeys.iter().any(answered)).then_some(words);
+    }
     let (there, words) = match tab {
         Tab::Flow => (
             journeys
@@ -47,6 +53,13 @@ mod tests {
                 assert_eq!(awaited(tab, found).is_some(), tab != Tab::Document, "{name}");
             }
         }
+    }
+
+    #[test]
+    fn a_flow_of_services_about_which_nothing_is_said_awaits_their_numbers() {
+        let found = Assessor::new().assess("flow = \"a\"\n[services.a]\n").unwrap();
+        let words = awaited(Tab::Flow, Some(&found)).unwrap();
+        assert!(words.starts_with("Give each service"), "{words}");
     }
 
     #[test]

@@ -6,6 +6,11 @@ use std::fmt::Write;
 /// Size of the picture.
 const SIZE: (f64, f64) = (48.0, 16.0);
 
+/// Whether `text` looks like a range at all: reading it as one costs more than looking.
+pub fn may_be_range(text: &str) -> bool {
+    text.contains(" to ") || text.contains("..") || text.contains('(')
+}
+
 /// The outline of the first range in `text`, the value at a key called `key`, as an SVG path;
 /// nothing for an exact value.
 pub fn outline(key: &str, text: &str) -> Option<String> {

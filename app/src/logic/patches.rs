@@ -71,42 +71,52 @@ impl Offer {
 
 /// Every value a design can change: of the whole scenario, then of each journey and service.
 pub fn offers(document: &Document) -> Vec<Offer> {
-    let mut found: Vec<Offer> = Vec::new();
-    let mut group = |part: &str, of: &str, fields: &[Field]| {
-        found.extend(fields.iter().map(|field| {
-            let path = join(part, field.key);
-            let said = document.get(&path).filter(|said| !said.is_empty());
-            Offer {
-                of: of.to_string(),
-                field: *field,
-                now: said.unwrap_or_else(|| field.empty.shown().to_string()),
-                path,
-            }
-        }));
-    };
     let journeys = document.keys("journey");
     // With journeys there is no plain flow to change.
-    group(
-        "",
-        "",
-        if journeys.is_empty() {
-            PATCHES
-        } else {
-            &PATCHES[1..]
-        },
-    );
-    for name in &journeys {
-        group(&format!("journey.{name}"), name, JOURNEY);
-    }
-    for name in document.keys("services") {
-        group(&format!("services.{name}"), &name, SERVICE);
+    let whole = if journeys.is_empty() {
+        PATCHES
+    } else {
+        &PATCHES[1..]
+    };
+    let mut found: Vec<Offer> = whole.iter().map(|field| offer(document, "", "", field)).collect();
+    for (part, names, fields) in [
+        ("journey", journeys, JOURNEY),
+        ("services", document.keys("services"), SERVICE),
+    ] {
+        for name in names {
+            found.extend(fields.iter().map(|field| offer(document, part, &name, field)));
+        }
     }
     found
 }
 
+fn offer(document: &Document, part: &str, of: &str, field: &Field) -> Offer {
+    let path = [part, of, field.key]
+        .into_iter()
+        .fold(String::new(), |path, part| match part {
+            "" => path,
+            part => join(&path, part),
+        });
+    let said = document.get(&path).filter(|said| !said.is_empty());
+    Offer {
+        of: of.to_string(),
+        field: *field,
+        now: said.unwrap_or_else(|| field.empty.shown().to_string()),
+        path,
+    }
+}
+
 /// The offer at `path`, which may have been written by hand and be none of those there are.
 pub fn offer_at(document: &Document, path: &str) -> Option<Offer> {
-    offers(document).into_iter().find(|offer| offer.path == path)
+    let mut parts = path.splitn(3, '.');
+    let (part, of, key) = (parts.next()?, parts.next(), parts.next());
+    let (part, of, key, fields) = match (part, of, key) {
+        ("services", Some(of), Some(key)) => (part, of, key, SERVICE),
+        ("journey", Some(of), Some(key)) => (part, of, key, JOURNEY),
+        _ => ("", "", path, PATCHES),
+    };
+    let field = fields.iter().find(|field| field.key == key)?;
+    Some(offer(document, part, of, field))
 }
 
 /// Services that state a guarantee of their own: a design's level does not reach those. A design

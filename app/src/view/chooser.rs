@@ -1,6 +1,7 @@
 //! Choosing one of many values: searched by words, grouped, each with what it is now.
 
-use crate::logic::patches::Offer;
+use crate::logic::patches::{Offer, offers};
+use crate::state::State;
 use crate::view::kit::{part, press, quiet, when, yes};
 use leptos::{ev, html, prelude::*};
 use std::sync::Arc;
@@ -8,13 +9,12 @@ use std::sync::Arc;
 /// Offers shown at once: more are a list nobody reads.
 const SHOWN: usize = 60;
 
-/// A button that opens a search over `offers`; the path of the one that is taken goes to `choose`.
+/// A button that opens a search over what a design can change; the path of what is taken goes to
+/// `choose`.
 #[component]
 pub fn Chooser(
     /// What the button says.
     label: &'static str,
-    /// What can be chosen; asked only while the search is open.
-    offers: Memo<Vec<Offer>>,
     /// Takes the path.
     choose: impl Fn(String) + Send + Sync + 'static,
 ) -> impl IntoView {
@@ -37,18 +37,16 @@ pub fn Chooser(
                 on:click=press(move |_| { open.update(|open| *open = !*open); })>{label}</button>
             {when(shown, move || {
                 let choose = choose.clone();
-                search(offers, Arc::new(move |path| { open.set(false); choose(path) }), open)
+                search(Arc::new(move |path| { open.set(false); choose(path) }), open)
             })}
         </div>
     }
 }
 
 /// The search line and what answers to it.
-fn search(
-    offers: Memo<Vec<Offer>>,
-    choose: Arc<dyn Fn(String) + Send + Sync>,
-    open: RwSignal<bool>,
-) -> AnyView {
+fn search(choose: Arc<dyn Fn(String) + Send + Sync>, open: RwSignal<bool>) -> AnyView {
+    // Asked only while the search is open.
+    let offers = State::here().ask(offers);
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         let typed = typed.get();

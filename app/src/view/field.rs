@@ -2,7 +2,7 @@
 
 use crate::browser::pointer;
 use crate::logic::fields::Empty;
-use crate::logic::outline::outline;
+use crate::logic::outline::{may_be_range, outline};
 use crate::logic::position;
 use crate::logic::scrub::scrub;
 use crate::logic::sentence::sentence;
@@ -80,7 +80,7 @@ pub fn QuantityField(
                 <p class="error"><span id=error_id.clone() data-testid=error_id.clone()>{prose(&sentence(&message))}</span> {fix_buttons(&at_fault)}</p>
             }.into_any()))}
             {part(move || (focused.get() && !hint.is_empty() && error.read().is_none()).then(|| view! {
-                <p class="hint" id=hint_id.clone()>{hint} " " {placeholder.sentence()}</p>
+                <p class="hint" id=hint_id.clone()>{hint} " " {part(move || typing.shown().is_empty().then(|| placeholder.sentence().into_any()))}</p>
             }.into_any()))}
             {line}
         </div>
@@ -122,15 +122,12 @@ fn is_flow(path: &str) -> bool {
 
 /// A tiny picture of the range at `path`, while one is written there.
 fn outlined(state: State, path: &str) -> AnyView {
-    let value = state.value(path.to_string());
     let key = path.rsplit('.').next().unwrap_or_default().to_string();
-    let shape = Memo::new(move |_| value.with(|value| outline(&key, value)));
-    part_of(shape)
-}
-
-fn part_of(shape: Memo<Option<String>>) -> AnyView {
+    let path = path.to_string();
+    let written = state.ask(move |document| document.get(&path).filter(|value| may_be_range(value)));
+    let shape = move || outline(&key, &written.get()?);
     view! {
-        {part(move || shape.get().map(|path| view! {
+        {part(move || shape().map(|path| view! {
             <svg class="range" viewBox="0 0 48 16" width="48" height="16" aria-hidden="true" data-testid="range"><path d=path/></svg>
         }.into_any()))}
     }

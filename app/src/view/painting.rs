@@ -1,5 +1,5 @@
 //! When a figure is painted: at once where it can be seen, in a calm moment where it cannot, and
-//! before the page is printed.
+//! before the page is printed, on paper always in light colours.
 
 use crate::browser::sight::Sight;
 use crate::state::Look;
@@ -17,7 +17,7 @@ pub fn keep_painted(look: Look, canvas: NodeRef<html::Canvas>, figure: Memo<Opti
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let now = move || {
         put_off(waiting, None);
-        paint_now(look, canvas, figure);
+        paint_now(&theme(look), look, canvas, figure);
     };
     Effect::new(move |_| {
         canvas.track();
@@ -40,9 +40,13 @@ pub fn keep_painted(look: Look, canvas: NodeRef<html::Canvas>, figure: Memo<Opti
             overdue();
         }
     });
-    let printing = window_event_listener(ev::beforeprint, move |_| overdue());
+    let printing = window_event_listener(ev::beforeprint, move |_| {
+        paint_now(&Theme::light(), look, canvas, figure);
+    });
+    let printed = window_event_listener(ev::afterprint, move |_| now());
     on_cleanup(move || {
         printing.remove();
+        printed.remove();
         put_off(waiting, None);
     });
 }
@@ -70,20 +74,20 @@ fn put_off(waiting: StoredValue<Option<TimeoutHandle>>, next: Option<TimeoutHand
     }
 }
 
-fn paint_now(look: Look, canvas: NodeRef<html::Canvas>, figure: Memo<Option<Figure>>) {
+fn paint_now(theme: &Theme, look: Look, canvas: NodeRef<html::Canvas>, figure: Memo<Option<Figure>>) {
     let Some(element) = canvas.try_get_untracked().flatten() else {
         return;
     };
-    let (theme, ratio) = untrack(|| (theme(look), look.pixel_ratio.get()));
+    let ratio = look.pixel_ratio.get_untracked();
     figure.with_untracked(|figure| {
         if let Some(figure) = figure {
-            paint(&element, figure, &theme, ratio);
+            paint(&element, figure, theme, ratio);
         }
     });
 }
 
 fn theme(look: Look) -> Theme {
-    if look.dark() {
+    if untrack(|| look.dark()) {
         Theme::dark()
     } else {
         Theme::light()

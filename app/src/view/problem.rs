@@ -6,6 +6,7 @@ use crate::view::fixes::fix_buttons;
 use crate::view::kit::quiet;
 use crate::view::prose::prose;
 use leptos::prelude::*;
+use quorate_model::assessment::Assessment;
 
 /// The first problem of the text; the results below are then the last good ones.
 #[component]
@@ -13,7 +14,11 @@ pub fn ProblemStrip() -> impl IntoView {
     let state = State::here();
     let show = move || {
         let problem = state.problem.get()?;
-        let standing = if state.assessment.read().is_some() {
+        let results = |found: &Assessment| !found.journeys.is_empty() || !found.designs.is_empty();
+        let standing = if state
+            .assessment
+            .with(|found| found.as_deref().is_some_and(results))
+        {
             "Showing the last good result."
         } else {
             "No results yet."

@@ -1,16 +1,15 @@
 //! On a narrow page inputs and results stand one below the other: the way from one to the other.
 
 use crate::state::{State, Tab};
-use crate::view::kit::{maybe, quiet};
+use crate::view::kit::quiet;
 use leptos::prelude::*;
 
-/// Two buttons at the foot of a narrow window.
+/// Two buttons at the foot of a narrow window, while `shown`.
 #[component]
-pub fn Sides() -> impl IntoView {
+pub fn Sides(shown: RwSignal<bool>) -> impl IntoView {
     let tab = State::here().look.tab;
-    let hidden = maybe(move || (tab.get() == Tab::Document).then(|| "true".to_string()));
     view! {
-        <nav class="sides" aria-label="Inputs and results" hidden=hidden>
+        <nav class="sides" aria-label="Inputs and results" class:shown=shown hidden=move || tab.get() == Tab::Document>
             {quiet("to-inputs", "Inputs", || super::go_to("inputs"))}
             {quiet("to-results", "Results", || super::go_to("results"))}
         </nav>

@@ -6,6 +6,7 @@ use crate::state::State;
 use crate::view::drawing::Drawing;
 use crate::view::key_results::{KeyResults, Shown, shown};
 use crate::view::kit::{part, press, text, when};
+use crate::view::sides::Sides;
 use crate::view::terms::terms;
 use leptos::{html, prelude::*};
 use quorate_model::{compare as comparing, report};
@@ -65,6 +66,7 @@ pub fn VerdictZone() -> impl IntoView {
                 values.collect_view()
             })}</p>
         </div>
+        <Sides shown=away/>
         <Announcer words=Memo::new(move |_| words.with(|words| words.0.clone()))/>
     }
 }
