@@ -85,6 +85,10 @@ fn an_entry_moves_by_mouse_and_by_keys_and_a_removed_one_comes_back() -> Outcome
         drag(page, "[id='move-design.1']", 0, -above.as_i64().unwrap_or(200)).await?;
         page.wait_until(&format!("document.querySelector(`{name}`).value === {first:?}"))
             .await?;
+        page.eval(
+            "document.querySelector(`[data-testid='remove-design.0']`).scrollIntoView({ block: 'center' })",
+        )
+        .await?;
         page.click("[data-testid='remove-design.0']").await?;
         page.wait_for_text("[data-testid=notice]", "Removed").await?;
         assert_ne!(page.value(name).await?, first);

@@ -35,9 +35,10 @@ pub fn ProblemStrip() -> impl IntoView {
         let elsewhere = move || state.look.tab.get() != Tab::Document;
         let field = format!("field-{}", problem.path);
         let there = marked.then(|| quiet("go-there", "Go there", move || super::focus(&field)));
-        let ways = (!marked).then(|| fix_buttons(""));
+        let ways = fix_buttons("");
+        let class = if marked { "strip bad marked" } else { "strip bad" };
         Some(view! {
-            <div class="strip bad" role="status" data-testid="problem">
+            <div class=class role="status" data-testid="problem">
                 <p>{said} " " <strong>{standing}</strong></p>
                 <span class="offers">{ways}{there}{move || elsewhere().then(|| quiet("", "Show in the document", move || state.look.tab.set(Tab::Document)))}</span>
             </div>

@@ -9,6 +9,8 @@ const MOST_FLIPS: usize = 6;
 const MOST_MISSES: usize = 3;
 /// With no failure in n trials its chance is below 3/n, at 95 % confidence.
 const RULE_OF_THREE: f64 = 3.0;
+/// Part of an amount that adding up draws may leave of nothing.
+const ROUNDING: f64 = 1e-12;
 /// Standard errors either way that cover 95 %.
 const TWO_SIDED: f64 = 1.96;
 
@@ -74,8 +76,13 @@ fn share(chance: f64) -> String {
 
 /// What the margin is and how sure that is: `ahead by $5M a year, ±$20k`.
 pub(super) fn margin(decision: &Decision, currency: &str) -> Option<String> {
-    let margin = show::money(decision.margin?, currency);
-    Some(match decision.margin_error.filter(|error| *error > 0.0) {
+    let ahead = decision.margin?;
+    let margin = show::money(ahead, currency);
+    // What is left of an error where every draw says the same is rounding, and no uncertainty.
+    let error = decision
+        .margin_error
+        .filter(|error| *error > ROUNDING * ahead.abs());
+    Some(match error {
         Some(error) => {
             let error = show::money(rough(TWO_SIDED * error), currency);
             format!("ahead by {margin} a year on average, ±{error}")
