@@ -180,7 +180,12 @@ pub const SERVICE: &[Field] = &[
         "The service whose data this one copies.",
         Empty::Applies("no other service"),
     ),
-    more("hits", "Cache hits", "95%; cache ?? db sends the rest on.", Empty::Applies("all by default")),
+    more(
+        "hits",
+        "Cache hits",
+        "95%; cache ?? db sends the rest on.",
+        Empty::Applies("all by default"),
+    ),
     more(
         "failover_coverage",
         "Failover works",
@@ -197,7 +202,12 @@ pub const SERVICE: &[Field] = &[
 
 /// One failure domain: its list of services is edited in the document.
 pub const DOMAIN: &[Field] = &[
-    field("availability", "Available", "99.95%, 3 nines.", Empty::Unstated("not given")),
+    field(
+        "availability",
+        "Available",
+        "99.95%, 3 nines.",
+        Empty::Unstated("not given"),
+    ),
     more(
         "beta",
         "Or: failures that strike all",
