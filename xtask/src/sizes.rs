@@ -9,7 +9,7 @@ use std::path::Path;
 pub const GOAL: usize = 320_000;
 
 /// The most they may weigh now: it moves up only knowingly, with what is new.
-pub const LIMIT: usize = 536_000;
+pub const LIMIT: usize = 600_000;
 
 const COMPRESSED: &[&str] = &[
     "html",
