@@ -180,9 +180,43 @@ pub struct Latency {
     /// Width of the numeric grid where the p99.9 was read, added up over nested sums; 0 where nothing
     /// was convolved. A resolution, not a bound: smooth distributions are far closer.
     pub error: f64,
+    /// The limit, seconds, beyond which requests count as slow for `tail_owners`: the latency target,
+    /// else the p99.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tail_over: Option<f64>,
+    /// Who makes requests slow: of those over `tail_over`, the share in which a service's call took the
+    /// longest of those waited for; the largest first. Empty for flows of very many calls.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tail_owners: Vec<TailOwner>,
     /// Points (seconds, probability of being at most that slow), rising, for drawing.
     #[serde(skip)]
     pub curve: Vec<(f64, f64)>,
+}
+
+/// A service's share of the slow requests.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TailOwner {
+    /// The service.
+    pub service: String,
+    /// Share of the requests over the limit in which its call took the longest.
+    pub share: f64,
+}
+
+/// How far a histogram is to be trusted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HistogramResult {
+    /// Lower end of the bucket its p99 falls in, seconds.
+    pub p99_low: f64,
+    /// Upper end; absent when the p99 lies beyond the last bound.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p99_high: Option<f64>,
+    /// Share of requests beyond the last bound, where the latency is a guess.
+    pub beyond: f64,
+    /// Greatest distance, as a share of requests, between the histogram and the lognormal through its
+    /// p50 and p99.
+    pub lognormal_gap: f64,
 }
 
 /// One service or domain in a journey.
@@ -207,12 +241,22 @@ pub struct ServiceShare {
     /// target or when it alone cannot reach it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<f64>,
+    /// Availability it would need when the budget is split in proportion to present unavailability.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<f64>,
+    /// Availability it would need where meeting the SLO costs least; absent unless every service gives
+    /// the price of its `next_nine`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cheapest: Option<f64>,
     /// Its guarantee as printed, such as `SS`; absent when not stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guarantee: Option<String>,
     /// Its own p99 in seconds; absent when not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p99: Option<f64>,
+    /// What its latency rests on, where it is a histogram.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub histogram: Option<HistogramResult>,
     /// True for a failure domain (region, zone, provider) rather than a service.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub domain: bool,

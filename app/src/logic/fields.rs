@@ -198,6 +198,12 @@ pub const SERVICE: &[Field] = &[
         "30 s, every time; with the time to repair.",
         Empty::Applies("no time assumed"),
     ),
+    more(
+        "next_nine",
+        "Its next nine costs",
+        "$20k/month; prices of all give the cheapest split of the budget.",
+        "not given",
+    ),
 ];
 
 /// One failure domain: its list of services is edited in the document.

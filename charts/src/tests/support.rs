@@ -3,7 +3,7 @@
 use super::uncertain;
 use quorate_model::assessment::{
     Assessment, Budget, Chain, CutSetResult, Decision, DesignResult, Engine, GuaranteeResult, Journey,
-    Latency, LatencyTarget, ServiceShare,
+    Latency, LatencyTarget, ServiceShare, TailOwner,
 };
 use quorate_model::guarantee::Level;
 
@@ -301,6 +301,9 @@ fn service(name: &str, down: f64, share: f64, guarantee: Option<&str>, p99: f64)
         required: Some(0.9995),
         guarantee: guarantee.map(Into::into),
         p99: Some(p99),
+        weighted: None,
+        cheapest: None,
+        histogram: None,
         domain: false,
     }
 }
@@ -392,6 +395,15 @@ pub(super) fn latency(p99: f64, spread: f64) -> Latency {
         sum_of_p99: p99 * 1.39,
         upper_bound_p99: p99 * 3.1,
         error: 1e-4,
+        tail_over: Some(p99),
+        tail_owners: ["payment", "cart"]
+            .into_iter()
+            .zip([0.7, 0.3])
+            .map(|(service, share)| TailOwner {
+                service: service.into(),
+                share,
+            })
+            .collect(),
         curve: curve.chain(tail).collect(),
     }
 }

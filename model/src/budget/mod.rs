@@ -16,6 +16,8 @@
 //! B. Beyer et al., "Site Reliability Engineering", 2016, chapter 3; "The Site Reliability
 //! Workbook", 2018, chapter 5.
 
+pub mod split;
+
 use crate::assessment::Budget;
 use crate::math;
 use crate::quantity::SECONDS_PER_YEAR;

@@ -86,7 +86,7 @@ pub(super) fn latency(assessment: &Assessment, subject: &Subject) -> Option<Expl
         title: format!("99 of 100 successful requests of {} take at most {}{}", journey.name, duration(latency.p99), subject.with()),
         formula: "Sequence: the distribution of the sum (numeric convolution). all: product of the distributions. any and k of: order statistics over what is up. ??: mixture.".into(),
         numbers: format!(
-            "p50 {}, p95 {}, p99 {}, p99.9 {}, mean {}. Every call at its own p99 would be {}, which is neither a bound nor the answer; p99 is never above {}, however calls depend on each other. The numeric grid is {} wide there.",
+            "p50 {}, p95 {}, p99 {}, p99.9 {}, mean {}. Every call at its own p99 would be {}, which is neither a bound nor the answer; p99 is never above {}, however calls depend on each other. The numeric grid is {} wide there.{}",
             duration(latency.p50),
             duration(latency.p95),
             duration(latency.p99),
@@ -94,7 +94,8 @@ pub(super) fn latency(assessment: &Assessment, subject: &Subject) -> Option<Expl
             duration(latency.mean),
             duration(latency.sum_of_p99),
             duration(latency.upper_bound_p99),
-            duration(latency.error)
+            duration(latency.error),
+            crate::report::slow(latency).map_or(String::new(), |slow| format!(" The longest call of a slow request: {slow}."))
         ),
         assumptions: assessment.assumptions.iter().filter(|said| said.contains("lognormal") || said.contains("slow independently")).cloned().collect(),
         sources: vec![

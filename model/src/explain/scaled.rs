@@ -32,7 +32,7 @@ const SHARES: [&str; 12] = [
     "correlation",
 ];
 
-const AMOUNTS: [&str; 16] = [
+const AMOUNTS: [&str; 17] = [
     "mtbf",
     "mttr",
     "timeout",
@@ -40,6 +40,7 @@ const AMOUNTS: [&str; 16] = [
     "hedge",
     "commit",
     "failover_time",
+    "next_nine",
     "traffic",
     "revenue",
     "support",
@@ -110,6 +111,13 @@ fn down(text: &str, factor: f64) -> Option<String> {
 
 /// Every time of `p50 3 ms, p99 10 ms`, `const 5 ms`, `samples 3 ms, 4 ms`, `p99 < 500 ms`.
 fn latency(text: &str, factor: f64) -> Option<String> {
+    if ["buckets", "hdr"]
+        .iter()
+        .any(|form| text.trim_start().starts_with(form))
+        || text.contains("le=\"")
+    {
+        return None;
+    }
     let scaled = text.split(',').map(|piece| {
         let piece = piece.trim();
         match piece.split_once(char::is_whitespace) {

@@ -43,6 +43,7 @@ mod law;
 mod moments;
 mod node;
 mod order;
+mod owners;
 mod shape;
 mod solver;
 mod sum;
@@ -58,4 +59,5 @@ pub use error::{
 pub use law::Law;
 pub use moments::{Lognormal, Moments, kth};
 pub use node::{Node, UpSets};
+pub use owners::Owners;
 pub use solver::{Solved, Solver};

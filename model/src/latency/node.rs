@@ -81,6 +81,24 @@ impl Node {
         }
     }
 
+    /// Calls `visit` with every call, in order, repetitions once.
+    pub fn each_call<'a>(&'a self, visit: &mut dyn FnMut(&'a Arc<Call>)) {
+        match self {
+            Node::Call(call) => visit(call),
+            Node::Delay(_) => {}
+            Node::Sequence(parts) | Node::Slowest(parts) | Node::Kth { branches: parts, .. } => {
+                parts.iter().for_each(|part| part.each_call(visit));
+            }
+            Node::Repeat(_, inner) | Node::Optional { inner, .. } => inner.each_call(visit),
+            Node::Fallback {
+                primary, fallback, ..
+            } => {
+                primary.each_call(visit);
+                fallback.each_call(visit);
+            }
+        }
+    }
+
     /// Whether every number in the flow is legal.
     ///
     /// # Errors

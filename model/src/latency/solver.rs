@@ -365,7 +365,7 @@ impl Solver {
     }
 
     /// The law of a call given success.
-    fn call(&mut self, call: &Arc<Call>) -> Arc<Shape> {
+    pub(super) fn call(&mut self, call: &Arc<Call>) -> Arc<Shape> {
         let key = key::of_call(16, call);
         if let Some(kept) = self.shapes.get(key) {
             return kept;

@@ -396,6 +396,7 @@ impl Compiler<'_> {
             .availability
             .as_ref()
             .map(|target: &Estimate<Unavailability>| (self.inputs.slot(target), days));
+        plan.nine_factor = slo.nine_factor.unwrap_or(10);
         plan.latency_target = slo
             .latency
             .as_ref()
@@ -433,8 +434,9 @@ impl Compiler<'_> {
     fn solve(&mut self, journeys: &[JourneyPlan]) -> (Vec<Option<crate::assessment::Latency>>, Vec<Warning>) {
         let mut warnings = Vec::new();
         let mut latencies = Vec::with_capacity(journeys.len());
+        let medians = self.inputs.medians();
         for journey in journeys {
-            latencies.push(match journey.solve(self.memory) {
+            latencies.push(match journey.solve(self.memory, &medians) {
                 Some(Ok(latency)) => Some(latency),
                 Some(Err(message)) => {
                     warnings.push(Warning {

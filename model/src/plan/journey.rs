@@ -4,7 +4,7 @@ use super::bound::bounds;
 use super::expand::MAX_CALLS;
 use super::frame::{Frame, FrameKey};
 use super::gather::SubFlow;
-use super::memory::{Memory, Recent, Stated};
+use super::memory::{Memory, OwnersKey, Recent, Stated};
 use super::pace::{Called, PaceRoom, Walk};
 use super::route::{Route, ServiceFacts, Variable};
 use super::service::{ServicePlan, Source};
@@ -12,16 +12,21 @@ use super::structure::{States, Structure};
 use super::values::Slot;
 use super::waits::{EXPLICIT_BRANCHES, Writer};
 use super::work::Work;
-use crate::assessment::{Bounds, Chain, CutSetResult, Latency, ServiceShare, Warning};
+use crate::assessment::{
+    Bounds, Chain, CutSetResult, HistogramResult, Latency, ServiceShare, TailOwner, Warning,
+};
 use crate::availability::cuts::CutSet;
 use crate::availability::diagram::{Both, TooLarge};
+use crate::budget::split::{self, cheapest, in_proportion, price as price_of};
 use crate::budget::{Objective, equal_split, meets};
 use crate::flow::Flow;
 use crate::guarantee::{Composed, Guarantee, Level};
 use crate::latency::{Node, Solver};
 use crate::math;
 use crate::names::Names;
+use crate::quantity::show;
 use litemap::LiteMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 /// A failure domain compiled.
@@ -70,6 +75,8 @@ pub(crate) struct JourneyPlan {
     /// Where the objective and the latency target stand.
     pub(crate) target_paths: [String; 2],
     pub(crate) latency_target: Option<(f64, Slot)>,
+    /// What each nine of a service costs beside the one before.
+    pub(crate) nine_factor: u32,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) medians_assumed: Vec<Arc<str>>,
     pub(crate) shares_parts: bool,
@@ -83,6 +90,8 @@ struct Listed {
     calls: Vec<u32>,
     p99: Option<f64>,
     guarantee: Option<Guarantee>,
+    histogram: Option<HistogramResult>,
+    next_nine: Option<Slot>,
     domain: bool,
 }
 
@@ -162,6 +171,7 @@ impl JourneyPlan {
             objective: None,
             target_paths: Default::default(),
             latency_target: None,
+            nine_factor: 10,
             warnings: Vec::new(),
             medians_assumed: Vec::new(),
             shares_parts: false,
@@ -267,10 +277,23 @@ impl JourneyPlan {
         all.all(|(source, variable)| matches!(variable, Variable::Call { .. }) || source.is_some())
     }
 
+    /// Histograms whose p99 lies beyond their last bound.
+    fn say_what_is_a_guess(&mut self) {
+        let open = self.order.iter().filter_map(|listed| {
+            let histogram = listed.histogram.as_ref()?;
+            (histogram.p99_high.is_none()).then(|| (listed.name.to_string(), histogram.beyond))
+        });
+        for (name, beyond) in open.collect::<Vec<_>>() {
+            let share = show::percent(beyond);
+            self.warn("histogram-open", &format!("services.{name}.latency"), format!("{share} of `{name}`'s requests lie beyond the last bucket, and its p99 with them: it is read from a lognormal through the last two buckets. Add buckets further out."));
+        }
+    }
+
     fn say_what_is_too_large(&mut self) {
         if !self.apart.is_empty() {
             self.warn("flow-large", "", format!("With its sub-flows put in, the flow makes more than {MAX_CALLS} calls: its {} sub-flows are kept apart, for which there is no end-to-end latency; an error of a call counts once wherever its sub-flow is named.", self.apart.len()));
         }
+        self.say_what_is_a_guess();
         let mut lost = Vec::new();
         lost_misses(&self.frame.route, &mut lost);
         for service in lost {
@@ -433,6 +456,14 @@ impl JourneyPlan {
         };
         let range = bounds(&self.frame, &room.q);
         let known = |value: f64| complete.then_some(value);
+        let mut services: Vec<ServiceShare> = self
+            .order
+            .iter()
+            .map(|listed| self.share(listed, &standing))
+            .collect();
+        if let Some(objective) = objective.filter(|_| complete) {
+            self.split(values, objective.allowed, &mut services);
+        }
         Chain {
             availability: known(states.up.yes),
             unavailability: known(states.up.no),
@@ -445,12 +476,58 @@ impl JourneyPlan {
             }),
             latency,
             cut_sets: self.cut_sets(&room.q, down).filter(|_| complete),
-            services: self
-                .order
-                .iter()
-                .map(|listed| self.share(listed, &standing))
-                .collect(),
+            services,
         }
+    }
+
+    /// Fills in what each service would need of a budget split in proportion, and as cheaply as nines
+    /// are sold; domains stay as they are.
+    fn split(&self, values: &[f64], allowed: f64, services: &mut [ServiceShare]) {
+        let Some(structure) = &self.frame.structure else {
+            return;
+        };
+        let listed: Vec<(usize, &Listed)> = self
+            .order
+            .iter()
+            .enumerate()
+            .filter(|(_, listed)| !listed.domain)
+            .collect();
+        let mut room = self.room();
+        self.fill(values, true, &mut room.q);
+        let now: Vec<f64> = listed
+            .iter()
+            .map(|(_, listed)| self.written(listed, room.q[listed.variable as usize], values))
+            .collect();
+        let mut flow = Splitting {
+            plan: self,
+            structure,
+            values,
+            room,
+            variables: listed
+                .iter()
+                .map(|(_, listed)| listed.variable as usize)
+                .collect(),
+        };
+        let weighted = in_proportion(allowed, &now, &mut flow);
+        let factor = self.nine_factor.max(2);
+        let steepness = math::log10(f64::from(factor));
+        let prices = listed.iter().zip(&now).map(|((_, listed), q)| {
+            let price = listed.next_nine?.of(values);
+            (price > 0.0 && *q > 0.0).then(|| price_of(price, *q, steepness))
+        });
+        let prices: Option<Vec<f64>> = prices.collect();
+        let cheapest = prices.and_then(|prices| cheapest(allowed, &prices, steepness, &mut flow));
+        for (place, (at, _)) in listed.iter().enumerate() {
+            let needed = |split: &Option<Vec<f64>>| split.as_ref().map(|split| 1.0 - split[place]);
+            services[*at].weighted = needed(&weighted);
+            services[*at].cheapest = needed(&cheapest);
+        }
+    }
+
+    /// The unavailability of a service as it is written, with the domains it includes.
+    fn written(&self, listed: &Listed, q: f64, values: &[f64]) -> f64 {
+        let source = self.sources[listed.variable as usize].as_ref();
+        source.map_or(q, |source| source.written(q, values))
     }
 
     fn cut_sets(&self, q: &[f64], down: f64) -> Option<Vec<CutSetResult>> {
@@ -515,7 +592,10 @@ impl JourneyPlan {
             birnbaum: complete.then_some(birnbaum[at]),
             required: required.map(|q| 1.0 - q),
             guarantee: listed.guarantee.as_ref().map(ToString::to_string),
+            weighted: None,
+            cheapest: None,
             p99: listed.p99,
+            histogram: listed.histogram.clone(),
             domain: listed.domain,
         }
     }
@@ -536,14 +616,61 @@ impl JourneyPlan {
         })
     }
 
-    /// End-to-end latency, when every call has one.
-    pub(crate) fn solve(&self, memory: &mut Memory) -> Option<Result<Latency, String>> {
-        let node = self.latency.clone()?;
+    /// End-to-end latency, when every call has one; slow is what exceeds the target at `medians`.
+    pub(crate) fn solve(&self, memory: &mut Memory, medians: &[f64]) -> Option<Result<Latency, String>> {
+        let node = self.latency.as_ref()?;
         let Memory {
             solver, latencies, ..
-        } = memory;
-        let solved = latencies.or_make(node, |node| solve(node, solver));
-        Some(solved.map(|latency| (*latency).clone()))
+        } = &mut *memory;
+        let solved = latencies.or_make(node.clone(), |node| solve(node, solver));
+        Some(solved.map(|latency| {
+            let mut latency = (*latency).clone();
+            let limit = self
+                .latency_target
+                .map_or(latency.p99, |(_, limit)| limit.of(medians));
+            latency.tail_owners = self.tail_owners(node, limit, memory);
+            latency.tail_over = (!latency.tail_owners.is_empty()).then_some(limit);
+            latency
+        }))
+    }
+
+    fn tail_owners(&self, node: &Node, limit: f64, memory: &mut Memory) -> Vec<TailOwner> {
+        let mut services = Vec::new();
+        node.each_call(&mut |call| {
+            let same = |service: &&usize| {
+                let own = self.called[**service].call.as_ref();
+                own.is_some_and(|own| Arc::ptr_eq(own, call))
+            };
+            services.extend(self.callees.iter().find(same).copied());
+        });
+        let mut named: Vec<usize> = Vec::new();
+        for service in &services {
+            if !named.contains(service) {
+                named.push(*service);
+            }
+        }
+        let key = OwnersKey {
+            node: node.clone(),
+            services,
+            limit,
+        };
+        let Memory { solver, owners, .. } = memory;
+        let Ok(found) = owners.or_make(key, |key| {
+            Ok::<_, Infallible>(solver.owners(&key.node, key.limit))
+        });
+        let shares = found.iter().flat_map(|found| &found.shares);
+        let owners = named
+            .into_iter()
+            .zip(shares)
+            .filter(|(_, (_, share))| *share > 0.0);
+        let owners = owners.map(|(service, (_, share))| TailOwner {
+            service: self
+                .frame
+                .service(service)
+                .map_or_else(String::new, |at| self.part(at)),
+            share: *share,
+        });
+        crate::order::sorted_by_key(owners.collect(), |owner| -owner.share)
     }
 
     /// The weakest hop.
@@ -554,6 +681,31 @@ impl JourneyPlan {
     /// Whether there are more branches than are weighed exactly, and something is shared.
     pub(crate) fn weights_approximate(&self) -> bool {
         self.shares_parts && approximate(&self.frame.route)
+    }
+}
+
+/// A journey asked for one unavailability a service.
+struct Splitting<'a> {
+    plan: &'a JourneyPlan,
+    structure: &'a Structure,
+    values: &'a [f64],
+    room: Room,
+    variables: Vec<usize>,
+}
+
+impl split::Flow for Splitting<'_> {
+    fn down(&mut self, q: &[f64]) -> f64 {
+        for (variable, q) in self.variables.iter().zip(q) {
+            if let Some(source) = &self.plan.sources[*variable] {
+                self.room.q[*variable] = source.outside(*q, self.values);
+            }
+        }
+        self.structure.evaluate(&self.room.q, &mut self.room.nodes).up.no
+    }
+
+    fn importance(&self) -> Vec<f64> {
+        let all = self.structure.birnbaum(&self.room.q, &self.room.nodes);
+        self.variables.iter().map(|variable| all[*variable]).collect()
     }
 }
 
@@ -583,6 +735,8 @@ fn solve(node: &Node, solver: &mut Solver) -> Result<Latency, String> {
         sum_of_p99: solved.sum_of_p99,
         upper_bound_p99: solved.upper_bound_p99,
         error: solved.error,
+        tail_over: None,
+        tail_owners: Vec::new(),
         curve: solved.curve,
     })
 }
@@ -686,6 +840,8 @@ fn listed(frame: &Frame, parts: &Parts) -> Vec<Listed> {
                 variable,
                 calls: std::mem::take(&mut calls[service]),
                 p99: parts.services[service].p99,
+                histogram: parts.services[service].histogram.clone(),
+                next_nine: parts.services[service].next_nine,
                 guarantee: parts.stated[service].guarantee.clone(),
                 domain: false,
             });
@@ -699,6 +855,8 @@ fn listed(frame: &Frame, parts: &Parts) -> Vec<Listed> {
                 calls: Vec::new(),
                 p99: None,
                 guarantee: None,
+                histogram: None,
+                next_nine: None,
                 domain: true,
             });
         }

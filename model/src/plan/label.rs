@@ -157,6 +157,7 @@ impl Namer<'_> {
                 known(&service.failover_coverage),
             );
             one("failover_time", "failover time", known(&service.failover_time));
+            one("next_nine", "price of the next nine", known(&service.next_nine));
             match service.latency.as_ref().map(|text| &text.value) {
                 Some(LatencyText::Quantiles { p50, p99 }) => {
                     one("latency", "p50", known(p50));
@@ -165,7 +166,7 @@ impl Namer<'_> {
                 Some(LatencyText::Constant(value) | LatencyText::Exponential(value)) => {
                     one("latency", "latency", Some((value.identity(), value.raw())));
                 }
-                Some(LatencyText::Samples(_)) | None => {}
+                Some(LatencyText::Samples(_) | LatencyText::Histogram(_)) | None => {}
             }
         }
     }

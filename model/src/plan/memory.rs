@@ -8,7 +8,7 @@ use super::gather::SubFlow;
 use crate::assessment::Latency;
 use crate::flow::Flow;
 use crate::guarantee::{Composed, Guarantee};
-use crate::latency::{Node, Solver};
+use crate::latency::{Node, Owners, Solver};
 use std::sync::Arc;
 
 /// Most of each kind kept: a few texts' designs and journeys.
@@ -19,8 +19,18 @@ const MOST_KEPT: usize = 24;
 pub struct Memory {
     pub(crate) solver: Solver,
     pub(crate) latencies: Recent<Node, Latency>,
+    pub(crate) owners: Recent<OwnersKey, Option<Owners>>,
     pub(crate) frames: Recent<FrameKey, Frame>,
     pub(crate) compositions: Recent<CompositionKey, Composed>,
+}
+
+/// What the owners of a tail depend on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct OwnersKey {
+    pub(crate) node: Node,
+    /// The service of each call, in order.
+    pub(crate) services: Vec<usize>,
+    pub(crate) limit: f64,
 }
 
 /// What a composed guarantee depends on.

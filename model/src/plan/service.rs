@@ -2,11 +2,12 @@
 
 use super::timing::Timing;
 use super::values::{Inputs, Slot};
+use crate::assessment::HistogramResult;
 use crate::clip::clip;
 use crate::estimate::Estimate;
 use crate::latency::{Call, LatencyError, Law};
 use crate::quantity::Duration;
-use crate::scenario::{LatencyText, Service};
+use crate::scenario::{LatencyText, Resolution, Service};
 use std::sync::Arc;
 
 /// Where an unavailability comes from.
@@ -157,6 +158,10 @@ pub(crate) struct ServicePlan {
     pub(crate) fails: bool,
     /// Share of calls it has the answer to, where it is a cache.
     pub(crate) hits: Option<Slot>,
+    /// What one more nine of it costs.
+    pub(crate) next_nine: Option<Slot>,
+    /// What its latency rests on, where it is a histogram.
+    pub(crate) histogram: Option<HistogramResult>,
     /// How its fallback takes over, where somebody says.
     pub(crate) switch: Option<Source>,
 }
@@ -207,6 +212,8 @@ impl ServicePlan {
         Ok(Self {
             hits: service.hits.as_ref().map(|hits| inputs.slot(hits)),
             switch: switch(service, inputs),
+            next_nine: service.next_nine.as_ref().map(|price| inputs.slot(price)),
+            histogram: histogram(service),
             fails: failure > 0.0 || timing.may_fail(inputs),
             timing: Arc::new(timing),
             name: name.into(),
@@ -236,6 +243,23 @@ impl ServicePlan {
     }
 }
 
+fn histogram(service: &Service) -> Option<HistogramResult> {
+    let LatencyText::Histogram(histogram) = &service.latency.as_ref()?.value else {
+        return None;
+    };
+    let Resolution {
+        p99_between: (p99_low, p99_high),
+        beyond,
+        lognormal_gap,
+    } = histogram.resolution();
+    Some(HistogramResult {
+        p99_low,
+        p99_high,
+        beyond,
+        lognormal_gap,
+    })
+}
+
 fn switch(service: &Service, inputs: &mut Inputs) -> Option<Source> {
     let coverage = service.failover_coverage.as_ref().map(|share| inputs.slot(share));
     let time = service.failover_time.as_ref().zip(service.mttr.as_ref());
@@ -248,6 +272,7 @@ fn law(text: &LatencyText) -> Result<Law, LatencyError> {
         LatencyText::Constant(value) => Law::Constant(value.median()),
         LatencyText::Exponential(mean) => Law::Exponential { mean: mean.median() },
         LatencyText::Samples(samples) => Law::from_samples(samples.clone())?,
+        LatencyText::Histogram(histogram) => Law::from_samples(histogram.measurements())?,
         LatencyText::Quantiles { p50, p99 } => {
             let p99 = p99.median();
             let p50 = median(p50).unwrap_or(p99 / 4.0);

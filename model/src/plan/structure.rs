@@ -19,6 +19,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) wiring: Wiring<'a>,
     /// Sub-flows kept apart that were built already.
     known: LiteMap<(usize, Asked), Function>,
+    /// Services that were built already, where all their calls are alike.
+    services: Vec<Option<Function>>,
 }
 
 /// What the functions of a route are made of.
@@ -43,6 +45,7 @@ impl<'a> Builder<'a> {
             diagram: Diagram::within(limit),
             wiring,
             known: LiteMap::new_vec(),
+            services: vec![None; wiring.needs.len()],
         }
     }
 
@@ -189,14 +192,36 @@ impl<'a> Builder<'a> {
         service: usize,
         more: impl Iterator<Item = &'v u32>,
     ) -> Result<Function, TooLarge> {
-        let needs: &'a [u32] = &self.wiring.needs[service];
-        let mut levels: Vec<u32> = needs
-            .iter()
-            .copied()
-            .chain(more.copied())
-            .filter(|variable| !self.wiring.needed[*variable as usize])
-            .map(|variable| self.wiring.levels[variable as usize])
+        let own = self.service(service)?;
+        let mut more = more
+            .filter(|variable| !self.wiring.needed[**variable as usize])
+            .peekable();
+        if more.peek().is_none() {
+            return Ok(own);
+        }
+        let levels: Vec<u32> = more
+            .map(|variable| self.wiring.levels[*variable as usize])
             .collect();
+        let calls = self.all_up(levels)?;
+        self.diagram.and(own, calls)
+    }
+
+    /// Whether a service is up, with all it lies in.
+    fn service(&mut self, service: usize) -> Result<Function, TooLarge> {
+        if let Some(known) = self.services[service] {
+            return Ok(known);
+        }
+        let needs = self.wiring.needs[service].iter();
+        let levels = needs
+            .filter(|variable| !self.wiring.needed[**variable as usize])
+            .map(|variable| self.wiring.levels[*variable as usize]);
+        let built = self.all_up(levels.collect())?;
+        self.services[service] = Some(built);
+        Ok(built)
+    }
+
+    /// Whether the variables at these levels are all up.
+    fn all_up(&mut self, mut levels: Vec<u32>) -> Result<Function, TooLarge> {
         crate::order::sort_whole(&mut levels);
         levels.iter().rev().try_fold(Function::TRUE, |rest, level| {
             let up = self.diagram.variable(*level)?;

@@ -47,7 +47,7 @@ impl Timing {
             Some(LatencyText::Quantiles { p50, p99 }) => {
                 Source::Quantiles(p50.as_ref().map(&mut slot), slot(p99))
             }
-            Some(LatencyText::Samples(_)) | None => Source::Fixed,
+            Some(LatencyText::Samples(_) | LatencyText::Histogram(_)) | None => Source::Fixed,
         };
         let timeout = service.timeout.as_ref().map(&mut slot);
         let backoff = service.backoff.as_ref().map(&mut slot);

@@ -18,6 +18,7 @@ pub(crate) use key::times;
 pub use key::{KeyResult, Tone, key_results};
 pub use markdown::markdown;
 pub use record::record;
+pub(crate) use text::slow;
 pub use text::text;
 pub use verdict::{Verdict, verdict};
 

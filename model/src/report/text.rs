@@ -2,7 +2,7 @@
 
 use super::certainty::{flips, spread, swings, worth};
 use super::verdict;
-use crate::assessment::{Assessment, Chain, DesignResult, Journey};
+use crate::assessment::{Assessment, Chain, DesignResult, Journey, Latency, ServiceShare};
 use crate::quantity::{SECONDS_PER_YEAR, show};
 use std::fmt::Write as _;
 
@@ -100,6 +100,39 @@ fn write_journey(out: &mut String, journey: &Journey) {
     }
 }
 
+/// What each service would need, the most demanding five.
+fn split(chain: &Chain, needed: impl Fn(&ServiceShare) -> Option<f64>) -> Option<String> {
+    let all = chain
+        .services
+        .iter()
+        .filter_map(|service| Some((&service.name, needed(service)?)));
+    let sorted = crate::order::sorted_by_key(all.collect(), |(_, needed)| -needed);
+    let more = sorted.len().saturating_sub(5);
+    let mut each: Vec<String> = sorted
+        .into_iter()
+        .take(5)
+        .map(|(name, needed)| format!("{name} {}", show::availability(1.0 - needed)))
+        .collect();
+    if more > 0 {
+        each.push(format!("{more} more"));
+    }
+    (each.len() > 1).then(|| each.join(", "))
+}
+
+/// Who makes requests slow, the first three.
+pub(crate) fn slow(latency: &Latency) -> Option<String> {
+    let over = latency.tail_over?;
+    let owners = latency.tail_owners.iter().take(3);
+    let each: Vec<String> = owners
+        .map(|owner| format!("{} {}", owner.service, show::percent(owner.share)))
+        .collect();
+    Some(format!(
+        "{} (of requests over {})",
+        each.join(", "),
+        show::duration(over)
+    ))
+}
+
 /// The chain's results by name, as shown in every report.
 pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
@@ -139,6 +172,11 @@ pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, Strin
             ));
         }
     }
+    if let Some(split) = split(chain, |service| service.cheapest) {
+        rows.push(("cheapest split", split));
+    } else if let Some(split) = split(chain, |service| service.weighted) {
+        rows.push(("split in proportion", split));
+    }
     if let Some(latency) = &chain.latency {
         rows.push((
             "p50, p95",
@@ -161,6 +199,9 @@ pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, Strin
             ),
         ));
         rows.push(("p99 never above", show::duration(latency.upper_bound_p99)));
+    }
+    if let Some(slow) = chain.latency.as_ref().and_then(slow) {
+        rows.push(("slow because of", slow));
     }
     if let Some(level) = journey.guarantee.level {
         rows.push(("weakest hop", format!("{level}, {}", level.long_name())));

@@ -1,5 +1,6 @@
 //! Latency as people write it: `p99 10 ms`, `p50 3 ms, p99 10 ms`, `const 5 ms`; and its target.
 
+use super::histogram::Histogram;
 use crate::clip::clip;
 use crate::estimate::Estimate;
 use crate::quantity::{Duration, Quantity};
@@ -22,6 +23,8 @@ pub enum LatencyText {
     Exponential(Estimate<Duration>),
     /// Measured values, in seconds, rising.
     Samples(Vec<f64>),
+    /// Measured values counted in buckets.
+    Histogram(Histogram),
 }
 
 /// Why a text is no latency.
@@ -29,7 +32,7 @@ pub enum LatencyText {
 pub enum LatencyError {
     /// Not one of the known forms.
     #[error(
-        "`{0}` is not a latency; write `p99 10 ms`, `p50 3 ms, p99 10 ms`, `const 5 ms`, `exp 5 ms` (its mean) or `samples 3 ms, 4 ms, 9 ms`"
+        "`{0}` is not a latency; write `p99 10 ms`, `p50 3 ms, p99 10 ms`, `const 5 ms`, `exp 5 ms` (its mean), `samples 3 ms, 4 ms, 9 ms` or `buckets 10 ms 500, 50 ms 1000`"
     )]
     Form(String),
     /// A duration without its percentile.
@@ -57,6 +60,10 @@ impl FromStr for LatencyText {
 
     fn from_str(text: &str) -> Result<Self, LatencyError> {
         let text = text.trim();
+        if text.contains("le=\"") || text.starts_with("buckets") || text.starts_with("hdr") {
+            let read = Histogram::read(text).map(Self::Histogram);
+            return read.map_err(|error| LatencyError::Part(clip(text), error));
+        }
         if text.parse::<Estimate<Duration>>().is_ok() {
             return Err(LatencyError::Bare(clip(text)));
         }
@@ -108,9 +115,26 @@ fn quantiles(text: &str) -> Result<LatencyText, LatencyError> {
 }
 
 fn samples(text: &str, rest: &str) -> Result<LatencyText, LatencyError> {
+    // One unit for all: `samples ms 3, 4, 9`, or a column of a table with its heading.
+    let (unit, list) = match rest.trim_start().split_once(char::is_whitespace) {
+        Some((unit, list))
+            if part(text, &format!("1 {unit}")).is_ok()
+                && !unit.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            (unit, list)
+        }
+        _ => ("", rest),
+    };
     let mut values = Vec::new();
-    for piece in rest.split(',') {
-        values.push(part(text, piece)?.median());
+    for piece in list
+        .split([',', '\n', ';'])
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+    {
+        values.push(part(text, &format!("{piece} {unit}"))?.median());
+    }
+    if values.is_empty() {
+        return Err(form(text));
     }
     crate::order::sort(&mut values);
     Ok(LatencyText::Samples(values))

@@ -16,6 +16,7 @@
 mod amount;
 mod document;
 pub mod edit;
+mod histogram;
 mod json;
 pub(crate) mod keys;
 mod latency;
@@ -28,6 +29,7 @@ mod types;
 
 pub use amount::ItemAmount;
 pub use document::Document;
+pub use histogram::{Histogram, Resolution};
 pub use json::json_to_toml;
 pub use latency::{LatencyText, Target};
 pub use read::{Reading, VERSION, read, read_all};

@@ -67,6 +67,9 @@ patchable! {
         pub hits: Estimate<Probability>,
         /// Share of its outages in which the fallback behind `??` takes over; all when absent.
         pub failover_coverage: Estimate<Probability>,
+        /// What one more nine of it would cost; where every service says so, the budget is split as
+        /// cheaply as nines are sold.
+        pub next_nine: Estimate<MoneyRate>,
         /// How long taking over lasts, every time; needs `mttr`. At once when absent.
         pub failover_time: Estimate<Duration>,
     }
@@ -99,6 +102,8 @@ patchable! {
         pub window: Estimate<Duration>,
         /// Target latency.
         pub latency: Text<Target>,
+        /// What each further nine of a service costs beside the one before; 10 times as much when absent.
+        pub nine_factor: u32,
     }
 }
 

@@ -70,6 +70,16 @@ pub(super) fn sentence(main: &Timed, several: bool, values: &mut Values) -> Stri
             standing(target)
         ));
     }
+    if let (Some(over), [first, ..]) = (main.latency.tail_over, main.latency.tail_owners.as_slice()) {
+        let (over, share) = (
+            values.say(over, Unit::Seconds),
+            values.say(first.share, Unit::Share),
+        );
+        text.push_str(&format!(
+            ". Of requests over {over}, {} is the slow one in {share}",
+            first.service
+        ));
+    }
     text.push('.');
     text
 }
@@ -102,6 +112,24 @@ pub(super) fn table(journeys: &[Timed], values: &mut Values) -> Table {
             Some(latency.error),
             "most that the numeric grid can move a percentile",
         );
+        for owner in &latency.tail_owners {
+            let share = values.say(owner.share, Unit::Share);
+            let what = format!("slow: {}", owner.service);
+            table.rows.push(vec![
+                Cell::words(&timed.journey.name),
+                Cell::words(&what),
+                values.cell(latency.tail_over, Unit::Seconds),
+                Cell::words(&format!("the longest call in {share} of requests over this")),
+            ]);
+        }
+        let mut row = |what: &str, seconds: Option<f64>, meaning: &str| {
+            table.rows.push(vec![
+                Cell::words(&timed.journey.name),
+                Cell::words(what),
+                values.cell(seconds, Unit::Seconds),
+                Cell::words(meaning),
+            ]);
+        };
         if let Some(target) = timed.target() {
             let name = format!(
                 "target p{}",

@@ -2,6 +2,7 @@
 
 mod closed_forms;
 mod degenerate;
+mod owners;
 mod properties;
 mod published;
 mod simulated;
