@@ -85,7 +85,19 @@ fn needs(
             .map(|name| (*name).to_string())
             .collect::<Vec<String>>()
     };
-    let each = columns(&["Service", "Available", "Of the downtime", "Alone it would need"]);
+    let cheapest = services.iter().any(|service| service.cheapest.is_some());
+    let split = if cheapest {
+        "Cheapest split"
+    } else {
+        "Split in proportion"
+    };
+    let each = columns(&[
+        "Service",
+        "Available",
+        "Of the downtime",
+        "Alone it would need",
+        split,
+    ]);
     Some(view! {
         <section class="figure">
             <h3>{title(budget)}</h3>
@@ -147,5 +159,11 @@ fn row(service: &ServiceShare) -> Vec<CellText> {
         number(service.unavailability.map(show::availability)),
         number(service.downtime_share.map(show::percent)),
         (needs, true),
+        number(
+            service
+                .cheapest
+                .or(service.weighted)
+                .map(|needed| show::availability(1.0 - needed)),
+        ),
     ]
 }

@@ -27,9 +27,9 @@ use super::equal_split;
 use crate::math;
 
 /// Most rounds in which prices and importance are brought together.
-const MOST_ROUNDS: usize = 12;
+const MOST_ROUNDS: usize = 100;
 /// Weights this close are the same.
-const CLOSE: f64 = 1e-9;
+const CLOSE: f64 = 1e-7;
 
 /// What a flow answers to one unavailability a service.
 pub trait Flow {

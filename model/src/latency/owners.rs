@@ -358,9 +358,12 @@ impl Tree {
             } => {
                 let (is_up, reaches) = (drawn.choices[*draw] < *available, *limit <= needed.most);
                 let most = if reaches { f64::INFINITY } else { needed.most };
-                if is_up && *limit > needed.above {
+                if *limit <= needed.above.max(needed.beat) {
+                    return;
+                }
+                if is_up {
                     self.give(inner, Needed { most, ..needed }, drawn, found);
-                } else if !is_up && limit.is_finite() && *limit > needed.above.max(needed.beat) && reaches {
+                } else if limit.is_finite() && reaches {
                     // Waiting for what is down counts as its own time.
                     let owner = self.first_owner(inner).unwrap_or(self.calls.len());
                     found[owner] += 1.0;
