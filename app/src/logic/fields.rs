@@ -202,7 +202,7 @@ pub const SERVICE: &[Field] = &[
         "next_nine",
         "Its next nine costs",
         "$20k/month; prices of all give the cheapest split of the budget.",
-        "not given",
+        Empty::Unstated("not given"),
     ),
 ];
 
