@@ -47,6 +47,11 @@ impl Scale {
         (self.from, self.to)
     }
 
+    /// Whether equal ratios are equal lengths.
+    pub(crate) fn is_by_ratio(&self) -> bool {
+        self.log
+    }
+
     /// The same scale moved by so many pixels.
     pub(crate) fn moved(self, by: f64) -> Self {
         Self {

@@ -23,6 +23,7 @@ mod lanes;
 mod legend;
 mod mark;
 mod metrics;
+mod plane;
 mod said;
 mod sketch;
 mod svg;
@@ -74,6 +75,21 @@ pub const FIGURES: &[FigureKind] = &[
         name: "budget",
         title: "Where the error budget goes",
         lay_out: figures::budget::lay_out,
+    },
+    FigureKind {
+        name: "compliance",
+        title: "What could be promised",
+        lay_out: figures::compliance::lay_out,
+    },
+    FigureKind {
+        name: "detection",
+        title: "How soon alerts fire",
+        lay_out: figures::detection::lay_out,
+    },
+    FigureKind {
+        name: "burn",
+        title: "What an incident does to the budget",
+        lay_out: figures::burn::lay_out,
     },
     FigureKind {
         name: "latency",

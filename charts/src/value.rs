@@ -16,6 +16,8 @@ pub enum Unit {
     Share,
     /// A time in seconds.
     Seconds,
+    /// A span of time somebody chose, in seconds.
+    Window,
     /// A ratio, printed with `×`.
     Times,
     /// How many.
@@ -50,6 +52,7 @@ impl fmt::Display for Value {
             Unit::Availability => show::availability(1.0 - number),
             Unit::Share => show::percent(number),
             Unit::Seconds => show::duration(number),
+            Unit::Window => show::window(number),
             Unit::Times => format!("{}×", show::significant(number, 2)),
             Unit::Count => show::count(number),
             Unit::Percentile => show::significant(number, 6),

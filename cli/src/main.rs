@@ -2,6 +2,7 @@
 
 mod draws;
 mod eval;
+mod exchange;
 mod failure;
 mod source;
 
@@ -34,7 +35,8 @@ enum Command {
         /// How to write the results.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
-        /// Figure to draw (with `--format svg`): flow, budget, latency, designs, exceedance, breakeven, map, flips,
+        /// Figure to draw (with `--format svg`): flow, budget, compliance, detection,
+        /// burn, latency, designs, exceedance, breakeven, map, flips,
         /// tornado, worth or cuts.
         #[arg(long)]
         figure: Option<String>,
@@ -63,6 +65,28 @@ enum Command {
     Open {
         /// The link, or `-`.
         link: String,
+    },
+    /// Read another tool's document and print the scenario it makes.
+    Import {
+        /// File, or `-`.
+        file: String,
+        /// What it is; found out when not said.
+        #[arg(long, value_enum)]
+        from: Option<exchange::From>,
+        /// Which SLO, where an OpenSLO file holds several.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Write a scenario's objective or flow for another tool.
+    Export {
+        /// File, `-`, preset or link.
+        file: String,
+        /// For which tool.
+        #[arg(long = "as", value_enum)]
+        what: exchange::As,
+        /// Which journey; the first when not said.
+        #[arg(long)]
+        journey: Option<String>,
     },
     /// Print a JSON Schema.
     Schema {
@@ -158,6 +182,8 @@ fn run(command: Command) -> Result<String, Failure> {
                 .map(|opened| opened.text)
                 .map_err(|error| Failure::input(error.to_string()))
         }
+        Command::Import { file, from, name } => exchange::import(&file, from, name.as_deref()),
+        Command::Export { file, what, journey } => exchange::export(&file, what, journey.as_deref()),
         Command::Schema { of } => schema(of),
         Command::Presets => Ok(quorate_model::library::presets()
             .iter()

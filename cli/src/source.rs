@@ -30,6 +30,14 @@ pub fn read(name: &str) -> Result<String, Failure> {
     )))
 }
 
+/// The text of a file, or of standard input for `-`.
+pub fn document(name: &str) -> Result<String, Failure> {
+    match name {
+        "-" => standard_input(),
+        name => file(name),
+    }
+}
+
 fn file(name: &str) -> Result<String, Failure> {
     let bytes = std::fs::read(name)
         .map_err(|error| Failure::input(format!("`{name}` could not be read: {error}")))?;

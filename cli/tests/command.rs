@@ -232,7 +232,10 @@ fn bad_input_ends_with_exit_code_2_and_a_sentence_with_its_place() {
     let said = refused(&["open", "#q1.!!!"], "");
     assert!(said.contains("damaged"), "{said}");
     let said = refused(&["eval", "checkout", "--format", "svg"], "");
-    assert!(said.contains("flow, budget, latency, designs"), "{said}");
+    assert!(
+        said.contains("flow, budget, compliance, detection, burn, latency, designs"),
+        "{said}"
+    );
     let said = refused(&["eval", "warehouse", "--format", "svg", "--figure", "flow"], "");
     assert!(said.contains("nothing to draw"), "{said}");
 }

@@ -7,6 +7,9 @@ mod sweep;
 
 pub use sweep::{Axis, Band, Change, Column, Line, Lines, Map, Tick};
 
+pub use crate::budget::results::{
+    Alert, CalendarWindow, Crossing, Incident, IncidentAlert, Method, OutageFigures, Promise, Slices,
+};
 use crate::guarantee::{Level, Vector};
 use crate::reckoning::Reckoning;
 use serde::Serialize;
@@ -263,20 +266,34 @@ pub struct ServiceShare {
 }
 
 /// Error budget of a journey over its window.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Budget {
     /// The SLO, as availability.
     pub target: f64,
     /// The error budget as a share: 1 - target, to full precision.
     pub allowed: f64,
+    /// What it is counted in.
+    pub method: Method,
     /// Window in days.
     pub window_days: f64,
+    /// The window, where it follows the calendar; absent for a rolling one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarWindow>,
     /// Budget in seconds of full outage over the window.
     pub seconds: f64,
     /// Budget in requests over the window; absent without traffic.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requests: Option<f64>,
+    /// The budget in slices of time; absent unless it is counted in them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slices: Option<Slices>,
+    /// Money that a budget spent in full outages costs; absent while nothing says what an outage costs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub costs: Option<f64>,
+    /// Share of the budget that one failed request spends; absent without traffic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_failure_spends: Option<f64>,
     /// Expected unavailability over budget: above 1 the SLO is expected to be missed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spent: Option<f64>,
@@ -289,6 +306,30 @@ pub struct Budget {
     /// Availability every service would need if all had the same (domains held).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub equal_split: Option<f64>,
+    /// How often the journey is out, and for how long; absent while a time to repair is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outages: Option<OutageFigures>,
+    /// Probability that one window meets the SLO; absent while a time to repair is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chance_of_meeting: Option<f64>,
+    /// Monte Carlo standard error of `chance_of_meeting`; absent where it is computed exactly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chance_error: Option<f64>,
+    /// What could be promised instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
+    /// Services and domains whose `mttr` is missing for that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs_mttr: Vec<String>,
+    /// The alerts that watch the budget.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<Alert>,
+    /// The what-if incident; absent without `[incident]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incident: Option<Incident>,
+    /// Points (promised unavailability, probability of keeping it in one window), rising, for drawing.
+    #[serde(skip)]
+    pub compliance: Vec<(f64, f64)>,
     /// Path of the target in the scenario.
     #[serde(skip)]
     pub path: String,

@@ -34,6 +34,7 @@ pub mod explain;
 pub mod fix;
 pub mod flow;
 pub mod guarantee;
+pub mod interchange;
 pub mod latency;
 pub mod library;
 pub mod link;

@@ -303,6 +303,47 @@ fn requirements_and_money_are_checked() {
 }
 
 #[test]
+fn windows_alerts_and_incidents_that_cannot_be_say_why() {
+    let flow = "flow = \"a > b\"\n";
+    let texts = [
+        "slo = { window = \"0 d\" }",
+        "slo = { window = \"36 h\" }",
+        "slo = { window = \"30 d\", calendar = \"month\" }",
+        "slo = { calendar = \"fortnight\" }",
+        "slo = { budgeting = \"requests\" }",
+        "slo = { budgeting = \"Timeslices\", slice = \"0 s\" }",
+        "[[alert]]\nspends = \"2%\"",
+        "[[alert]]\nlong = \"1 h\"",
+        "[[alert]]\nlong = \"0 h\"\nburn = 2",
+        "[[alert]]\nlong = \"1 h\"\nshort = \"2 h\"\nburn = 2",
+        "[[alert]]\nlong = \"1 h\"\nspends = \"2%\"\nburn = 2",
+        "[[alert]]\nlong = \"1 h\"\nspends = \"0%\"",
+        "[[alert]]\nlong = \"1 h\"\nburn = 0",
+        "[[alert]]\nseverity = \"loud\"\nlong = \"1 h\"\nburn = 2",
+        "[incident]\nratio = \"15%\"",
+        "[incident]\nduration = \"0 s\"",
+    ];
+    let texts: Vec<String> = texts.iter().map(|text| format!("{flow}{text}")).collect();
+    insta::assert_snapshot!(said_above_services(
+        &texts.iter().map(String::as_str).collect::<Vec<_>>()
+    ));
+}
+
+#[test]
+fn alerts_that_do_not_work_are_warned_of() {
+    let slo = |rest: &str| {
+        format!("flow = \"a\"\n{rest}\n[services.a]\navailability = \"99.9%\"\nmttr = \"2 h\"\n")
+    };
+    insta::assert_snapshot!(warned(&[
+        &slo("slo = { availability = \"100%\" }"),
+        &slo("slo = { availability = \"99.9%\" }"),
+        &slo("traffic = \"10/h\"\nslo = { availability = \"99%\" }"),
+        &slo("slo = { availability = \"90%\" }"),
+        &slo("slo = { availability = \"90%\" }\n[[alert]]\nlong = \"1 d\"\nspends = \"1%\""),
+    ]));
+}
+
+#[test]
 fn warnings_are_sentences_with_a_place() {
     let plain = format!("flow = \"a\"\n{SERVICES}");
     insta::assert_snapshot!(warned(&[

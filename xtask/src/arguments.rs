@@ -13,7 +13,8 @@ user's cache folder, and says so first.
   cargo xtask build
       Builds the page into dist/: a folder to publish below any path.
   cargo xtask test [PART…]
-      Runs all parts, or those named: format clippy native wasm browser.
+      Runs all parts, or those named: format clippy native consumers wasm
+      browser. Consumers are the tools that exported documents are for.
   cargo xtask bench
       Measures the model's speed and the page's size.
   cargo xtask bench page
@@ -74,6 +75,8 @@ pub enum Part {
     Clippy,
     /// Everything that runs without a browser.
     Native,
+    /// What is exported is read by the tools it is for.
+    Consumers,
     /// The page builds and keeps to its size.
     Wasm,
     /// The page works in a browser.
@@ -82,10 +85,11 @@ pub enum Part {
 
 impl Part {
     /// All parts, the quick ones first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Format,
         Self::Clippy,
         Self::Native,
+        Self::Consumers,
         Self::Wasm,
         Self::Browser,
     ];
@@ -96,6 +100,7 @@ impl Part {
             Self::Format => "format",
             Self::Clippy => "clippy",
             Self::Native => "native",
+            Self::Consumers => "consumers",
             Self::Wasm => "wasm",
             Self::Browser => "browser",
         }
@@ -247,7 +252,7 @@ mod tests {
         );
         assert_eq!(
             said("test fmt"),
-            "`fmt` is no part of the tests; the parts are format, clippy, native, wasm, browser"
+            "`fmt` is no part of the tests; the parts are format, clippy, native, consumers, wasm, browser"
         );
         assert!(said("serve --port many").starts_with("`--port many`: a port is a number"));
         assert_eq!(said("serve --port"), "`--port` needs a value behind it");

@@ -226,6 +226,12 @@ pub const DOMAIN: &[Field] = &[
         "0.3; of the outages of two services, instead of an availability.",
         Empty::Unstated("not given"),
     ),
+    more(
+        "mttr",
+        "Time to repair",
+        "30 min, 4 h.",
+        Empty::Unstated("not given"),
+    ),
 ];
 
 /// The objectives.
@@ -247,6 +253,80 @@ pub const SLO: &[Field] = &[
         "Latency",
         "p99 < 500 ms.",
         Empty::Unstated("no target"),
+    ),
+    more(
+        "slo.calendar",
+        "Or a calendar",
+        "week, month, quarter or year; then the budget starts anew with each.",
+        Empty::Applies("rolling"),
+    ),
+    more(
+        "slo.budgeting",
+        "Counted in",
+        "Occurrences (requests), Timeslices (good slices of time) or RatioTimeslices (time).",
+        Empty::Applies("Occurrences"),
+    ),
+    more(
+        "slo.slice",
+        "Slice",
+        "1 min; for Timeslices.",
+        Empty::Applies("1 min"),
+    ),
+    more(
+        "slo.slice_target",
+        "A slice is good at",
+        "95%: the share of its requests that succeed.",
+        Empty::Applies("the target"),
+    ),
+];
+
+/// One burn-rate alert.
+pub const ALERT: &[Field] = &[
+    field(
+        "severity",
+        "Who is told",
+        "page or ticket.",
+        Empty::Applies("page"),
+    ),
+    field(
+        "long",
+        "Long window",
+        "1 h, 6 h, 3 d.",
+        Empty::Unstated("not given"),
+    ),
+    more(
+        "short",
+        "Short window",
+        "5 min; it ends the alert.",
+        Empty::Applies("a twelfth of it"),
+    ),
+    more(
+        "spends",
+        "Fires with this gone",
+        "2% of the budget; or give a burn rate.",
+        Empty::Unstated("see the burn rate"),
+    ),
+    more(
+        "burn",
+        "Fires at a burn of",
+        "14.4; or give a share of the budget.",
+        Empty::Unstated("see the share"),
+    ),
+];
+
+/// An incident to play through.
+pub const INCIDENT: &[Field] = &[
+    field(
+        "incident.ratio",
+        "Requests that fail",
+        "15%; everything when empty.",
+        Empty::Applies("all"),
+    ),
+    field(
+        "incident.duration",
+        "For",
+        "10 min, 2 h.",
+        Empty::Unstated("no incident"),
     ),
 ];
 
@@ -484,8 +564,8 @@ mod tests {
     #[test]
     fn no_list_names_a_key_twice() {
         for list in [
-            SCENARIO, JOURNEY, SERVICE, DOMAIN, SLO, TRAFFIC, WRONGNESS, HARM, WAITING, DOWN, ITEM, REQUIRE,
-            THUMB, DESIGN,
+            SCENARIO, JOURNEY, SERVICE, DOMAIN, SLO, ALERT, INCIDENT, TRAFFIC, WRONGNESS, HARM, WAITING,
+            DOWN, ITEM, REQUIRE, THUMB, DESIGN,
         ] {
             for (at, one) in list.iter().enumerate() {
                 assert!(

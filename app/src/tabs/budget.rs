@@ -1,6 +1,7 @@
 //! The Budget tab: the objectives, and where the error budget goes.
 
-use crate::logic::fields::SLO;
+use super::alerts::{Alerts, Watched};
+use crate::logic::fields::{INCIDENT, SLO};
 use crate::logic::shown::shown;
 use crate::state::{State, Tab};
 use crate::view::awaited::awaiting;
@@ -26,10 +27,19 @@ pub fn BudgetTab() -> impl IntoView {
                 <legend>"Load"</legend>
                 <FieldList list=&crate::logic::fields::TRAFFIC[..1]/>
             </fieldset>
+            <fieldset>
+                <legend>"What if"</legend>
+                <FieldList list=INCIDENT/>
+            </fieldset>
+            <Alerts/>
         </form>
         <div class="results" id="results" tabindex="-1" role="group" aria-label="Results">
             {awaiting(Tab::Budget)}
             <FigureView name="budget"/>
+            <FigureView name="compliance"/>
+            <FigureView name="burn"/>
+            <FigureView name="detection"/>
+            <Watched/>
             <Needs/>
         </div>
     }
@@ -117,6 +127,16 @@ fn whole(budget: &Budget) -> Vec<(&'static str, &'static str, String)> {
     if let Some(spent) = budget.spent {
         rows.push(("budget", "Expected to be spent", show::percent(spent)));
     }
+    if let Some(slices) = budget.slices {
+        rows.push(("seconds", "Bad slices it allows", show::count(slices.allowed)));
+    }
+    if let Some(chance) = budget.chance_of_meeting {
+        rows.push(("chance", "Windows that meet the target", show::percent(chance)));
+    }
+    if let Some(promise) = budget.promise {
+        let kept = [1.0 - promise.at_95, 1.0 - promise.at_99].map(show::availability);
+        rows.push(("promise", "Kept in 95 of 100 windows, in 99", kept.join(", ")));
+    }
     if let Some(split) = budget.equal_split {
         let needed = show::availability(1.0 - split);
         rows.push(("equal_split", "Each service would need, if all alike", needed));
@@ -141,9 +161,18 @@ fn size(name: &str, budget: &Budget) -> String {
     let requests = budget
         .requests
         .map(|requests| format!(", or {} failed requests", show::count(requests)));
+    let calendar = budget.calendar.map(|window| {
+        format!(
+            "; {} to {} in a calendar {}",
+            show::duration(window.least_seconds),
+            show::duration(window.most_seconds),
+            window.unit
+        )
+    });
     format!(
-        "{name}: {time} of full outage over {days} days{}",
-        requests.unwrap_or_default()
+        "{name}: {time} of full outage over {days} days{}{}",
+        requests.unwrap_or_default(),
+        calendar.unwrap_or_default()
     )
 }
 

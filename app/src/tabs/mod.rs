@@ -1,5 +1,6 @@
 //! The tabs: inputs left, figures and tables right.
 
+pub mod alerts;
 pub mod budget;
 pub mod decision;
 pub mod design_card;

@@ -135,6 +135,9 @@ fn explained(figure: &str) -> Option<&'static str> {
     Some(match figure {
         "flow" | "cuts" => "availability",
         "budget" => "budget",
+        "compliance" => "chance",
+        "detection" => "alert",
+        "burn" => "incident",
         "latency" => "latency",
         "designs" => "total",
         _ => return None,

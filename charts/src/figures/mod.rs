@@ -1,8 +1,11 @@
 //! The figures, one file each.
 
 pub(crate) mod budget;
+pub(crate) mod burn;
+pub(crate) mod compliance;
 pub(crate) mod cuts;
 pub(crate) mod designs;
+pub(crate) mod detection;
 pub(crate) mod exceedance;
 pub(crate) mod flips;
 pub(crate) mod flow;

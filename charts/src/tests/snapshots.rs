@@ -32,6 +32,21 @@ fn what_takes_the_request_down_is_drawn_as_it_was() {
 }
 
 #[test]
+fn the_compliance_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("compliance"));
+}
+
+#[test]
+fn the_detection_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("detection"));
+}
+
+#[test]
+fn the_burn_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("burn"));
+}
+
+#[test]
 fn the_latency_is_drawn_as_it_was() {
     insta::assert_snapshot!(svg("latency"));
 }

@@ -374,8 +374,23 @@ fn budget(allowed: f64, down: f64) -> Budget {
         spent: Some(down / allowed),
         expected_seconds: Some(down * window),
         met: Some(down <= allowed),
-        equal_split: None,
         path: "slo.availability".into(),
+        ..watched(allowed, down)
+    }
+}
+
+/// Chances, alerts and an incident of a budget, as the calculator has them.
+fn watched(allowed: f64, down: f64) -> Budget {
+    let text = format!(
+        "flow = \"a\"\n[slo]\navailability = \"{}\"\n[services.a]\navailability = \"{}\"\nmttr = \"30 min\"\n[incident]\nratio = \"15%\"\nduration = \"10 min\"",
+        1.0 - allowed,
+        1.0 - down
+    );
+    let found = quorate_model::Assessor::new().assess(&text).unwrap();
+    let budget = found.journeys[0].budget.clone().unwrap();
+    Budget {
+        equal_split: None,
+        ..budget
     }
 }
 

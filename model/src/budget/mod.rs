@@ -1,4 +1,5 @@
-//! The error budget: what an SLO allows over its window, and how much of it is spent.
+//! The error budget: what an SLO allows over its window, how much of it is spent, the chance of
+//! meeting it, and the alerts that watch it.
 //!
 //! # What it computes
 //! The budget in seconds and in requests, the share of it that the expected unavailability spends,
@@ -16,7 +17,19 @@
 //! B. Beyer et al., "Site Reliability Engineering", 2016, chapter 3; "The Site Reliability
 //! Workbook", 2018, chapter 5.
 
+pub mod alerts;
+mod calendar;
+mod downtime;
+pub(crate) mod lints;
+pub(crate) mod policy;
+pub mod results;
+pub(crate) mod simulation;
+pub mod slices;
 pub mod split;
+
+pub use calendar::Calendar;
+pub use downtime::Downtime;
+pub use simulation::Renewal;
 
 use crate::assessment::Budget;
 use crate::math;
@@ -62,8 +75,15 @@ pub fn budget(
         expected_seconds: unavailability.map(|q| q * window),
         met: unavailability.map(|q| meets(q, objective.allowed)),
         equal_split: equal_split.map(|q| 1.0 - q),
-        path: String::new(),
+        one_failure_spends: one_failure(objective, traffic),
+        ..Budget::default()
     }
+}
+
+/// Share of the budget that one failed request spends.
+fn one_failure(objective: Objective, traffic: Option<f64>) -> Option<f64> {
+    let requests = traffic? * objective.window_days * SECONDS_PER_DAY * objective.allowed;
+    (requests > 0.0).then(|| 1.0 / requests)
 }
 
 /// Whether an unavailability is inside what is allowed, to the digits a float has.

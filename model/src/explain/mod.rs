@@ -13,6 +13,7 @@ mod spending;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod watching;
 
 pub use leans::{Lean, Leans, leans};
 pub use subject::Subject;
@@ -46,9 +47,9 @@ impl Explanation {
 }
 
 /// What can be explained. Of a journey: `availability` to `equal_split`; of one of its services or
-/// domains: `share`, `required`; of a design: `level`, `total` to `down`; of one of its line items or
+/// domains: `share`, `required`; of one of its alerts: `alert`; of a design: `level`, `total` to `down`; of one of its line items or
 /// harms: `item`, `harm`; of the whole: `best`, `rule_of_thumb`.
-pub const EXPLAINED: [&str; 19] = [
+pub const EXPLAINED: [&str; 24] = [
     "availability",
     "degraded",
     "latency",
@@ -56,6 +57,11 @@ pub const EXPLAINED: [&str; 19] = [
     "budget",
     "seconds",
     "requests",
+    "budget_costs",
+    "chance",
+    "promise",
+    "alert",
+    "incident",
     "equal_split",
     "share",
     "required",
@@ -85,6 +91,11 @@ fn explain(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
         "budget" => spending::spent(assessment, subject),
         "seconds" => spending::seconds(assessment, subject),
         "requests" => spending::requests(assessment, subject),
+        "budget_costs" => watching::costs(assessment, subject),
+        "chance" => watching::chance(assessment, subject),
+        "promise" => watching::promise(assessment, subject),
+        "alert" => watching::alert(assessment, subject),
+        "incident" => watching::incident(assessment, subject),
         "equal_split" => spending::equal_split(assessment, subject),
         "share" => spending::share(assessment, subject),
         "required" => spending::required(assessment, subject),

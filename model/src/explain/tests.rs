@@ -380,12 +380,61 @@ fn a_named_design_journey_or_part_that_is_not_there_has_no_explanation() {
     assert_eq!(why(&shop, "anything else"), None);
 }
 
+/// The shop with times to repair and an incident.
+fn watched() -> Assessment {
+    let text = SHOP
+        .replace(
+            "latency = \"const 3 ms\"",
+            "latency = \"const 3 ms\"\nmttr = \"20 min\"",
+        )
+        .replace(
+            "latency = \"const 20 ms\"",
+            "latency = \"const 20 ms\"\nmttr = \"30 min\"",
+        )
+        .replace(
+            "latency = \"const 50 ms\"",
+            "latency = \"const 50 ms\"\nmttr = \"40 min\"",
+        );
+    assess(&format!(
+        "{text}\n[incident]\nratio = \"50%\"\nduration = \"20 min\""
+    ))
+}
+
+#[test]
+fn what_watches_the_budget_gives_its_numbers() {
+    let shop = watched();
+    let budget = shop.journeys[0].budget.clone().unwrap();
+    gives(&told(&shop, "budget_costs"), budget.costs.unwrap());
+    gives(&told(&shop, "incident"), budget.incident.as_ref().unwrap().spends);
+    let second = why(&shop, Subject::from("alert").about("page over 6 h")).unwrap();
+    assert!(
+        second
+            .title
+            .starts_with("The page over 6 h fires at a burn rate of 6"),
+        "{}",
+        second.title
+    );
+    assert!(
+        told(&shop, "alert").numbers.contains("/ 3,600 s"),
+        "{}",
+        told(&shop, "alert").numbers
+    );
+    let chance = told(&shop, "chance");
+    assert!(chance.numbers.contains("standard error") && !chance.assumptions.is_empty());
+    assert!(
+        told(&shop, "promise")
+            .title
+            .ends_with("95 of 100 windows keep it")
+    );
+}
+
 #[test]
 fn everything_named_can_be_explained_somewhere() {
-    let shop = assess(SHOP);
+    let shop = watched();
     let part = |what: &str| match what {
         "share" | "required" => "db",
         "item" => "Nodes",
+        "alert" => "page over 1 h",
         _ => "Refund",
     };
     for what in EXPLAINED {

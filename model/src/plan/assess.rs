@@ -4,10 +4,13 @@ use super::Plan;
 use super::check::{at, check};
 use super::design::DesignPlan;
 use super::journey::{JourneyPlan, giving};
+use super::spend::spend;
 use crate::assessment::{
     Assessment, Budget, DegradedGuarantee, DesignResult, Engine, GuaranteeResult, GuaranteeStep, ItemCost,
     Journey, Latency, LatencyTarget, Warning,
 };
+use crate::budget::alerts::Around;
+use crate::budget::lints::lints;
 use crate::budget::{Objective, budget};
 use crate::cost::ErrorRate;
 use crate::decision::decide;
@@ -39,6 +42,8 @@ impl Plan {
             );
             warnings.extend(design.journeys.iter().filter_map(missing_availability));
         }
+        let journeys = journeys(&self.base, values);
+        warnings.extend(journeys.iter().flat_map(lints));
         dedup(&mut warnings);
         Assessment {
             engine: Engine {
@@ -49,7 +54,7 @@ impl Plan {
             },
             title: self.title.clone(),
             currency: self.currency.clone(),
-            journeys: journeys(&self.base, values),
+            journeys,
             designs: if self.named || priced { designs } else { Vec::new() },
             decision,
             warnings,
@@ -174,11 +179,16 @@ fn journeys(design: &DesignPlan, values: &[f64]) -> Vec<Journey> {
         .journeys
         .iter()
         .zip(&design.latencies)
-        .map(|(plan, latency)| journey(plan, latency.clone(), values))
+        .enumerate()
+        .map(|(at, (plan, latency))| {
+            let loss = design.down.get(at).map(|down| down.loss(values));
+            journey(plan, latency.clone(), loss, values)
+        })
         .collect()
 }
 
-fn journey(plan: &JourneyPlan, latency: Option<Latency>, values: &[f64]) -> Journey {
+/// What a journey delivers; `loss` is what a second of its outage costs.
+fn journey(plan: &JourneyPlan, latency: Option<Latency>, loss: Option<f64>, values: &[f64]) -> Journey {
     let objective = plan.objective.map(|(slot, window_days)| Objective {
         allowed: slot.of(values),
         window_days,
@@ -194,10 +204,21 @@ fn journey(plan: &JourneyPlan, latency: Option<Latency>, values: &[f64]) -> Jour
             .then(|| plan.equal_split(values, objective.allowed))
             .flatten();
         let traffic = plan.traffic.map(|slot| slot.of(values));
-        Budget {
+        let mut budget = Budget {
             path: plan.target_paths[0].clone(),
             ..budget(objective, chain.unavailability, traffic, split)
-        }
+        };
+        spend(
+            &mut budget,
+            plan,
+            Around {
+                traffic,
+                loss,
+                repair: None,
+            },
+            values,
+        );
+        budget
     });
     Journey {
         name: plan.name.clone(),

@@ -1,6 +1,7 @@
 //! From the scenario to the plan.
 
 mod money;
+mod pledge;
 mod services;
 
 use super::design::{DesignPlan, Requirements};
@@ -18,7 +19,7 @@ use super::values::{Inputs, Slot};
 use super::work::Work;
 use super::{Plan, currency};
 use crate::assessment::Warning;
-use crate::budget::{DEFAULT_WINDOW_DAYS, SECONDS_PER_DAY};
+use crate::budget::{Calendar, DEFAULT_WINDOW_DAYS, SECONDS_PER_DAY};
 use crate::clip::clip;
 use crate::decision::Thresholds;
 use crate::estimate::Estimate;
@@ -273,6 +274,8 @@ impl Compiler<'_> {
         let mut plan = JourneyPlan::new(parts, &mut self.memory.frames, self.work)
             .map_err(|error| self.problem(&path, error.to_string()))?;
         self.targets(&mut plan, text)?;
+        let medians = self.inputs.medians();
+        plan.keep(&medians, &mut self.memory.outages);
         Ok((plan, calls))
     }
 
@@ -370,10 +373,12 @@ impl Compiler<'_> {
     fn targets(&mut self, plan: &mut JourneyPlan, text: &JourneyText) -> Result<(), Problem> {
         let own = text.slo.clone().unwrap_or_default();
         let slo: Slo = self.scenario.slo.patched(&own);
+        plan.pledge = self.pledge(&plan.name, &slo, &own)?;
+        let default = plan.pledge.calendar.map_or(DEFAULT_WINDOW_DAYS, Calendar::days);
         let days = slo
             .window
             .as_ref()
-            .map_or(DEFAULT_WINDOW_DAYS, |window| window.median() / SECONDS_PER_DAY);
+            .map_or(default, |window| window.median() / SECONDS_PER_DAY);
         if days <= 0.0 || (days - days.round()).abs() > 1e-9 {
             let path = match own.window {
                 Some(_) => path::join("journey", &plan.name) + ".slo.window",

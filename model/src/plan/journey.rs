@@ -1,11 +1,16 @@
 //! One journey compiled: its route, structure, latency expression and guarantee.
 
+mod outages;
+
+pub(crate) use outages::OutagesKey;
+
 use super::bound::bounds;
 use super::expand::MAX_CALLS;
 use super::frame::{Frame, FrameKey};
 use super::gather::SubFlow;
 use super::memory::{Memory, OwnersKey, Recent, Stated};
 use super::pace::{Called, PaceRoom, Walk};
+use super::pledge::Pledge;
 use super::route::{Route, ServiceFacts, Variable};
 use super::service::{ServicePlan, Source};
 use super::structure::{States, Structure};
@@ -34,6 +39,8 @@ use std::sync::Arc;
 pub(crate) struct DomainPlan {
     pub(crate) name: String,
     pub(crate) source: Source,
+    /// Mean time until it is back, seconds.
+    pub(crate) mttr: Option<f64>,
 }
 
 /// What a journey is compiled from.
@@ -59,6 +66,8 @@ pub(crate) struct JourneyPlan {
     frame: Arc<Frame>,
     /// For each variable where its unavailability comes from; absent services leave a hole.
     sources: Vec<Option<Source>>,
+    /// For each variable its mean time to repair, seconds.
+    repairs: Vec<Option<f64>>,
     /// For each variable the failure of a call at medians.
     failures: Vec<f64>,
     /// The services as called, by number.
@@ -72,6 +81,8 @@ pub(crate) struct JourneyPlan {
     pub(crate) revenue: Option<Slot>,
     pub(crate) revenue_share: f64,
     pub(crate) objective: Option<(Slot, f64)>,
+    /// How the objective is counted, watched and kept.
+    pub(crate) pledge: Pledge,
     /// Where the objective and the latency target stand.
     pub(crate) target_paths: [String; 2],
     pub(crate) latency_target: Option<(f64, Slot)>,
@@ -156,6 +167,10 @@ impl JourneyPlan {
                 .iter()
                 .map(|variable| source(*variable, &parts))
                 .collect(),
+            repairs: variables
+                .iter()
+                .map(|variable| repair(*variable, &parts))
+                .collect(),
             failures: variables
                 .iter()
                 .map(|variable| failure(*variable, parts.services))
@@ -169,6 +184,7 @@ impl JourneyPlan {
             revenue: None,
             revenue_share: 1.0,
             objective: None,
+            pledge: Pledge::default(),
             target_paths: Default::default(),
             latency_target: None,
             nine_factor: 10,
@@ -789,6 +805,14 @@ fn source(variable: Variable, parts: &Parts) -> Option<Source> {
         Variable::Call { .. } => None,
         Variable::Hit { service, .. } => parts.services[service].hits.map(Source::Miss),
         Variable::Switch(service) => parts.services[service].switch.clone(),
+    }
+}
+
+fn repair(variable: Variable, parts: &Parts) -> Option<f64> {
+    match variable {
+        Variable::Service(service) => parts.services[service].mttr,
+        Variable::Domain(domain) => parts.domains[domain].mttr,
+        Variable::Call { .. } | Variable::Hit { .. } | Variable::Switch(_) => None,
     }
 }
 

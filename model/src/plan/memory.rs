@@ -5,6 +5,8 @@
 
 use super::frame::{Frame, FrameKey};
 use super::gather::SubFlow;
+use super::journey::OutagesKey;
+use super::pledge::Kept;
 use crate::assessment::Latency;
 use crate::flow::Flow;
 use crate::guarantee::{Composed, Guarantee};
@@ -22,6 +24,7 @@ pub struct Memory {
     pub(crate) owners: Recent<OwnersKey, Option<Owners>>,
     pub(crate) frames: Recent<FrameKey, Frame>,
     pub(crate) compositions: Recent<CompositionKey, Composed>,
+    pub(crate) outages: Recent<OutagesKey, Option<Kept>>,
 }
 
 /// What the owners of a tail depend on.

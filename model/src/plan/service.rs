@@ -150,6 +150,8 @@ pub(crate) struct ServicePlan {
     /// Whether its median was assumed to be a quarter of its p99.
     pub(crate) median_assumed: bool,
     pub(crate) commit: Option<f64>,
+    /// Mean time to repair, seconds.
+    pub(crate) mttr: Option<f64>,
     pub(crate) fails_fast: bool,
     pub(crate) timeout: Option<f64>,
     /// The same for other inputs.
@@ -166,7 +168,7 @@ pub(crate) struct ServicePlan {
     pub(crate) switch: Option<Source>,
 }
 
-fn median(estimate: &Option<Estimate<Duration>>) -> Option<f64> {
+pub(crate) fn median(estimate: &Option<Estimate<Duration>>) -> Option<f64> {
     estimate.as_ref().map(Estimate::median)
 }
 
@@ -223,6 +225,7 @@ impl ServicePlan {
             failure,
             median_assumed,
             commit: median(&service.commit),
+            mttr: median(&service.mttr),
             fails_fast: service.fails_fast.unwrap_or(false),
             timeout: median(&service.timeout),
         })

@@ -168,6 +168,17 @@ pub fn duration(seconds: f64) -> String {
     format!("{} {unit}", significant(value, 3))
 }
 
+/// A span of time somebody chose: in whole units where it is whole, `1 h`, `5 min`, `3 d`.
+pub fn window(seconds: f64) -> String {
+    for (unit, name) in [(86_400.0, "d"), (3_600.0, "h"), (60.0, "min")] {
+        let count = seconds / unit;
+        if count >= 1.0 && (count - count.round()).abs() < 1e-9 {
+            return format!("{} {name}", significant(count, 6));
+        }
+    }
+    duration(seconds)
+}
+
 /// So many significant digits, no trailing zeros, thousands grouped.
 pub fn significant(value: f64, digits: usize) -> String {
     if value == 0.0 || !value.is_finite() {

@@ -2,7 +2,7 @@
 
 use super::certainty::{flips, spread, swings, worth};
 use super::verdict;
-use crate::assessment::{Assessment, Chain, DesignResult, Journey, Latency, ServiceShare};
+use crate::assessment::{Assessment, Budget, Chain, DesignResult, Journey, Latency, ServiceShare};
 use crate::quantity::{SECONDS_PER_YEAR, show};
 use std::fmt::Write as _;
 
@@ -165,6 +165,7 @@ pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, Strin
         if let Some(spent) = budget.spent {
             rows.push(("budget spent", format!("{}×", show::significant(spent, 3))));
         }
+        rows.extend(watched(budget));
         if let Some(split) = budget.equal_split {
             rows.push((
                 "equal split",
@@ -208,6 +209,59 @@ pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, Strin
     }
     if let Some(vector) = &journey.guarantee.vector {
         rows.push(("as a unit", vector.to_string()));
+    }
+    rows
+}
+
+/// The chance of meeting the target, what finds an outage, and the incident played through.
+fn watched(budget: &Budget) -> Vec<(&'static str, String)> {
+    let mut rows = Vec::new();
+    if let Some(chance) = budget.chance_of_meeting {
+        let error = budget.chance_error.map_or(String::new(), |error| {
+            format!(", ±{} of drawing them", show::percent(error))
+        });
+        rows.push((
+            "target met",
+            format!("in {} of the windows{error}", show::percent(chance)),
+        ));
+    }
+    if let Some(promise) = budget.promise {
+        rows.push((
+            "could be promised",
+            format!(
+                "{} (95 of 100 windows keep it), {} (99 of 100)",
+                show::availability(1.0 - promise.at_95),
+                show::availability(1.0 - promise.at_99)
+            ),
+        ));
+    }
+    let found = budget
+        .alerts
+        .iter()
+        .filter_map(|alert| Some((alert, alert.detects_full_outage?)));
+    if let Some((alert, fires)) = found.min_by(|a, b| a.1.total_cmp(&b.1)) {
+        rows.push((
+            "full outage found",
+            format!(
+                "after {} ({} of the budget gone) by the {} over {}",
+                show::duration(fires),
+                show::percent(alert.spends),
+                alert.severity,
+                show::window(alert.long)
+            ),
+        ));
+    }
+    if let Some(incident) = &budget.incident {
+        let first = incident.alerts.iter().filter_map(|alert| alert.fires);
+        let fires = first
+            .min_by(f64::total_cmp)
+            .map_or("no alert fires".to_owned(), |fires| {
+                format!("the first alert comes after {}", show::duration(fires))
+            });
+        rows.push((
+            "the incident",
+            format!("spends {} of the budget; {fires}", show::percent(incident.spends)),
+        ));
     }
     rows
 }

@@ -36,8 +36,8 @@ pub use read::{Reading, VERSION, read, read_all};
 pub use size::MAX_TEXT;
 pub use text::Text;
 pub use types::{
-    Correlation, Design, Domain, Down, DownPreset, Explore, Harm, Impact, JourneyText, LineItem, Require,
-    RuleOfThumbText, Scenario, Service, Slo, Waiting, Wrongness,
+    AlertText, Correlation, Design, Domain, Down, DownPreset, Explore, Harm, Impact, IncidentText,
+    JourneyText, LineItem, Require, RuleOfThumbText, Scenario, Service, Slo, Waiting, Wrongness,
 };
 
 pub(crate) use reader::{Node, Read, Reader};

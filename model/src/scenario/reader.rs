@@ -133,6 +133,7 @@ impl<'a> Reader<'a> {
             let example = match *key {
                 "price" => "$0.806/h",
                 "cost" => "$5k",
+                "long" => "1 h",
                 _ => "…",
             };
             self.note(

@@ -6,9 +6,12 @@ use super::amount::ItemAmount;
 use super::latency::{LatencyText, Target};
 use super::reader::{Node, Read, Reader, part};
 use super::text::Text;
+use crate::budget::Calendar;
+use crate::budget::alerts::Severity;
+use crate::budget::results::Method;
 use crate::estimate::{Estimate, Rank};
 use crate::guarantee::{Guarantee, Level};
-use crate::quantity::{Duration, DutyHours, Money, MoneyRate, Probability, Rate, Unavailability};
+use crate::quantity::{Count, Duration, DutyHours, Money, MoneyRate, Probability, Rate, Unavailability};
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -82,6 +85,8 @@ patchable! {
         pub availability: Estimate<Unavailability>,
         /// The services that go down with it.
         pub services: Vec<String>,
+        /// Mean time until it is back.
+        pub mttr: Estimate<Duration>,
         /// Whether the services' own availabilities already include it.
         pub included: bool,
         /// Instead of an availability: the share of the members' failures that strikes all of them
@@ -98,8 +103,22 @@ patchable! {
     pub struct Slo {
         /// Target availability.
         pub availability: Estimate<Unavailability>,
-        /// Window it holds over.
+        /// Window it holds over: rolling, whole days; 30 d when absent.
         pub window: Estimate<Duration>,
+        /// A window that follows the calendar instead: `week`, `month`, `quarter` or `year`.
+        pub calendar: Calendar,
+        /// What the budget is counted in: `Occurrences` (requests), `Timeslices` (good slices of time)
+        /// or `RatioTimeslices` (time); `Occurrences` when absent.
+        pub budgeting: Method,
+        /// Length of a slice of time; 1 min when absent.
+        pub slice: Estimate<Duration>,
+        /// Share of a slice's requests that must succeed for the slice to be good; the target
+        /// availability when absent.
+        pub slice_target: Estimate<Unavailability>,
+        /// PromQL of failed requests a second, `{{.window}}` standing for the window; for exports.
+        pub error_query: String,
+        /// PromQL of all requests a second; for exports.
+        pub total_query: String,
         /// Target latency.
         pub latency: Text<Target>,
         /// What each further nine of a service costs beside the one before; 10 times as much when absent.
@@ -242,6 +261,37 @@ pub struct LineItem {
     pub hours: Option<Estimate<DutyHours>>,
 }
 
+/// A burn-rate alert: it fires while both windows burn the budget faster than its burn rate.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AlertText {
+    /// Who is told: `page` or `ticket`; `page` when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub severity: Option<Severity>,
+    /// The long window; must be there.
+    pub long: Option<Estimate<Duration>>,
+    /// The short window, which ends the alert; a twelfth of the long one when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub short: Option<Estimate<Duration>>,
+    /// Share of the window's budget that is gone when it fires; either this or `burn`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub spends: Option<Estimate<Probability>>,
+    /// Burn rate at which it fires.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub burn: Option<Estimate<Count>>,
+}
+
+patchable! {
+    /// An incident to play through.
+    pub struct IncidentText {
+        /// Share of requests that fail; all when absent.
+        pub ratio: Estimate<Probability>,
+        /// How long it lasts.
+        pub duration: Estimate<Duration>,
+    }
+}
+
 /// Ranges that rise and fall together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -316,6 +366,11 @@ pub struct Scenario {
     /// Running costs of every design.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cost: Vec<LineItem>,
+    /// The alerts on the budget; the recommended ones when absent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alert: Vec<AlertText>,
+    /// An incident to play through.
+    pub incident: IncidentText,
     /// Ranges that rise and fall together.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub correlation: Vec<Correlation>,
@@ -375,6 +430,7 @@ pub struct Design {
 part!(Harm { name, cost, share } needs "cost");
 part!(LineItem { name, quantity, price, hours } needs "price");
 part!(Correlation { inputs, rank });
+part!(AlertText { severity, long, short, spends, burn } needs "long");
 part!(Scenario {
     quorate,
     title,
@@ -393,6 +449,8 @@ part!(Scenario {
     require,
     rule_of_thumb,
     cost,
+    alert,
+    incident,
     correlation,
     explore,
     design,
@@ -417,6 +475,29 @@ part!(Design {
 impl Read for DownPreset {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         reader.one_of(node, &[("documents", Self::Documents)])
+    }
+}
+
+impl Read for Severity {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.one_of(node, &[("page", Self::Page), ("ticket", Self::Ticket)])
+    }
+}
+
+impl Read for Calendar {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.one_of(node, &Calendar::ALL.map(|unit| (unit.name(), unit)))
+    }
+}
+
+impl Read for Method {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let words = [
+            ("Occurrences", Self::Occurrences),
+            ("Timeslices", Self::Timeslices),
+            ("RatioTimeslices", Self::RatioTimeslices),
+        ];
+        reader.one_of(node, &words)
     }
 }
 
@@ -449,6 +530,8 @@ impl Scenario {
             waiting: self.waiting.patched(&design.waiting),
             require: self.require.clone(),
             rule_of_thumb: self.rule_of_thumb.clone(),
+            alert: self.alert.clone(),
+            incident: self.incident.clone(),
             correlation: self.correlation.clone(),
             explore: self.explore.clone(),
             cost: self.cost.iter().chain(&design.cost).cloned().collect(),

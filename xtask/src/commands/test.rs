@@ -2,10 +2,11 @@
 
 use super::build;
 use crate::arguments::Part;
-use crate::tools::{browser, wasm_target};
+use crate::tools::{browser, npm, promtool, wasm_target};
 use crate::workspace::Workspace;
 use crate::{Because, Failure, Outcome, process};
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// How many tests and checks passed and failed.
@@ -46,6 +47,7 @@ fn run_part(workspace: &Workspace, part: Part, failed: &[Part]) -> (Count, Outco
         Part::Format => check(format(workspace)),
         Part::Clippy => check(clippy(workspace)),
         Part::Native => counted(native(workspace)),
+        Part::Consumers => counted(consumers(workspace)),
         Part::Wasm => check(build::run(workspace)),
         Part::Browser => counted(browser_tests(workspace, failed.contains(&Part::Wasm))),
     }
@@ -107,6 +109,41 @@ fn licences(workspace: &Workspace) -> Outcome {
 
 fn native(workspace: &Workspace) -> Outcome<(Count, Outcome)> {
     tests(cargo(workspace).args(["test", "--locked", "--workspace", "--no-fail-fast"]))
+}
+
+/// The tests of what other tools read; a tool that cannot be had is named and its tests left out.
+fn consumers(workspace: &Workspace) -> Outcome<(Count, Outcome)> {
+    let mut command = cargo(workspace);
+    command.args([
+        "test",
+        "--locked",
+        "--package",
+        "quorate-tests",
+        "--test",
+        "consumers",
+        "--",
+    ]);
+    command.args(["--ignored"]);
+    let mut there = false;
+    let mut take = |command: &mut Command, filter: &str, tools: Outcome<Vec<(&str, PathBuf)>>| match tools {
+        Ok(tools) => {
+            there = true;
+            command.arg(filter).envs(tools);
+        }
+        Err(failure) => println!("What {filter} would read is not checked: {failure}."),
+    };
+    let promtool = promtool::promtool(workspace).map(|path| vec![("QUORATE_PROMTOOL", path)]);
+    take(&mut command, "promtool", promtool);
+    let mermaid = npm::MERMAID.folder(workspace).and_then(|mermaid| {
+        let jsdom = npm::JSDOM.folder(workspace)?;
+        Ok(vec![("QUORATE_MERMAID", mermaid), ("QUORATE_JSDOM", jsdom)])
+    });
+    take(&mut command, "mermaid", mermaid);
+    if there {
+        tests(&mut command)
+    } else {
+        Ok((Count::default(), Ok(())))
+    }
 }
 
 fn browser_tests(workspace: &Workspace, wasm_failed: bool) -> Outcome<(Count, Outcome)> {

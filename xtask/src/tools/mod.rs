@@ -5,4 +5,5 @@ pub mod browser;
 pub mod cache;
 pub mod cargo_tool;
 pub mod npm;
+pub mod promtool;
 pub mod wasm_target;

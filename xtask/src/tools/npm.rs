@@ -1,4 +1,4 @@
-//! Packages from npm that measure the page: kept below the folder of build results, in no commit.
+//! Packages from npm that measure the page and read what is exported: kept below the folder of build results, in no commit.
 
 use crate::workspace::Workspace;
 use crate::{Because, Failure, Outcome, process};
@@ -26,6 +26,20 @@ pub const LIGHTHOUSE: Package = Package {
     name: "lighthouse",
     version: "12.8.2",
     purpose: "rates how the page loads",
+};
+
+/// Reads the flowcharts that are written.
+pub const MERMAID: Package = Package {
+    name: "mermaid",
+    version: "12.3.0",
+    purpose: "reads the flowcharts that Quorate writes",
+};
+
+/// The page that mermaid wants around it.
+pub const JSDOM: Package = Package {
+    name: "jsdom",
+    version: "26.1.0",
+    purpose: "stands in for a browser around mermaid",
 };
 
 impl Package {

@@ -5,7 +5,7 @@ use crate::clip::clip;
 use crate::estimate::Estimate;
 use crate::plan::journey::DomainPlan;
 use crate::plan::route::ServiceFacts;
-use crate::plan::service::{ServicePlan, Source, highest_correlation};
+use crate::plan::service::{ServicePlan, Source, highest_correlation, median};
 use crate::problem::{Problem, hint};
 use crate::quantity::{Probability, show};
 use crate::scenario::{Domain, path};
@@ -62,6 +62,7 @@ impl Compiler<'_> {
             plans.push(DomainPlan {
                 name: name.clone(),
                 source: self.domain_source(name, domain, &path, services)?,
+                mttr: median(&domain.mttr),
             });
         }
         Ok(plans)

@@ -1,0 +1,173 @@
+//! What is written reads back; what cannot be read is refused with a reason.
+
+use super::{Export, Import, export, from_dependencies, from_mermaid, from_openslo, guess};
+use crate::scenario::read;
+use serde_json::{Value, json};
+
+const CHECKOUT: &str = r#"
+title = "Checkout"
+flow = "gateway > all(cart, stock) > txn(payment ?? queue > ledger) > 2 of (a, b, c) > mail?"
+[slo]
+availability = "99.9%"
+window = "28 d"
+[services]
+gateway = {}
+cart = {}
+stock = {}
+payment = {}
+queue = {}
+ledger = {}
+a = {}
+b = {}
+c = {}
+mail = {}
+[incident]
+ratio = "15%"
+duration = "10 min"
+"#;
+
+fn slo(spec: &Value) -> Value {
+    json!({ "apiVersion": "openslo/v1", "kind": "SLO", "metadata": { "name": "foo" }, "spec": spec })
+}
+
+fn refusal(spec: &Value) -> String {
+    from_openslo(&[slo(spec)], None).unwrap_err()
+}
+
+#[test]
+fn a_flowchart_of_calls_becomes_a_flow() {
+    let text = from_mermaid(
+        "%% who calls whom\nflowchart TD\n  web[\"Web shop\"] --> cart & pay:::hot\n  cart -->|reads| db[(Orders)]\n  pay -- charges --> bank((Bank)); pay -.-> mail\n  subgraph inside\n    pay ==> db\n  end\n  classDef hot fill:#f00",
+    );
+    let reading = read(&text.unwrap()).unwrap();
+    let flow = reading.scenario.flow.unwrap();
+    assert_eq!(flow, "web-shop > cart > orders > pay > bank > mail? > orders");
+    assert_eq!(reading.scenario.services.len(), 6);
+}
+
+#[test]
+fn several_beginnings_are_several_journeys() {
+    let text =
+        from_mermaid("---\ntitle: two\n---\ngraph LR; a --> db; b-x --> db; b-x --- c; a ~~~ c").unwrap();
+    let journeys = read(&text).unwrap().scenario.journey;
+    let flows: Vec<&str> = journeys.values().map(|j| j.flow.as_deref().unwrap()).collect();
+    assert_eq!(flows, ["a > db", "b-x > db > c"]);
+}
+
+#[test]
+fn recorded_calls_of_both_kinds_become_a_flow() {
+    let jaeger = r#"{"data":[{"parent":"front","child":"driver","callCount":9},{"parent":"driver","child":"redis","callCount":90}]}"#;
+    let telemetry = r#"{"status":"success","data":{"resultType":"vector","result":[{"metric":{"client":"front","server":"driver"},"value":[0,"9"]},{"metric":{"client":"driver","server":"redis"},"value":[0,"9"]}]}}"#;
+    for text in [jaeger, telemetry] {
+        assert_eq!(guess(text), Some(Import::Dependencies));
+        let flow = read(&from_dependencies(text).unwrap()).unwrap().scenario.flow;
+        assert_eq!(flow.as_deref(), Some("front > driver > redis"));
+    }
+}
+
+#[test]
+fn a_graph_with_many_ways_names_every_service_once() {
+    let mut text = "flowchart LR\n".to_owned();
+    for layer in 0..12 {
+        for (a, b) in [("x", "x"), ("x", "y"), ("y", "x"), ("y", "y")] {
+            text.push_str(&format!("{a}{layer} --> {b}{}\n", layer + 1));
+        }
+    }
+    text.push_str("root --> x0 & y0\n");
+    let scenario = read(&from_mermaid(&text).unwrap()).unwrap().scenario;
+    let flow = scenario.flow.unwrap();
+    assert_eq!(flow.matches(" > ").count() + 1, 27);
+    assert!(flow.starts_with("root > x0"));
+}
+
+#[test]
+fn what_cannot_be_read_as_a_graph_says_where_and_why() {
+    let said = |text: &str| from_mermaid(text).unwrap_err();
+    insta::assert_snapshot!(
+        [
+            said("flowchart LR\n a --> b\n b --> c\n c --> a"),
+            said("sequenceDiagram\n a->>b: hi"),
+            said("flowchart LR\n a --> "),
+            said("flowchart LR\n a[open --> b"),
+            said("flowchart LR\n a ! b"),
+            said("flowchart LR"),
+            from_dependencies("{\"data\": 3}").unwrap_err(),
+            from_dependencies("[{\"parent\": \"a\"}]").unwrap_err(),
+            from_dependencies("nonsense").unwrap_err(),
+            from_dependencies("[{\"parent\":\"a\",\"child\":\"b\"},{\"parent\":\"b\",\"child\":\"a\"}]")
+                .unwrap_err(),
+        ]
+        .join("\n")
+    );
+}
+
+#[test]
+fn the_exports_of_a_scenario_are_written_as_they_were() {
+    for what in Export::ALL {
+        let text = export(CHECKOUT, what, None).unwrap();
+        insta::assert_snapshot!(what.name(), text);
+    }
+}
+
+#[test]
+fn what_lacks_an_objective_a_window_or_an_incident_says_what_to_add() {
+    let said = |text: &str, what, journey: Option<&str>| export(text, what, journey).unwrap_err().message;
+    let bare = "flow = \"a\"\n[services.a]";
+    let slo = "flow = \"a\"\n[slo]\navailability = \"99.9%\"\n[services.a]";
+    insta::assert_snapshot!(
+        [
+            said(bare, Export::Prometheus, None),
+            said(bare, Export::OpenSlo, Some("buy")),
+            said(slo, Export::Promtool, None),
+            said(&slo.replace("99.9%", "100%"), Export::Sloth, None),
+            said(
+                &slo.replace("[services.a]", "error_query = \"errors\"\n[services.a]"),
+                Export::Sloth,
+                None
+            ),
+            said(
+                &slo.replace(
+                    "[services.a]",
+                    "[[alert]]\nlong = \"90 s\"\nburn = 2\n[services.a]"
+                ),
+                Export::OpenSlo,
+                None
+            ),
+        ]
+        .join("\n")
+    );
+}
+
+#[test]
+fn openslo_documents_that_say_what_a_scenario_cannot_are_refused_with_the_reason() {
+    let two = [slo(&json!({ "objectives": [{ "target": 0.9 }] })), {
+        let mut other = slo(&json!({}));
+        other["metadata"]["name"] = json!("bar");
+        other
+    }];
+    let with = |key: &str, value: Value| {
+        let mut spec = json!({ "objectives": [{ "target": 0.99 }] });
+        spec[key] = value;
+        refusal(&spec)
+    };
+    insta::assert_snapshot!(
+        [
+            from_openslo(&two, None).unwrap_err(),
+            from_openslo(&two, Some("baz")).unwrap_err(),
+            from_openslo(&[], None).unwrap_err(),
+            from_openslo(&[json!({ "apiVersion": "openslo/v1", "kind": "Service", "metadata": { "name": "a" } })], None).unwrap_err(),
+            from_openslo(&[json!({ "apiVersion": "openslo/v1", "kind": "Slo" })], None).unwrap_err(),
+            from_openslo(&[json!({ "apiVersion": "openslo/v2alpha", "kind": "SLO" })], None).unwrap_err(),
+            refusal(&json!({})),
+            refusal(&json!({ "objectives": [{ "target": 1.0 }] })),
+            refusal(&json!({ "objectives": [{ "target": 0.9, "value": 500 }] })),
+            refusal(&json!({ "objectives": [{ "displayName": "a", "target": 0.9 }, { "displayName": "b", "targetPercent": 99 }] })),
+            with("timeWindow", json!([{ "duration": "0d", "isRolling": true }])),
+            with("timeWindow", json!([{ "duration": "1m", "isRolling": false, "calendar": {} }])),
+            with("budgetingMethod", json!("Timeslice")),
+            with("budgetingMethod", json!("Timeslices")),
+            with("alertPolicies", json!([{ "alertPolicyRef": "elsewhere" }])),
+        ]
+        .join("\n")
+    );
+}
