@@ -102,6 +102,11 @@ pub const FIGURES: &[FigureKind] = &[
         lay_out: figures::designs::lay_out,
     },
     FigureKind {
+        name: "nines",
+        title: "How many nines to buy",
+        lay_out: figures::nines::lay_out,
+    },
+    FigureKind {
         name: "exceedance",
         title: "How dear a year may come",
         lay_out: figures::exceedance::lay_out,

@@ -3,7 +3,10 @@
 //! Money is per year in the scenario's currency, time in seconds, probabilities are numbers.
 //! A part whose inputs are absent is absent. Nothing here is ever NaN or infinite.
 
+mod reliability;
 mod sweep;
+
+pub use reliability::{Investment, Nines};
 
 pub use sweep::{Axis, Band, Change, Column, Line, Lines, Map, Tick};
 
@@ -11,6 +14,7 @@ pub use crate::budget::results::{
     Alert, CalendarWindow, Crossing, Incident, IncidentAlert, Method, OutageFigures, Promise, Slices,
 };
 use crate::guarantee::{Level, Vector};
+use crate::library::System;
 use crate::reckoning::Reckoning;
 use serde::Serialize;
 
@@ -32,6 +36,12 @@ pub struct Assessment {
     /// Which design to take; absent when there are no designs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
+    /// What an investment in reliability pays; absent without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub investment: Option<Investment>,
+    /// How many nines to buy; absent while nobody says what they cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nines: Option<Nines>,
     /// What the reader should know before trusting the numbers.
     pub warnings: Vec<Warning>,
     /// Notes the scenario carries about its own figures (errata among them).
@@ -457,6 +467,9 @@ pub struct DesignResult {
     /// Cost of being down a year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub down: Option<f64>,
+    /// Cost of network partitions a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partition: Option<f64>,
     /// Sum of the parts that could be computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<f64>,
@@ -537,6 +550,25 @@ pub struct Decision {
     /// PACELC class of the best design.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pacelc: Option<String>,
+    /// The two halves of PACELC, each with the price of either side; a half is absent while one side
+    /// has no design that is priced.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub halves: Vec<Half>,
+    /// The class of the cheaper sides of both halves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub winning_pair: Option<String>,
+    /// A design of that class that misses no requirement; absent when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub winning_design: Option<String>,
+    /// For each half the inputs nearest to turning it around, all else at medians.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub half_flips: Vec<HalfFlip>,
+    /// Data stores of the best design's class, by configuration.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub systems: Vec<System>,
+    /// What building the best design comes to, part by part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub build: Vec<Advice>,
     /// What the documents' rule of thumb would say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule_of_thumb: Option<RuleOfThumb>,
@@ -576,6 +608,48 @@ pub struct Decision {
     /// The best design over two inputs, all else at medians; absent with fewer than two designs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<Map>,
+}
+
+/// One half of PACELC: which side costs less.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Half {
+    /// `partition`, or `otherwise`.
+    pub when: String,
+    /// The cheaper side: `PC` or `PA`, `EC` or `EL`.
+    pub take: String,
+    /// The cheapest design on it.
+    pub design: String,
+    /// What it costs a year: its partition cost, or otherwise its total without that.
+    pub cost: f64,
+    /// The other side.
+    pub against: String,
+    /// The cheapest design on the other side.
+    pub against_design: String,
+    /// What that costs a year.
+    pub against_cost: f64,
+}
+
+/// How far one input must move for a half of PACELC to turn around.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HalfFlip {
+    /// `partition`, or `otherwise`.
+    pub when: String,
+    /// The side that costs less now.
+    pub take: String,
+    /// What turns it around; `becomes` is the other side.
+    pub flip: Flip,
+}
+
+/// What to build, of one part of a system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Advice {
+    /// The part: `Data store`, `Caching`, `API`, `Errors`, `Monitoring`.
+    pub part: String,
+    /// What to do about it, in sentences.
+    pub advice: String,
 }
 
 /// How far one input must move for the best design to change.

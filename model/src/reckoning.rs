@@ -1,5 +1,7 @@
 //! The numbers a design's money was computed from, for those who ask why.
 
+pub use crate::cost::Aftermath;
+
 /// What the money of one design was computed from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reckoning {
@@ -13,6 +15,19 @@ pub struct Reckoning {
     pub waiting: Vec<WaitingReckoning>,
     /// One per journey whose outages cost something.
     pub down: Vec<DownReckoning>,
+    /// Absent where partitions cost nothing that is known.
+    pub partition: Option<PartitionReckoning>,
+}
+
+/// What partitions cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartitionReckoning {
+    /// Share of the requests that is turned away.
+    pub away: f64,
+    /// Money lost per hour, were all turned away.
+    pub lost: f64,
+    /// What each partition leaves behind, where both sides answer.
+    pub after: Option<Aftermath>,
 }
 
 /// A line item.
@@ -24,6 +39,19 @@ pub struct ItemReckoning {
     pub hourly: f64,
     /// Hours a month it runs.
     pub hours: f64,
+    /// What is paid once, in place of the two above.
+    pub once: Option<OnceReckoning>,
+}
+
+/// What is paid once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OnceReckoning {
+    /// Money.
+    pub amount: f64,
+    /// Years it is spread over.
+    pub years: f64,
+    /// Interest a year.
+    pub interest: f64,
 }
 
 /// A harm.

@@ -124,7 +124,17 @@ fn numbers(json: &Value, path: &str, visit: &mut dyn FnMut(&str, f64)) {
 
 #[test]
 fn a_scaled_currency_scales_every_amount_and_nothing_else() {
-    const AMOUNTS: [&str; 7] = ["running", "waiting", "wrong", "down", "total", "margin", "yearly"];
+    const AMOUNTS: [&str; 9] = [
+        "running",
+        "waiting",
+        "wrong",
+        "down",
+        "total",
+        "margin",
+        "yearly",
+        "cost",
+        "against_cost",
+    ];
     let mut base = BTreeMap::new();
     numbers(&json(&money(1.0)).unwrap(), "", &mut |path, value| {
         base.insert(path.to_owned(), value);
@@ -140,8 +150,8 @@ fn a_scaled_currency_scales_every_amount_and_nothing_else() {
                 "{path} at {factor}: {value} instead of {expected}"
             );
         });
-        // Five a design, one of two items in both, two harms in both, a margin.
-        assert_eq!(seen, 2 * 5 + 3 + 4 + 1);
+        // Five a design, one of two items in both, two harms in both, a margin, both sides of a half.
+        assert_eq!(seen, 2 * 5 + 3 + 4 + 1 + 2);
     }
 }
 

@@ -372,6 +372,18 @@ pub const WRONGNESS: &[Field] = &[
         "The share that level does not prevent: 1%.",
         Empty::Applies("0% by default"),
     ),
+    more(
+        "wrongness.found",
+        "Found and repaired in time",
+        "The share of wrong answers: 60%.",
+        Empty::Applies("none"),
+    ),
+    more(
+        "wrongness.repair",
+        "A repair costs",
+        "$20.",
+        Empty::Unstated("not given"),
+    ),
 ];
 
 /// One harm of a wrong answer.
@@ -397,6 +409,34 @@ pub const WAITING: &[Field] = &[field(
     "0.6%; a range: 0.24% to 1%.",
     Empty::Applies("0.6% by default"),
 )];
+
+/// How often the network splits.
+pub const PARTITION: &[Field] = &[
+    field(
+        "partition.rate",
+        "How often",
+        "4/year.",
+        Empty::Unstated("not priced"),
+    ),
+    field(
+        "partition.duration",
+        "For how long",
+        "30 min.",
+        Empty::Unstated("not given"),
+    ),
+    field(
+        "partition.minority",
+        "Cuts off",
+        "The share of the traffic on the smaller side: 30%.",
+        Empty::Unstated("not given"),
+    ),
+    field(
+        "partition.reconciliation",
+        "Reconciling costs",
+        "$5k each time, where both sides answer.",
+        Empty::Unstated("not given"),
+    ),
+];
 
 /// What an outage costs.
 pub const DOWN: &[Field] = &[
@@ -444,6 +484,52 @@ pub const DOWN: &[Field] = &[
     ),
 ];
 
+/// What reliability costs.
+pub const RELIABILITY: &[Field] = &[
+    more(
+        "investment.cost",
+        "An investment costs",
+        "$50k/year.",
+        Empty::Unstated("not given"),
+    ),
+    more(
+        "investment.once",
+        "An investment costs once",
+        "$150k.",
+        Empty::Unstated("not given"),
+    ),
+    more(
+        "investment.availability",
+        "And reaches",
+        "99.99%.",
+        Empty::Unstated("not given"),
+    ),
+    more(
+        "nines.cost",
+        "Nines cost",
+        "$100k/year.",
+        Empty::Unstated("not given"),
+    ),
+    more("nines.at", "For", "99.9%.", Empty::Unstated("not given")),
+    more(
+        "nines.factor",
+        "Each more multiplies that by",
+        "5.",
+        Empty::Unstated("not given"),
+    ),
+];
+
+/// How money of different times is brought together.
+pub const MONEY: &[Field] = &[
+    more(
+        "money.horizon",
+        "What is paid once serves for",
+        "3 years.",
+        Empty::Unstated("not given"),
+    ),
+    more("money.discount", "Interest a year", "8%.", Empty::Applies("none")),
+];
+
 /// One line item of running cost.
 pub const ITEM: &[Field] = &[
     field(
@@ -456,6 +542,12 @@ pub const ITEM: &[Field] = &[
         "price",
         "Price, each",
         "$0.806/h, $12k/month, $0.02/GB, $40/TB/month.",
+        Empty::Unstated("not given"),
+    ),
+    more(
+        "once",
+        "Paid once",
+        "$50k; instead of a price.",
         Empty::Unstated("not given"),
     ),
     more(
@@ -530,6 +622,12 @@ pub const PATCHES: &[Field] = &[
         Empty::Unstated("not given"),
     ),
     more(
+        "partition.reconciliation",
+        "Reconciling costs",
+        "$5k each time, where both sides answer.",
+        Empty::Unstated("not given"),
+    ),
+    more(
         "wrongness.residual",
         "Still wrong despite its level",
         "The share its level does not prevent: 1%.",
@@ -564,8 +662,25 @@ mod tests {
     #[test]
     fn no_list_names_a_key_twice() {
         for list in [
-            SCENARIO, JOURNEY, SERVICE, DOMAIN, SLO, ALERT, INCIDENT, TRAFFIC, WRONGNESS, HARM, WAITING,
-            DOWN, ITEM, REQUIRE, THUMB, DESIGN,
+            SCENARIO,
+            JOURNEY,
+            SERVICE,
+            DOMAIN,
+            SLO,
+            ALERT,
+            INCIDENT,
+            TRAFFIC,
+            WRONGNESS,
+            HARM,
+            WAITING,
+            DOWN,
+            PARTITION,
+            RELIABILITY,
+            MONEY,
+            ITEM,
+            REQUIRE,
+            THUMB,
+            DESIGN,
         ] {
             for (at, one) in list.iter().enumerate() {
                 assert!(

@@ -5,6 +5,8 @@ use crate::logic::fields::{REQUIRE, SLO, THUMB};
 use crate::logic::sentence::sentence;
 use crate::state::{State, Tab};
 use crate::tabs::design_card::DesignCard;
+use crate::tabs::library::DesignLibrary;
+use crate::tabs::pacelc::Pacelc;
 use crate::view::awaited::awaiting;
 use crate::view::explore::Explore;
 use crate::view::field_list::FieldList;
@@ -34,6 +36,7 @@ pub fn DecisionTab() -> impl IntoView {
                 <legend>"Designs"</legend>
                 {each_of(count, |at| view! { <DesignCard at/> }.into_any())}
                 <button type="button" class="adds" data-testid="add-design" on:click=press(add)>"Add a design"</button>
+                <DesignLibrary/>
             </fieldset>
             <fieldset><legend>"Must hold"</legend><FieldList list=REQUIRE/><FieldList list=SLO/></fieldset>
             <fieldset><legend>"Rule of thumb"</legend><FieldList list=THUMB/></fieldset>
@@ -42,6 +45,7 @@ pub fn DecisionTab() -> impl IntoView {
             {awaiting(Tab::Decision)}
             <FigureView name="designs"/>
             <Comparison/>
+            <Pacelc/>
             <FigureView name="exceedance"/>
             <div>
                 <Explore choices=&[(Choice::Over, "Costs over")]/>
@@ -64,8 +68,8 @@ pub fn DecisionTab() -> impl IntoView {
 fn Comparison() -> impl IntoView {
     let state = State::here();
     let asked = RwSignal::new(None::<Subject>);
-    let columns = || {
-        [
+    let columns = |partitions: bool| {
+        let mut columns = [
             "Design",
             "Available",
             "p99",
@@ -78,11 +82,20 @@ fn Comparison() -> impl IntoView {
             "A year",
         ]
         .map(String::from)
-        .to_vec()
+        .to_vec();
+        if partitions {
+            columns.insert(9, "Partitions".to_string());
+        }
+        columns
     };
     let table = move || {
         let found = state.assessment.get().filter(|found| !found.designs.is_empty())?;
-        let rows = found.designs.iter().map(|design| row(&found, design)).collect();
+        let partitions = found.designs.iter().any(|design| design.partition.is_some());
+        let rows = found
+            .designs
+            .iter()
+            .map(|design| row(&found, design, partitions))
+            .collect();
         let subjects = found
             .designs
             .iter()
@@ -98,7 +111,7 @@ fn Comparison() -> impl IntoView {
             <section class="figure">
                 <h3>{title(&found)}</h3>
                 <p class="aside">"What each design delivers, and what it costs a year"</p>
-                <DataTable columns=columns() rows subjects asked/>
+                <DataTable columns=columns(partitions) rows subjects asked/>
                 <ul class="missed" data-testid="missed">{missed}</ul>
                 {terms(&["level", "PACELC", "p99", "running", "waiting", "wrong", "down"])}
             </section>
@@ -128,7 +141,7 @@ fn title(found: &Assessment) -> String {
     }
 }
 
-fn row(found: &Assessment, design: &DesignResult) -> Vec<CellText> {
+fn row(found: &Assessment, design: &DesignResult, partitions: bool) -> Vec<CellText> {
     let money = |amount: Option<f64>| {
         (
             amount
@@ -143,7 +156,7 @@ fn row(found: &Assessment, design: &DesignResult) -> Vec<CellText> {
         .first()
         .and_then(|journey| journey.chain.unavailability);
     let unavailable = outage.or(design.availability.map(|availability| 1.0 - availability));
-    vec![
+    let mut row = vec![
         (design.name.clone(), false),
         (unavailable.map(show::availability).unwrap_or_default(), true),
         (
@@ -161,7 +174,11 @@ fn row(found: &Assessment, design: &DesignResult) -> Vec<CellText> {
         money(design.wrong),
         money(design.down),
         money(design.total),
-    ]
+    ];
+    if partitions {
+        row.insert(9, money(design.partition));
+    }
+    row
 }
 
 fn reasons(design: &DesignResult) -> Vec<String> {

@@ -5,7 +5,9 @@ use crate::logic::fields::ITEM;
 use crate::state::{State, Tab};
 use crate::view::kit::{each_of, press, quiet, when};
 use crate::view::list_entry::ListEntry;
+use crate::view::pick::pick;
 use leptos::prelude::*;
+use quorate_model::library;
 use quorate_model::scenario::edit;
 
 /// The sign new amounts are written with.
@@ -59,10 +61,21 @@ pub fn Items(#[prop(into)] path: String) -> impl IntoView {
             })
         });
     };
+    let price = move |at: usize| {
+        if let Some(row) = library::prices().get(at) {
+            path.with_value(|path| state.edit("", |text| library::add_price(text, path, row)));
+        }
+    };
+    let prices = library::prices();
+    let prices: Vec<String> = prices
+        .iter()
+        .map(|row| format!("{}, {} ({})", row.name, row.price, row.source))
+        .collect();
     view! {
         {each_of(count, move |at| view! {
             <ListEntry path=path.with_value(|path| format!("{path}.{at}")) label="Item" list=ITEM add="Only some hours"/>
         }.into_any())}
         <button type="button" class="adds" data-testid=path.with_value(|path| format!("add-{path}")) on:click=press(add)>"Add a line item"</button>
+        {pick("", "Add from the price list", prices, price)}
     }
 }

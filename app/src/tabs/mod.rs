@@ -10,5 +10,7 @@ pub mod flow;
 pub mod guarantee;
 pub mod harms;
 pub mod items;
+pub mod library;
 pub mod money;
+pub mod pacelc;
 pub mod services;

@@ -1,6 +1,6 @@
 //! The Money tab: load, wrongness, waiting, outage and running costs.
 
-use crate::logic::fields::{DOWN, TRAFFIC, WAITING, WRONGNESS};
+use crate::logic::fields::{DOWN, MONEY, PARTITION, RELIABILITY, TRAFFIC, WAITING, WRONGNESS};
 use crate::state::{State, Tab};
 use crate::tabs::harms::Harms;
 use crate::tabs::items::{DesignItems, Items};
@@ -23,12 +23,15 @@ pub fn MoneyTab() -> impl IntoView {
             <fieldset><legend>"Being wrong"</legend><FieldList list=WRONGNESS/><Harms/></fieldset>
             <fieldset><legend>"Waiting"</legend><FieldList list=WAITING/></fieldset>
             <fieldset><legend>"Being down"</legend><FieldList list=DOWN add="Add a cost of outage"/></fieldset>
-            <fieldset><legend>"Running, in every design"</legend><Items path="cost"/></fieldset>
+            <fieldset><legend>"Partitions of the network"</legend><FieldList list=PARTITION/></fieldset>
+            <fieldset><legend>"Reliability"</legend><FieldList list=RELIABILITY add="Add what reliability costs"/></fieldset>
+            <fieldset><legend>"Running, in every design"</legend><Items path="cost"/><FieldList list=MONEY add="Add a horizon"/></fieldset>
             <DesignItems/>
         </form>
         <div class="results" id="results" tabindex="-1" role="group" aria-label="Results">
             {awaiting(Tab::Money)}
             <FigureView name="designs"/>
+            <FigureView name="nines"/>
             <Amounts/>
         </div>
     }
@@ -114,5 +117,6 @@ fn lines(design: &DesignResult) -> Vec<(&'static str, String, f64)> {
     ));
     lines.extend(of("wrong", &design.harms));
     lines.extend(whole("down", "Outages and failed requests", design.down));
+    lines.extend(whole("partition", "Partitions of the network", design.partition));
     lines
 }

@@ -26,6 +26,7 @@ pub mod note;
 pub mod notes;
 pub mod notice;
 pub mod painting;
+pub mod pick;
 pub mod problem;
 pub mod prose;
 pub mod row_actions;

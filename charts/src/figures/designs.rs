@@ -25,7 +25,7 @@ struct Part {
     of: fn(&DesignResult) -> Option<f64>,
 }
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     Part {
         name: "running",
         column: "Running",
@@ -49,6 +49,12 @@ const PARTS: [Part; 4] = [
         column: "Down",
         subject: "Being down",
         of: |d| d.down,
+    },
+    Part {
+        name: "partition",
+        column: "Partition",
+        subject: "Partitions",
+        of: |d| d.partition,
     },
 ];
 

@@ -10,6 +10,7 @@ pub(crate) mod exceedance;
 pub(crate) mod flips;
 pub(crate) mod flow;
 pub(crate) mod latency;
+pub(crate) mod nines;
 pub(crate) mod spread;
 pub(crate) mod sweep;
 pub(crate) mod tornado;

@@ -72,6 +72,11 @@ fn what_to_measure_first_is_drawn_as_it_was() {
 }
 
 #[test]
+fn how_many_nines_to_buy_is_drawn_as_it_was() {
+    insta::assert_snapshot!(svg("nines"));
+}
+
+#[test]
 fn how_dear_a_year_may_come_is_drawn_as_it_was() {
     insta::assert_snapshot!(svg("exceedance"));
 }

@@ -3,7 +3,7 @@
 use super::uncertain;
 use quorate_model::assessment::{
     Assessment, Budget, Chain, CutSetResult, Decision, DesignResult, Engine, GuaranteeResult, Journey,
-    Latency, LatencyTarget, ServiceShare, TailOwner,
+    Latency, LatencyTarget, Nines, ServiceShare, TailOwner,
 };
 use quorate_model::guarantee::Level;
 
@@ -58,6 +58,7 @@ pub(super) fn typical() -> Assessment {
         "Strict serializable",
         Some(("Snapshot isolation", 5.382e6)),
     );
+    assessment.nines = nines("99.9%", "$10k/h");
     uncertain::add(&mut assessment);
     assessment
 }
@@ -97,6 +98,7 @@ pub(super) fn eleven_nines() -> Assessment {
         0.1,
     )]);
     assessment.journeys[0].budget = Some(budget(1e-9, 1e-11));
+    assessment.nines = nines("99.999999999%", "$10k/h");
     assessment
 }
 
@@ -107,6 +109,7 @@ pub(super) fn billions() -> Assessment {
         design("Eventual", [88e3, 12.5, 63_702_720_000.0, 49e3], false),
     ];
     decided(&mut assessment, "Strict serializable", None);
+    assessment.nines = nines("99%", "$9B/h");
     assessment
 }
 
@@ -156,6 +159,7 @@ pub(super) fn negative_waiting() -> Assessment {
         design("Only saves", [0.0, -50e3, 0.0, 0.0], false),
     ];
     decided(&mut assessment, "Faster than base", Some(("Base", 250e3)));
+    assessment.nines = nines("99.97%", "$10k/h");
     assessment
 }
 
@@ -272,6 +276,14 @@ pub(super) fn computed() -> Assessment {
     quorate_model::Assessor::new().assess(text).unwrap()
 }
 
+/// How many nines to buy, as the calculator says it.
+fn nines(availability: &str, revenue: &str) -> Option<Nines> {
+    let text = format!(
+        "flow = \"db\"\nrevenue = \"{revenue}\"\nservices.db = {{ availability = \"{availability}\" }}\nnines = {{ cost = \"$12.5k/year\", at = \"99.9%\", factor = 5 }}"
+    );
+    quorate_model::Assessor::new().assess(&text).unwrap().nines
+}
+
 fn scenario(journeys: Vec<Journey>) -> Assessment {
     Assessment {
         engine: Engine {
@@ -285,6 +297,8 @@ fn scenario(journeys: Vec<Journey>) -> Assessment {
         journeys,
         designs: Vec::new(),
         decision: None,
+        investment: None,
+        nines: None,
         warnings: Vec::new(),
         notes: Vec::new(),
         assumptions: Vec::new(),

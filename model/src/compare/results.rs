@@ -109,12 +109,13 @@ impl List<'_> {
         self.level((level(a), level(b)));
         self.spent((journey_a.as_ref(), journey_b.as_ref()));
         type Part = fn(&DesignResult) -> Option<f64>;
-        let parts: [(&'static str, &'static str, Part); 5] = [
+        let parts: [(&'static str, &'static str, Part); 6] = [
             ("total", "a year in all", |design| design.total),
             ("running", "running", |design| design.running),
             ("waiting", "waiting", |design| design.waiting),
             ("wrong", "being wrong", |design| design.wrong),
             ("down", "being down", |design| design.down),
+            ("partition", "partitions", |design| design.partition),
         ];
         for (what, name, of) in parts {
             self.number(what, name, (a.and_then(of), b.and_then(of)), Kind::Money);

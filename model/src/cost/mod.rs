@@ -1,7 +1,7 @@
-//! What a design costs a year: running it, waiting for it, being wrong, being down.
+//! What a design costs a year: running it, waiting for it, being wrong, being down, partitions.
 //!
 //! # What it computes
-//! Four amounts of money a year, each from inputs of its own, each absent while its inputs are.
+//! Five amounts of money a year, each from inputs of its own, each absent while its inputs are.
 //!
 //! # Why it matters
 //! A stronger level costs money and time every day, a weaker one on the day it is wrong. Only in one
@@ -11,11 +11,16 @@
 //! Each file names its own.
 
 mod down;
+mod partition;
+mod reliability;
 mod running;
 mod waiting;
 mod wrong;
 
 pub(crate) use down::{DownPlan, Term};
-pub(crate) use running::{ItemPlan, item};
+pub use partition::Aftermath;
+pub(crate) use partition::{Apart, Cut, DataPlan, PartitionPlan, Split};
+pub(crate) use reliability::{InvestmentPlan, NinesPlan, Outages};
+pub(crate) use running::{ItemPlan, Spread, item};
 pub(crate) use waiting::{TRUSTED_DELAY, WaitingPlan};
-pub(crate) use wrong::{ErrorRate, HarmPlan, WrongPlan};
+pub(crate) use wrong::{ErrorRate, HarmPlan, Part, Repair, WrongPlan};

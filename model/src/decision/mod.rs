@@ -5,13 +5,16 @@
 //! the rule of thumb beside it.
 //!
 //! # Formula
-//! Total = running + waiting + wrong + down. Best = least total among designs whose requirements
+//! Total = running + waiting + wrong + down + partition. Best = least total among designs whose requirements
 //! are not missed; with none, the one that misses least is named, and no best.
 
+mod advise;
 pub mod flip;
+pub(crate) mod halves;
 mod rule_of_thumb;
 pub mod worth;
 
+pub(crate) use advise::advise;
 pub use rule_of_thumb::{Thresholds, rule_of_thumb};
 
 use crate::assessment::{Decision, DesignResult};
@@ -35,7 +38,13 @@ pub fn decide(designs: &[DesignResult], thresholds: &Thresholds) -> Option<Decis
         .is_none()
         .then(|| ranked.iter().min_by_key(|design| design.misses.len()))
         .flatten();
+    let halves = halves::halves(designs);
+    let winning_pair = halves::pair(&halves);
+    let of_pair = |design: &&&DesignResult| winning_pair.is_some() && design.pacelc == winning_pair;
     Some(Decision {
+        winning_design: feasible.iter().find(of_pair).map(|design| design.name.clone()),
+        winning_pair,
+        halves,
         best: best.map(|design| design.name.clone()),
         runner_up: runner_up.map(|design| design.name.clone()),
         margin: best.zip(runner_up).map(|(best, next)| total(next) - total(best)),

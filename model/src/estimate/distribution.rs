@@ -116,6 +116,34 @@ impl Distribution {
         (SHAPES.contains(&a) && SHAPES.contains(&b)).then_some(Self::Beta { a, b })
     }
 
+    /// The same of an amount `factor` times as large; shares, which are no amounts, stay.
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Self {
+        match *self {
+            Self::Exact(value) => Self::Exact(value * factor),
+            Self::LogNormal { mu, sigma } => Self::LogNormal {
+                mu: mu + math::ln(factor),
+                sigma,
+            },
+            Self::Normal { mean, sd, low, high } => Self::Normal {
+                mean: mean * factor,
+                sd: sd * factor,
+                low: low * factor,
+                high: high * factor,
+            },
+            Self::Uniform { low, high } => Self::Uniform {
+                low: low * factor,
+                high: high * factor,
+            },
+            Self::Triangular { low, mode, high } => Self::Triangular {
+                low: low * factor,
+                mode: mode * factor,
+                high: high * factor,
+            },
+            share @ (Self::LogitNormal { .. } | Self::Beta { .. }) => share,
+        }
+    }
+
     /// The value half of the uncertainty lies below.
     pub fn median(&self) -> f64 {
         match *self {

@@ -8,6 +8,7 @@ mod chain;
 mod exact;
 mod leans;
 mod money;
+mod reliability;
 mod scaled;
 mod spending;
 mod subject;
@@ -47,9 +48,9 @@ impl Explanation {
 }
 
 /// What can be explained. Of a journey: `availability` to `equal_split`; of one of its services or
-/// domains: `share`, `required`; of one of its alerts: `alert`; of a design: `level`, `total` to `down`; of one of its line items or
-/// harms: `item`, `harm`; of the whole: `best`, `rule_of_thumb`.
-pub const EXPLAINED: [&str; 24] = [
+/// domains: `share`, `required`; of one of its alerts: `alert`; of a design: `level`, `total` to `partition`; of one of its line items or
+/// harms: `item`, `harm`; of the whole: `best`, `rule_of_thumb`, `investment`, `nines`.
+pub const EXPLAINED: [&str; 27] = [
     "availability",
     "degraded",
     "latency",
@@ -72,8 +73,11 @@ pub const EXPLAINED: [&str; 24] = [
     "wrong",
     "harm",
     "down",
+    "partition",
     "best",
     "rule_of_thumb",
+    "investment",
+    "nines",
 ];
 
 /// Why a result (its name alone, one of [`EXPLAINED`], or a [`Subject`]) is what it is; absent when
@@ -106,8 +110,11 @@ fn explain(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
         "wrong" => money::wrong(assessment, subject),
         "harm" => money::harm(assessment, subject),
         "down" => money::down(assessment, subject),
+        "partition" => money::partition(assessment, subject),
         "best" => money::best(assessment),
         "rule_of_thumb" => money::rule_of_thumb(assessment),
+        "investment" => reliability::investment(assessment),
+        "nines" => reliability::nines(assessment),
         _ => None,
     }
 }

@@ -3,11 +3,12 @@
 use super::chain::latency_digits;
 use super::exact::{self, number, percent};
 use super::{Explanation, Subject};
-use crate::assessment::{Assessment, DesignResult};
+use crate::assessment::{Assessment, DesignResult, ItemCost};
 use crate::quantity::{HOURS_PER_MONTH, HOURS_PER_YEAR, show};
-use crate::reckoning::{DownReckoning, ItemReckoning, WaitingReckoning};
+use crate::reckoning::{Aftermath, DownReckoning, ItemReckoning, OnceReckoning, WaitingReckoning};
 
-const RANK: &str = "Total = running + waiting + being wrong + being down, the parts whose inputs are given.";
+const RANK: &str =
+    "Total = running + waiting + being wrong + being down + partitions, the parts whose inputs are given.";
 
 /// Prints the money of one assessment.
 struct Purse<'a>(&'a Assessment);
@@ -40,6 +41,7 @@ pub(super) fn total(assessment: &Assessment, subject: &Subject) -> Option<Explan
         ("waiting", design.waiting),
         ("wrong", design.wrong),
         ("down", design.down),
+        ("partition", design.partition),
     ];
     let known = parts
         .iter()
@@ -95,8 +97,12 @@ pub(super) fn item(assessment: &Assessment, subject: &Subject) -> Option<Explana
             written,
             hourly,
             hours,
+            once,
         },
     ) = pairs.find(|(item, _)| item.name == *name)?;
+    if let Some(once) = once {
+        return Some(paid_once(&purse, design, item, written, once));
+    }
     Some(Explanation {
         title: format!(
             "{} costs {} a year with {}",
@@ -115,6 +121,36 @@ pub(super) fn item(assessment: &Assessment, subject: &Subject) -> Option<Explana
         assumptions: purse.saying("365 days"),
         sources: prices(),
     })
+}
+
+fn paid_once(
+    purse: &Purse,
+    design: &DesignResult,
+    item: &ItemCost,
+    written: &str,
+    once: &OnceReckoning,
+) -> Explanation {
+    let (years, interest) = (number(once.years), percent(once.interest));
+    let share = match once.interest > 0.0 {
+        true => format!("{interest} / (1 − 1 / (1 + {interest}) ^ {years})"),
+        false => format!("1 / {years}"),
+    };
+    Explanation {
+        title: format!(
+            "{} comes to {} a year with {}",
+            item.name,
+            purse.full(item.yearly),
+            design.name
+        ),
+        formula: "What is paid once × 1/n for a horizon of n years; at an interest of r a year × r / (1 − (1+r)^(−n)), the annual equivalent.".into(),
+        numbers: format!(
+            "`{written}` once, over {years} years: {} × {share} = {}.",
+            purse.exact(once.amount),
+            purse.full(item.yearly)
+        ),
+        assumptions: purse.saying("paid once"),
+        sources: prices(),
+    }
 }
 
 pub(super) fn waiting(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
@@ -158,7 +194,9 @@ pub(super) fn wrong(assessment: &Assessment, subject: &Subject) -> Option<Explan
             purse.full(wrong),
             design.name
         ),
-        formula: "Requests a year × share that goes wrong × Σ share × cost over the harms.".into(),
+        formula:
+            "Requests a year (partitions left out) × share that goes wrong × Σ share × cost over the harms."
+                .into(),
         numbers: format!(
             "{} × {} × ({}) = {}. Of it {}.",
             number(design.reckoning.requests),
@@ -241,6 +279,60 @@ pub(super) fn down(assessment: &Assessment, subject: &Subject) -> Option<Explana
         assumptions: vec!["Loss per hour = (1 − recaptured + penalty + reputation) × revenue + support + productivity + churn.".into()],
         sources: vec!["Definition; preset `documents` takes the figures of the source documents, which give no further source".into()],
     })
+}
+
+pub(super) fn partition(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
+    let purse = Purse(assessment);
+    let design = subject.design_of(assessment)?;
+    let partition = design.partition?;
+    let part = design.reckoning.partition.as_ref()?;
+    let (formula, numbers) = match &part.after {
+        None => (
+            "8,760 h × share of the requests turned away (partitions a year × length × minority / 8,760 h) × availability × loss per hour of outage.".to_owned(),
+            format!(
+                "{} h × {} × {} = {}.",
+                number(HOURS_PER_YEAR),
+                percent(part.away),
+                purse.exact(part.lost),
+                purse.full(partition)
+            ),
+        ),
+        Some(after) => (
+            "Partitions a year × (reconciliation + divergent keys × harm of each + extra stale reads × harm of each). Per kind of data, with sides 1 and 2: divergent keys K(1−e^(−λ₁d))(1−e^(−λ₂d)), extra stale reads K[λr₁(d−(1−e^(−λ₂d))/λ₂) + λr₂(d−(1−e^(−λ₁d))/λ₁)].".to_owned(),
+            format!("{} = {}.", aftermath(after, &purse), purse.full(partition)),
+        ),
+    };
+    Some(Explanation {
+        title: format!(
+            "Partitions cost {} a year with {}",
+            purse.full(partition),
+            design.name
+        ),
+        formula,
+        numbers,
+        assumptions: vec![
+            "A design that cannot keep its level while the network is split turns the minority away (PC); every other answers on both sides (PA).".into(),
+            "Reads and writes come at random (Poisson) and evenly over keys; traffic splits as the minority's share says.".into(),
+        ],
+        sources: vec![
+            "Our derivation, from the definition of a partition".into(),
+            "E. Brewer, CAP Twelve Years Later, IEEE Computer 45(2), 2012 (partition mode and recovery)".into(),
+        ],
+    })
+}
+
+/// `4 × ($5,000 + 12 keys × $20 + 300 reads × $0.07)`.
+fn aftermath(after: &Aftermath, purse: &Purse) -> String {
+    let mut terms = vec![purse.exact(after.reconciliation)];
+    for (count, what, each) in [
+        (after.divergent, "keys", after.each_divergent),
+        (after.stale, "reads", after.each_stale),
+    ] {
+        if count * each > 0.0 {
+            terms.push(format!("{} {what} × {}", number(count), purse.exact(each)));
+        }
+    }
+    format!("{} × ({})", number(after.per_year), terms.join(" + "))
 }
 
 pub(super) fn best(assessment: &Assessment) -> Option<Explanation> {

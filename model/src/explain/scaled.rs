@@ -17,7 +17,7 @@ pub(super) enum Kind {
     Latency,
 }
 
-const SHARES: [&str; 12] = [
+const SHARES: &[&str] = &[
     "errors",
     "error_probability",
     "residual",
@@ -30,9 +30,12 @@ const SHARES: [&str; 12] = [
     "failover_coverage",
     "beta",
     "correlation",
+    "minority",
+    "found",
+    "discount",
 ];
 
-const AMOUNTS: [&str; 17] = [
+const AMOUNTS: &[&str] = &[
     "mtbf",
     "mttr",
     "timeout",
@@ -50,6 +53,16 @@ const AMOUNTS: [&str; 17] = [
     "quantity",
     "price",
     "hours",
+    "rate",
+    "duration",
+    "reconciliation",
+    "repair",
+    "keys",
+    "reads",
+    "writes",
+    "once",
+    "horizon",
+    "factor",
 ];
 
 impl Kind {

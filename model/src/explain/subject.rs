@@ -132,6 +132,9 @@ impl Subject {
             "wrong" => design()?.wrong,
             "harm" => cost(&design()?.harms),
             "down" => design()?.down,
+            "partition" => design()?.partition,
+            "investment" => Some(assessment.investment.as_ref()?.saving),
+            "nines" => Some(assessment.nines.as_ref()?.optimum),
             "best" => assessment.decision.as_ref()?.margin,
             _ => None,
         }

@@ -85,6 +85,26 @@ services = ["web", "db"]
 degraded_loss = "$100/h"
 "#;
 
+/// What partitions of the shop's network are.
+const SPLIT: &str = r#"
+[partition]
+rate = "3/year"
+duration = "40 min"
+minority = "25%"
+reconciliation = "$2k"
+[data.carts]
+keys = "20k"
+reads = "1/h"
+writes = "3/day"
+[investment]
+cost = "$5k/year"
+availability = "99.99%"
+[nines]
+cost = "$20k/year"
+at = "99.9%"
+factor = 5
+"#;
+
 fn assess(text: &str) -> Assessment {
     Assessor::new().assess(text).unwrap()
 }
@@ -396,7 +416,7 @@ fn watched() -> Assessment {
             "latency = \"const 50 ms\"\nmttr = \"40 min\"",
         );
     assess(&format!(
-        "{text}\n[incident]\nratio = \"50%\"\nduration = \"20 min\""
+        "{text}{SPLIT}\n[incident]\nratio = \"50%\"\nduration = \"20 min\""
     ))
 }
 
@@ -426,6 +446,23 @@ fn what_watches_the_budget_gives_its_numbers() {
             .title
             .ends_with("95 of 100 windows keep it")
     );
+}
+
+#[test]
+fn partitions_cost_what_their_formula_gives() {
+    let shop = assess(&format!("{SHOP}{SPLIT}"));
+    for design in &shop.designs {
+        let name = &design.name;
+        for (what, cost) in [
+            ("partition", design.partition),
+            ("wrong", design.wrong),
+            ("total", design.total),
+        ] {
+            gives(&told(&shop, in_design(what, name)), cost.unwrap());
+        }
+    }
+    let saving = shop.investment.as_ref().unwrap().saving;
+    gives(&told(&shop, "investment"), saving);
 }
 
 #[test]

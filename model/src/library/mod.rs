@@ -1,4 +1,12 @@
-//! What ships with Quorate: worked examples, each number with its source.
+//! What ships with Quorate: worked examples and tables, each number with its source.
+
+mod designs;
+mod prices;
+mod systems;
+
+pub use designs::{DesignRow, add_design, designs};
+pub use prices::{PriceRow, add_price, prices};
+pub use systems::{System, systems, systems_of};
 
 /// A worked example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::Plan;
 use super::check::{at, check};
+use super::compile::Reliability;
 use super::design::DesignPlan;
 use super::journey::{JourneyPlan, giving};
 use super::spend::spend;
@@ -13,7 +14,7 @@ use crate::budget::alerts::Around;
 use crate::budget::lints::lints;
 use crate::budget::{Objective, budget};
 use crate::cost::ErrorRate;
-use crate::decision::decide;
+use crate::decision::{advise, decide};
 use crate::names::Names;
 use crate::quantity::HOURS_PER_YEAR;
 use crate::scenario::VERSION;
@@ -45,7 +46,7 @@ impl Plan {
         let journeys = journeys(&self.base, values);
         warnings.extend(journeys.iter().flat_map(lints));
         dedup(&mut warnings);
-        Assessment {
+        let mut assessment = Assessment {
             engine: Engine {
                 version: env!("CARGO_PKG_VERSION").into(),
                 scenario_version: VERSION,
@@ -57,9 +58,44 @@ impl Plan {
             journeys,
             designs: if self.named || priced { designs } else { Vec::new() },
             decision,
+            investment: None,
+            nines: None,
             warnings,
             notes: self.notes.clone(),
             assumptions: self.assumptions(),
+        };
+        self.price_reliability(&mut assessment);
+        advise(&mut assessment);
+        assessment
+    }
+
+    /// What the investment pays and how many nines to buy, for the design that stands for the whole.
+    fn price_reliability(&self, assessment: &mut Assessment) {
+        let Reliability { investment, nines } = self.reliability;
+        if investment.is_none() && nines.is_none() {
+            return;
+        }
+        let shown = crate::report::shown_design(assessment).map(|design| design.name.as_str());
+        let design = self
+            .designs
+            .iter()
+            .find(|design| Some(design.name.as_str()) == shown);
+        let outages = design.unwrap_or(&self.base).outages(&self.medians);
+        assessment.investment = investment.and_then(|plan| plan.assess(&self.medians, &outages));
+        assessment.nines = nines.and_then(|plan| plan.assess(&self.medians, &outages));
+        let left = [
+            (
+                "investment",
+                investment.is_some() && assessment.investment.is_none(),
+            ),
+            ("nines", nines.is_some() && assessment.nines.is_none()),
+        ];
+        for (part, _) in left.into_iter().filter(|(_, left)| *left) {
+            assessment.warnings.push(Warning {
+                code: format!("{part}-unpriced"),
+                message: format!("Nothing is said of `[{part}]`: that needs the availability of every service, and what an outage costs (`revenue` or `[down]`)."),
+                place: part.into(),
+            });
         }
     }
 
@@ -78,7 +114,7 @@ impl Plan {
                 .as_ref()
                 .is_some_and(|wrong| matches!(wrong.rate, ErrorRate::Prevented { .. }))
         }) {
-            let rest = match wrong.wrong.as_ref().map(|wrong| wrong.rate) {
+            let rest = match wrong.wrong.as_ref().map(|wrong| &wrong.rate) {
                 Some(ErrorRate::Prevented {
                     residual_stated: true,
                     ..
@@ -132,6 +168,16 @@ impl Plan {
         {
             said.push("Waiting costs 0.6 % of revenue per 100 ms (Kohavi et al. 2013), against the scenario without a design's changes.".to_owned());
         }
+        if self.designs.iter().any(DesignPlan::prices_partitions) {
+            said.push("A design that cannot keep its level while the network is split turns the minority away; every other answers on both sides.".to_owned());
+        }
+        let mut items = self.designs.iter().flat_map(|design| &design.items);
+        if items.any(|item| item.is_once()) {
+            said.push("What is paid once is spread over the horizon, each year bearing the same: an annual equivalent, with interest where it is given.".to_owned());
+        }
+        if self.converts {
+            said.push("Amounts in other currencies are taken at the rates the scenario gives.".to_owned());
+        }
         if self.designs.iter().any(|design| design.total_known()) {
             said.push("A year has 365 days, a month 730 hours.".to_owned());
         }
@@ -175,6 +221,7 @@ impl DesignPlan {
 }
 
 fn journeys(design: &DesignPlan, values: &[f64]) -> Vec<Journey> {
+    let cut = design.cut().map(|cut| cut.share(values));
     design
         .journeys
         .iter()
@@ -182,13 +229,19 @@ fn journeys(design: &DesignPlan, values: &[f64]) -> Vec<Journey> {
         .enumerate()
         .map(|(at, (plan, latency))| {
             let loss = design.down.get(at).map(|down| down.loss(values));
-            journey(plan, latency.clone(), loss, values)
+            journey(plan, latency.clone(), (loss, cut), values)
         })
         .collect()
 }
 
-/// What a journey delivers; `loss` is what a second of its outage costs.
-fn journey(plan: &JourneyPlan, latency: Option<Latency>, loss: Option<f64>, values: &[f64]) -> Journey {
+/// What a journey delivers; `loss` is what a second of its outage costs, `cut` the share of requests
+/// that partitions turn away.
+fn journey(
+    plan: &JourneyPlan,
+    latency: Option<Latency>,
+    (loss, cut): (Option<f64>, Option<f64>),
+    values: &[f64],
+) -> Journey {
     let objective = plan.objective.map(|(slot, window_days)| Objective {
         allowed: slot.of(values),
         window_days,
@@ -197,11 +250,11 @@ fn journey(plan: &JourneyPlan, latency: Option<Latency>, loss: Option<f64>, valu
         path: plan.target_paths[1].clone(),
         ..latency_target(percentile, limit.of(values), latency.as_ref())
     });
-    let chain = plan.chain(values, objective, latency);
+    let chain = plan.chain(values, objective, latency, cut);
     let budget = objective.map(|objective| {
         let split = plan
             .complete()
-            .then(|| plan.equal_split(values, objective.allowed))
+            .then(|| plan.equal_split(values, objective.allowed, cut.unwrap_or(0.0)))
             .flatten();
         let traffic = plan.traffic.map(|slot| slot.of(values));
         let mut budget = Budget {
@@ -278,11 +331,10 @@ fn result(design: &DesignPlan, values: &[f64]) -> DesignResult {
     let events = wrong.map(|wrong| wrong.events(values));
     let harms = wrong.map_or(Vec::new(), |wrong| {
         wrong
-            .harms
-            .iter()
-            .map(|harm| ItemCost {
-                name: harm.name.clone(),
-                yearly: harm.each(values) * events.unwrap_or(0.0),
+            .lines(values)
+            .map(|line| ItemCost {
+                name: line.name.to_owned(),
+                yearly: line.share * line.cost * events.unwrap_or(0.0),
             })
             .collect()
     });
@@ -300,6 +352,7 @@ fn result(design: &DesignPlan, values: &[f64]) -> DesignResult {
         waiting: costs.waiting,
         wrong: costs.wrong,
         down: costs.down,
+        partition: costs.partition,
         total: costs.total(),
         items: items.collect(),
         harms,

@@ -1,9 +1,16 @@
 //! From the scenario to the plan.
 
 mod money;
+mod partition;
 mod pledge;
+mod reliability;
 mod services;
+mod wrong;
 
+pub(crate) use reliability::Reliability;
+
+use super::Plan;
+use super::currency::{Currency, currency};
 use super::design::{DesignPlan, Requirements};
 use super::expand::{Expander, MAX_CALLS};
 use super::explore::{Explored, explored};
@@ -17,7 +24,6 @@ use super::sound::{check_names, check_sizes};
 use super::together::together;
 use super::values::{Inputs, Slot};
 use super::work::Work;
-use super::{Plan, currency};
 use crate::assessment::Warning;
 use crate::budget::{Calendar, DEFAULT_WINDOW_DAYS, SECONDS_PER_DAY};
 use crate::clip::clip;
@@ -27,7 +33,7 @@ use crate::flow::Flow;
 use crate::guarantee::{Composed, Declared, Guarantee, Level, along};
 use crate::names::Names;
 use crate::problem::Problem;
-use crate::quantity::{Rate, Unavailability};
+use crate::quantity::{Money, Rate, Unavailability};
 use crate::scenario::{Design, Document, Impact, JourneyText, Reading, RuleOfThumbText, Scenario, Slo, path};
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -43,11 +49,12 @@ const AS_DESCRIBED: &str = "As described";
 pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Problem> {
     let (scenario, document) = (&reading.scenario, &reading.document);
     check_sizes(scenario, document)?;
-    let currency = currency::currency(document)?;
+    let currency = currency(document, &scenario.money)?;
     check_names(scenario, document)?;
-    let mut inputs = Inputs::default();
+    let mut inputs = Inputs::with_rates(currency.rates.clone());
     let (mut calls, mut work) = (0, Work::default());
-    let base = Compiler {
+    let mut warnings = Vec::new();
+    let mut compiler = Compiler {
         document,
         inputs: &mut inputs,
         calls: &mut calls,
@@ -57,8 +64,9 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
         design: None,
         number: 0,
         base: None,
-    }
-    .design(AS_DESCRIBED)?;
+    };
+    let base = compiler.design(AS_DESCRIBED)?;
+    let reliability = compiler.reliability(&mut warnings)?;
     let mut designs = Vec::with_capacity(scenario.design.len());
     for (number, design) in scenario.design.iter().enumerate() {
         let patched = scenario.with(design);
@@ -85,13 +93,14 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
     if !named {
         designs.push(base.clone());
     }
-    let mut warnings = unused(scenario, &base, &designs);
+    warnings.extend(unused(scenario, &base, &designs));
     warnings.extend(uneven(&designs));
     let together = together(scenario, document, &inputs, &mut warnings)?;
     let mut plan = Plan {
         title: scenario.title.clone().unwrap_or_default(),
         thresholds: thresholds(&scenario.rule_of_thumb, &currency),
-        currency,
+        converts: !currency.rates.is_empty(),
+        currency: currency.sign,
         notes: scenario.notes.clone(),
         medians: inputs.medians(),
         has_ranges: inputs
@@ -104,6 +113,7 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
         base,
         designs,
         named,
+        reliability,
         warnings,
     };
     plan.explored = explored(&scenario.explore, document, &plan)?;
@@ -197,8 +207,9 @@ impl Compiler<'_> {
             .prevented_by
             .as_ref()
             .map_or(Level::STRICT_SERIALIZABLE, |text| text.value);
-        let wrong = self.wrong(&journeys, level, prevented_by, &mut warnings);
+        let wrong = self.wrong(&journeys, level, prevented_by, &mut warnings)?;
         let down = self.down(&journeys);
+        let partition = self.partition(class.as_deref(), &mut warnings)?;
         let plan = DesignPlan {
             name: name.to_owned(),
             latencies,
@@ -209,6 +220,7 @@ impl Compiler<'_> {
             wrong,
             prevented_by,
             down,
+            partition,
             requirements: Requirements {
                 level: self.scenario.require.level.as_ref().map(|text| text.value),
             },
@@ -530,23 +542,18 @@ fn delivered(journeys: &[JourneyPlan]) -> Option<Level> {
     journeys.iter().filter_map(JourneyPlan::level).reduce(Level::meet)
 }
 
-fn thresholds(text: &RuleOfThumbText, currency: &str) -> Thresholds {
+fn thresholds(text: &RuleOfThumbText, currency: &Currency) -> Thresholds {
     let default = Thresholds::default();
+    let worth = |amount: &Estimate<Money>| amount.median() * currency.rate(amount.raw());
     Thresholds {
-        wrongness_high: text
-            .wrongness_high
-            .as_ref()
-            .map_or(default.wrongness_high, Estimate::median),
+        wrongness_high: text.wrongness_high.as_ref().map_or(default.wrongness_high, worth),
         wrongness_medium: text
             .wrongness_medium
             .as_ref()
-            .map_or(default.wrongness_medium, Estimate::median),
-        coordination: text
-            .coordination
-            .as_ref()
-            .map_or(default.coordination, Estimate::median),
+            .map_or(default.wrongness_medium, worth),
+        coordination: text.coordination.as_ref().map_or(default.coordination, worth),
         impact_high: text.user_experience_impact.map(|impact| impact == Impact::High),
-        currency: currency.to_owned(),
+        currency: currency.sign.clone(),
     }
 }
 
@@ -578,11 +585,12 @@ type Has = fn(&DesignPlan) -> bool;
 
 /// A cost that one design has and another lacks makes totals that do not compare.
 fn uneven(designs: &[DesignPlan]) -> Vec<Warning> {
-    let parts: [(&str, Has); 4] = [
+    let parts: [(&str, Has); 5] = [
         ("running", |design| !design.items.is_empty()),
         ("waiting", |design| !design.waiting.is_empty()),
         ("being wrong", |design| design.wrong.is_some()),
         ("being down", |design| !design.down.is_empty()),
+        ("partitions", DesignPlan::prices_partitions),
     ];
     let mut warnings = Vec::new();
     for (name, has) in parts {

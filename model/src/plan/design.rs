@@ -2,7 +2,7 @@
 
 use super::journey::{JourneyPlan, Room as JourneyRoom};
 use crate::assessment::{Latency, Warning};
-use crate::cost::{DownPlan, ItemPlan, WaitingPlan, WrongPlan};
+use crate::cost::{Cut, DownPlan, ItemPlan, PartitionPlan, WaitingPlan, WrongPlan};
 use crate::guarantee::Level;
 
 /// What a design costs a year; absent parts have no inputs.
@@ -16,6 +16,8 @@ pub struct Costs {
     pub wrong: Option<f64>,
     /// Outages and failed requests.
     pub down: Option<f64>,
+    /// Partitions of the network.
+    pub partition: Option<f64>,
     /// Probability that the (first) journey fails; 0 when not known.
     pub unavailability: f64,
     /// Whether a journey is down more than its objective allows.
@@ -23,10 +25,14 @@ pub struct Costs {
 }
 
 impl Costs {
+    /// Its parts: running, waiting, wrong, down, partition.
+    pub fn parts(&self) -> [Option<f64>; 5] {
+        [self.running, self.waiting, self.wrong, self.down, self.partition]
+    }
+
     /// Sum of the parts there are; absent when there are none.
     pub fn total(&self) -> Option<f64> {
-        let parts = [self.running, self.waiting, self.wrong, self.down];
-        parts
+        self.parts()
             .iter()
             .flatten()
             .fold(None, |sum, part| Some(sum.unwrap_or(0.0) + part))
@@ -53,6 +59,7 @@ pub(crate) struct DesignPlan {
     pub(crate) prevented_by: Level,
     /// One per journey; empty while nothing says what an outage costs.
     pub(crate) down: Vec<DownPlan>,
+    pub(crate) partition: Option<PartitionPlan>,
     pub(crate) requirements: Requirements,
     pub(crate) warnings: Vec<Warning>,
 }
@@ -62,6 +69,17 @@ pub(crate) struct DesignPlan {
 pub(crate) struct Room(Vec<JourneyRoom>);
 
 impl DesignPlan {
+    /// What it turns away while the network is split.
+    pub(crate) fn cut(&self) -> Option<Cut> {
+        self.partition.as_ref().and_then(PartitionPlan::cut)
+    }
+
+    /// Whether it is known what partitions cost it.
+    pub(crate) fn prices_partitions(&self) -> bool {
+        let known = |partition: &PartitionPlan| partition.is_priced(!self.down.is_empty());
+        self.partition.as_ref().is_some_and(known)
+    }
+
     pub(crate) fn room(&self) -> Room {
         Room(self.journeys.iter().map(JourneyPlan::room).collect())
     }
@@ -109,21 +127,28 @@ impl DesignPlan {
             waiting: self.waiting(values, room, before),
             wrong: self.wrong.as_ref().map(|wrong| wrong.yearly(values)),
             down: None,
+            partition: None,
             unavailability: 0.0,
             misses_availability: false,
         };
+        let cut = self.cut().map_or(0.0, |cut| cut.share(values));
+        let mut lost = 0.0;
         for (at, (journey, room)) in self.journeys.iter().zip(&mut room.0).enumerate() {
             let outcome = journey.evaluate(values, room);
+            let unavailable = outcome.all.up.no + cut * outcome.all.up.yes;
             if at == 0 {
-                costs.unavailability = outcome.all.up.no;
+                costs.unavailability = unavailable;
             }
-            costs.misses_availability |= journey.misses(values, outcome.all.up.no);
+            costs.misses_availability |= journey.misses(values, unavailable);
             if let Some(down) = self.down.get(at) {
                 let failing = (outcome.all.up.no - outcome.outage.up.no).max(0.0);
                 let cost = down.yearly(values, outcome.outage.up.no, failing, outcome.all.degraded);
                 costs.down = Some(costs.down.unwrap_or(0.0) + cost);
+                lost += outcome.outage.up.yes * down.loss(values);
             }
         }
+        let partition = self.partition.as_ref().filter(|_| self.prices_partitions());
+        costs.partition = partition.map(|partition| partition.yearly(values, lost));
         costs
     }
 }

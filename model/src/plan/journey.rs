@@ -34,6 +34,9 @@ use litemap::LiteMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
+/// What partitions are called among the services and domains of a journey.
+const PARTITION: &str = "network partition";
+
 /// A failure domain compiled.
 #[derive(Clone, Debug)]
 pub(crate) struct DomainPlan {
@@ -441,25 +444,29 @@ impl JourneyPlan {
             .is_some_and(|(allowed, _)| !meets(down, allowed.of(values)) && self.complete())
     }
 
-    /// The chain's results at `values`.
+    /// The chain's results at `values`, where a share `cut` of the requests is turned away.
     pub(crate) fn chain(
         &self,
         values: &[f64],
         objective: Option<Objective>,
         latency: Option<Latency>,
+        cut: Option<f64>,
     ) -> Chain {
         let mut room = self.room();
         let complete = self.complete();
         let outcome = self.evaluate(values, &mut room);
         let states = outcome.all;
+        let away = cut.unwrap_or(0.0);
+        let kept = 1.0 - away;
         let structure = self.frame.structure.as_ref();
         let birnbaum = structure.map_or_else(
             || vec![0.0; room.q.len()],
             |structure| structure.birnbaum(&room.q, &room.nodes),
         );
+        let birnbaum: Vec<f64> = birnbaum.iter().map(|b| b * kept).collect();
         let shares: Vec<f64> = birnbaum.iter().zip(&room.q).map(|(b, q)| b * q).collect();
-        let total: f64 = shares.iter().sum();
-        let down = states.up.no;
+        let total = shares.iter().sum::<f64>() + away * states.up.yes;
+        let down = states.up.no + away * states.up.yes;
         let standing = Standing {
             values,
             q: &room.q,
@@ -477,17 +484,18 @@ impl JourneyPlan {
             .iter()
             .map(|listed| self.share(listed, &standing))
             .collect();
-        if let Some(objective) = objective.filter(|_| complete) {
-            self.split(values, objective.allowed, &mut services);
+        if let Some(objective) = objective.filter(|objective| complete && objective.allowed > away) {
+            self.split(values, (objective.allowed - away) / kept, &mut services);
         }
+        services.extend(cut.map(|away| partitioned(away, &states, &standing)));
         Chain {
-            availability: known(states.up.yes),
-            unavailability: known(states.up.no),
-            outage: known(outcome.outage.up.no),
-            degraded: known(states.degraded),
+            availability: known(kept * states.up.yes),
+            unavailability: known(down),
+            outage: known(outcome.outage.up.no + away * outcome.outage.up.yes),
+            degraded: known(kept * states.degraded),
             bounds: self.known().then_some(Bounds {
-                low: 1.0 - range.high,
-                high: 1.0 - range.low,
+                low: kept * (1.0 - range.high),
+                high: kept * (1.0 - range.low),
                 sharp: !self.shares_parts,
             }),
             latency,
@@ -616,8 +624,9 @@ impl JourneyPlan {
         }
     }
 
-    /// The common unavailability of all services that meets `allowed`.
-    pub(crate) fn equal_split(&self, values: &[f64], allowed: f64) -> Option<f64> {
+    /// The common unavailability of all services that meets `allowed`, where a share `away` of the
+    /// requests is turned away.
+    pub(crate) fn equal_split(&self, values: &[f64], allowed: f64, away: f64) -> Option<f64> {
         let structure = self.frame.structure.as_ref()?;
         let mut room = self.room();
         self.fill(values, true, &mut room.q);
@@ -628,7 +637,8 @@ impl JourneyPlan {
                     *slot = source.outside(q, values);
                 }
             }
-            structure.evaluate(&room.q, &mut room.nodes).up.no
+            let up = structure.evaluate(&room.q, &mut room.nodes).up;
+            up.no + away * up.yes
         })
     }
 
@@ -779,6 +789,29 @@ pub(crate) fn giving(names: &[&str]) -> String {
     };
     let verb = if names.len() == 1 { "gives" } else { "give" };
     format!("{}{tail} {verb}", quoted.join(", "))
+}
+
+/// What partitions bring in, listed as a common cause of everything.
+fn partitioned(away: f64, states: &States, standing: &Standing) -> ServiceShare {
+    let (up, total, complete) = (states.up.yes, standing.total, standing.complete);
+    let required = standing
+        .objective
+        .filter(|_| complete)
+        .and_then(|objective| required(objective.allowed, standing.down, away, up));
+    ServiceShare {
+        name: PARTITION.to_owned(),
+        availability: Some(1.0 - away),
+        unavailability: Some(away),
+        downtime_share: complete.then(|| if total > 0.0 { away * up / total } else { 0.0 }),
+        birnbaum: complete.then_some(up),
+        required: required.map(|q| 1.0 - q),
+        weighted: None,
+        cheapest: None,
+        guarantee: None,
+        p99: None,
+        histogram: None,
+        domain: true,
+    }
 }
 
 /// Whether every call of the flow has a latency, and every service an availability to weigh with.

@@ -11,8 +11,8 @@ use crate::clip::clip;
 use crate::estimate::Estimate;
 use crate::quantity::Quantity;
 use crate::scenario::{
-    Domain, Down, Harm, ItemAmount, JourneyText, LatencyText, LineItem, Scenario, Service, Slo, Waiting,
-    Wrongness, path,
+    Data, Domain, Down, Harm, ItemAmount, JourneyText, LatencyText, LineItem, Partition, Scenario, Service,
+    Slo, Waiting, Wrongness, path,
 };
 use indexmap::IndexMap;
 
@@ -43,6 +43,36 @@ pub(crate) fn name_all(scenario: &Scenario, inputs: &mut Inputs) {
     namer.wrongness(&scenario.wrongness);
     namer.down(&scenario.down);
     namer.waiting(&scenario.waiting);
+    namer.partition(&scenario.partition);
+    namer.data(&scenario.data);
+    namer.one(
+        &scenario.investment.cost,
+        "investment.cost",
+        "the cost of the investment",
+    );
+    namer.one(
+        &scenario.investment.once,
+        "investment.once",
+        "the cost of the investment, once",
+    );
+    namer.one(
+        &scenario.investment.availability,
+        "investment.availability",
+        "the availability the investment reaches",
+    );
+    namer.one(&scenario.nines.cost, "nines.cost", "the cost of nines");
+    namer.one(
+        &scenario.nines.at,
+        "nines.at",
+        "the availability whose cost is known",
+    );
+    namer.one(
+        &scenario.nines.factor,
+        "nines.factor",
+        "what a further nine multiplies the cost by",
+    );
+    namer.one(&scenario.money.horizon, "money.horizon", "the horizon");
+    namer.one(&scenario.money.discount, "money.discount", "the interest");
     namer.items(&scenario.cost);
     for (number, design) in scenario.design.iter().enumerate() {
         let name = design
@@ -59,6 +89,8 @@ pub(crate) fn name_all(scenario: &Scenario, inputs: &mut Inputs) {
         namer.wrongness(&design.wrongness);
         namer.down(&design.down);
         namer.waiting(&design.waiting);
+        namer.partition(&design.partition);
+        namer.data(&design.data);
         namer.items(&design.cost);
     }
 }
@@ -194,6 +226,21 @@ impl Namer<'_> {
             "wrongness.residual",
             "the share of errors that remains",
         );
+        self.one(
+            &wrongness.found,
+            "wrongness.found",
+            "the share of errors found in time",
+        );
+        self.one(&wrongness.repair, "wrongness.repair", "the cost of a repair");
+        for (name, share) in wrongness.causes.iter().flat_map(|causes| &causes.0) {
+            let at = path::join("wrongness.causes", name);
+            self.name(
+                share.identity(),
+                &at,
+                &format!("the share of {} among the errors", clip(name).replace('_', " ")),
+                share.raw(),
+            );
+        }
         for (number, harm) in wrongness.harm.iter().flatten().enumerate() {
             self.harm(harm, number);
         }
@@ -243,6 +290,46 @@ impl Namer<'_> {
         );
     }
 
+    fn partition(&mut self, partition: &Partition) {
+        self.one(&partition.rate, "partition.rate", "the rate of partitions");
+        self.one(
+            &partition.duration,
+            "partition.duration",
+            "the length of a partition",
+        );
+        self.one(
+            &partition.minority,
+            "partition.minority",
+            "the share a partition cuts off",
+        );
+        self.one(
+            &partition.reconciliation,
+            "partition.reconciliation",
+            "the cost of reconciling after a partition",
+        );
+    }
+
+    fn data(&mut self, data: &IndexMap<String, Data>) {
+        for (name, data) in data {
+            let (at, of) = (path::join("data", name), clip(name));
+            self.one(
+                &data.keys,
+                &format!("{at}.keys"),
+                &format!("the number of keys of {of}"),
+            );
+            self.one(
+                &data.reads,
+                &format!("{at}.reads"),
+                &format!("the reads per key of {of}"),
+            );
+            self.one(
+                &data.writes,
+                &format!("{at}.writes"),
+                &format!("the writes per key of {of}"),
+            );
+        }
+    }
+
     fn items(&mut self, items: &[LineItem]) {
         for (number, item) in items.iter().enumerate() {
             let at = format!("cost.{number}");
@@ -260,6 +347,7 @@ impl Namer<'_> {
                 &format!("{at}.price"),
                 &format!("the price of {name}"),
             );
+            self.amount(&item.once, &format!("{at}.once"), &format!("the cost of {name}"));
             self.one(
                 &item.hours,
                 &format!("{at}.hours"),

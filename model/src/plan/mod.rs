@@ -56,6 +56,9 @@ use design::Room;
 pub struct Plan {
     pub(crate) title: String,
     pub(crate) currency: String,
+    pub(crate) reliability: compile::Reliability,
+    /// Whether other currencies have a rate.
+    pub(crate) converts: bool,
     pub(crate) notes: Vec<String>,
     pub(crate) inputs: Inputs,
     pub(crate) medians: Vec<f64>,

@@ -1,5 +1,6 @@
 //! The inputs of a plan: every estimate once, in one array, so that a draw fills the array.
 
+use super::currency::rate;
 use super::label::Label;
 use crate::estimate::{Distribution, Estimate};
 use crate::quantity::{Meaning, Quantity};
@@ -48,23 +49,41 @@ pub struct Inputs {
     distributions: Vec<Distribution>,
     inputs: Vec<Input>,
     known: LiteMap<usize, Slot>,
+    /// What other currencies than that of the results are worth.
+    rates: Vec<(&'static str, f64)>,
 }
 
 impl Inputs {
+    /// No inputs yet; money in other currencies is taken at these rates.
+    pub(crate) fn with_rates(rates: Vec<(&'static str, f64)>) -> Self {
+        Self {
+            rates,
+            ..Self::default()
+        }
+    }
+
+    /// `distribution`, in the currency of the results where `raw` is money in another.
+    fn converted(&self, distribution: &Distribution, meaning: Meaning, raw: &str) -> Distribution {
+        match meaning {
+            Meaning::Amount(dimension) if dimension.money == 1 && !self.rates.is_empty() => {
+                distribution.scaled(rate(&self.rates, raw))
+            }
+            _ => *distribution,
+        }
+    }
+
     /// The slot of an estimate.
     pub(crate) fn slot<Q: Quantity>(&mut self, estimate: &Estimate<Q>) -> Slot {
-        self.insert(
-            estimate.identity(),
-            estimate.distribution(),
-            Q::KIND.meaning(),
-            Q::KIND.bounds(),
-        )
+        let meaning = Q::KIND.meaning();
+        let distribution = self.converted(estimate.distribution(), meaning, estimate.raw());
+        self.insert(estimate.identity(), &distribution, meaning, Q::KIND.bounds())
     }
 
     /// The slot of a line item's quantity or price.
     pub(crate) fn amount(&mut self, amount: &ItemAmount) -> Slot {
         let meaning = Meaning::Amount(amount.dimension());
-        self.insert(amount.identity(), amount.distribution(), meaning, AMOUNT_BOUNDS)
+        let distribution = self.converted(amount.distribution(), meaning, amount.raw());
+        self.insert(amount.identity(), &distribution, meaning, AMOUNT_BOUNDS)
     }
 
     /// The slot of a share nobody wrote and that is 0 therefore; one for every `label`.

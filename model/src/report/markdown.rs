@@ -2,7 +2,7 @@
 
 use super::certainty::{flips, spread, swings, worth};
 use super::text::rows;
-use super::verdict;
+use super::{build, halves, of_class, reliability, systems, verdict};
 use crate::assessment::{Assessment, DesignResult, Engine, Journey};
 use crate::quantity::show;
 use std::fmt::Write as _;
@@ -26,6 +26,17 @@ pub fn markdown(assessment: &Assessment, link: Option<&str>) -> String {
         .for_each(|journey| write_journey(&mut out, journey));
     write_designs(&mut out, assessment);
     if let Some(decision) = &assessment.decision {
+        list(&mut out, "PACELC", halves(assessment).iter().map(String::as_str));
+        list(
+            &mut out,
+            &of_class("What to build", decision),
+            build(decision).iter().map(String::as_str),
+        );
+        list(
+            &mut out,
+            &of_class("Data stores", decision),
+            systems(decision).iter().map(String::as_str),
+        );
         list(
             &mut out,
             "The best would be another",
@@ -42,6 +53,11 @@ pub fn markdown(assessment: &Assessment, link: Option<&str>) -> String {
             worth(assessment, decision).iter().map(String::as_str),
         );
     }
+    list(
+        &mut out,
+        "Reliability",
+        reliability(assessment).iter().map(String::as_str),
+    );
     list(
         &mut out,
         "Warnings",
@@ -110,9 +126,11 @@ pub(super) fn write_designs(out: &mut String, assessment: &Assessment) {
     if assessment.designs.is_empty() {
         return;
     }
+    let split = assessment.designs.iter().any(|design| design.partition.is_some());
+    let (head, rule) = if split { (" partition |", "---|") } else { ("", "") };
     let _ = writeln!(
         out,
-        "| design | level | PACELC | running | waiting | wrong | down | total a year | requirements |\n|---|---|---|---|---|---|---|---|---|"
+        "| design | level | PACELC | running | waiting | wrong | down |{head} total a year | requirements |\n|---|---|---|---|---|---|---|{rule}---|---|"
     );
     for design in &assessment.designs {
         let money = |value: Option<f64>| {
@@ -120,7 +138,7 @@ pub(super) fn write_designs(out: &mut String, assessment: &Assessment) {
         };
         let _ = writeln!(
             out,
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} |{} {} | {} |",
             cell(&design.name),
             design.level.map_or("–".to_owned(), |level| level.to_string()),
             design.pacelc.as_deref().unwrap_or("–"),
@@ -128,6 +146,11 @@ pub(super) fn write_designs(out: &mut String, assessment: &Assessment) {
             money(design.waiting),
             money(design.wrong),
             money(design.down),
+            if split {
+                format!(" {} |", money(design.partition))
+            } else {
+                String::new()
+            },
             money(design.total),
             cell(&requirements(design))
         );

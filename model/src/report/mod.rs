@@ -7,17 +7,22 @@
 //! A number without a sentence is read as whatever the reader hoped.
 
 mod certainty;
+mod halves;
 mod key;
 mod markdown;
 mod record;
+mod reliability;
 mod text;
 mod verdict;
 
 pub use certainty::{advice, certainty, nearest_flip};
+pub(crate) use halves::of_class;
+pub use halves::{build, halves, system, systems};
 pub(crate) use key::times;
 pub use key::{KeyResult, Tone, key_results};
 pub use markdown::markdown;
 pub use record::record;
+pub use reliability::reliability;
 pub(crate) use text::slow;
 pub use text::text;
 pub use verdict::{Verdict, verdict};

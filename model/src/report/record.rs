@@ -12,7 +12,7 @@
 
 use super::certainty::{certainty, flips, swings, worth};
 use super::markdown::{cell, list, write_designs};
-use super::{shown_journey, text, verdict};
+use super::{build, halves, of_class, reliability, shown_journey, systems, text, verdict};
 use crate::assessment::{Assessment, Decision};
 use crate::quantity::show;
 use std::fmt::Write as _;
@@ -37,6 +37,7 @@ pub fn record(assessment: &Assessment, source: &str, link: &str) -> String {
     if let Some(decision) = decision {
         write_certainty(&mut out, assessment, decision);
     }
+    heading(&mut out, "Reliability", &reliability(assessment));
     heading(&mut out, "Assumptions", &assessment.assumptions);
     let warnings: Vec<String> = assessment
         .warnings
@@ -95,6 +96,9 @@ fn write_certainty(out: &mut String, assessment: &Assessment, decision: &Decisio
             "## Certainty\n\n{said} The error is that of the draws; what the ranges leave out is not in it.\n"
         );
     }
+    heading(out, "Partition and latency (PACELC)", &halves(assessment));
+    heading(out, "What to build", &build(decision));
+    heading(out, &of_class("Data stores", decision), &systems(decision));
     heading(out, "What would change it", &flips(decision));
     let base = decision.tornado_base.map_or(String::new(), |base| {
         format!(" (at medians {})", show::money(base, &assessment.currency))

@@ -1,7 +1,7 @@
 //! The report as plain text, for terminals.
 
 use super::certainty::{flips, spread, swings, worth};
-use super::verdict;
+use super::{build, halves, of_class, reliability, systems, verdict};
 use crate::assessment::{Assessment, Budget, Chain, DesignResult, Journey, Latency, ServiceShare};
 use crate::quantity::{SECONDS_PER_YEAR, show};
 use std::fmt::Write as _;
@@ -35,6 +35,17 @@ pub fn text(assessment: &Assessment) -> String {
         let _ = writeln!(out, "\nRule of thumb: {} ({}).", rule.recommends, rule.reason);
     }
     if let Some(decision) = &assessment.decision {
+        section(&mut out, "PACELC", halves(assessment).iter().map(String::as_str));
+        section(
+            &mut out,
+            &of_class("What to build", decision),
+            build(decision).iter().map(String::as_str),
+        );
+        section(
+            &mut out,
+            &of_class("Data stores", decision),
+            systems(decision).iter().map(String::as_str),
+        );
         let money = |value: Option<f64>| show::money(value.unwrap_or(0.0), &assessment.currency);
         section(
             &mut out,
@@ -56,6 +67,11 @@ pub fn text(assessment: &Assessment) -> String {
             worth(assessment, decision).iter().map(String::as_str),
         );
     }
+    section(
+        &mut out,
+        "Reliability",
+        reliability(assessment).iter().map(String::as_str),
+    );
     section(
         &mut out,
         "Warnings",
@@ -274,11 +290,15 @@ fn write_design(out: &mut String, design: &DesignResult, assessment: &Assessment
     let _ = writeln!(out, "  {} ({level}, {class})", design.name);
     let _ = writeln!(
         out,
-        "    running {}  waiting {}  wrong {}  down {}  total {}",
+        "    running {}  waiting {}  wrong {}  down {}{}  total {}",
         money(design.running),
         money(design.waiting),
         money(design.wrong),
         money(design.down),
+        design.partition.map_or(String::new(), |cost| format!(
+            "  partition {}",
+            show::money(cost, currency)
+        )),
         money(design.total)
     );
     if let Some(spread) = spread(design, assessment.engine.samples, currency) {

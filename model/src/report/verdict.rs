@@ -90,6 +90,9 @@ fn costs(design: &DesignResult, currency: &str) -> String {
     if let Some(down) = design.down {
         parts.push(format!("{} a year in downtime", money(down)));
     }
+    if let Some(partition) = design.partition.filter(|partition| *partition >= 0.5) {
+        parts.push(format!("{} a year in partitions", money(partition)));
+    }
     if let Some(wrong) = design.wrong.filter(|wrong| *wrong >= 0.5) {
         parts.push(format!("{} a year in wrong answers", money(wrong)));
     }
@@ -123,11 +126,12 @@ fn alone(assessment: &Assessment, best: &DesignResult) -> String {
 /// What the best design saves against the runner-up, and through what.
 fn against(best: &DesignResult, other: &DesignResult, currency: &str) -> String {
     let margin = other.total.unwrap_or(0.0) - best.total.unwrap_or(0.0);
-    let parts: [(&str, Option<f64>, Option<f64>); 4] = [
+    let parts: [(&str, Option<f64>, Option<f64>); 5] = [
         ("wrong answers", best.wrong, other.wrong),
         ("running costs", best.running, other.running),
         ("waiting", best.waiting, other.waiting),
         ("downtime", best.down, other.down),
+        ("partitions", best.partition, other.partition),
     ];
     let gain = |(name, own, theirs): &(&'static str, Option<f64>, Option<f64>)| {
         (theirs.unwrap_or(0.0) - own.unwrap_or(0.0), *name)

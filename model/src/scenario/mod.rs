@@ -14,12 +14,14 @@
 //! ```
 
 mod amount;
+mod costs;
 mod document;
 pub mod edit;
 mod histogram;
 mod json;
 pub(crate) mod keys;
 mod latency;
+mod patchable;
 pub(crate) mod path;
 mod read;
 mod reader;
@@ -28,6 +30,10 @@ mod text;
 mod types;
 
 pub use amount::ItemAmount;
+pub use costs::{
+    Causes, Data, Down, DownPreset, Harm, InvestmentText, LineItem, MoneyText, NinesText, Partition, Waiting,
+    Wrongness,
+};
 pub use document::Document;
 pub use histogram::{Histogram, Resolution};
 pub use json::json_to_toml;
@@ -36,8 +42,8 @@ pub use read::{Reading, VERSION, read, read_all};
 pub use size::MAX_TEXT;
 pub use text::Text;
 pub use types::{
-    AlertText, Correlation, Design, Domain, Down, DownPreset, Explore, Harm, Impact, IncidentText,
-    JourneyText, LineItem, Require, RuleOfThumbText, Scenario, Service, Slo, Waiting, Wrongness,
+    AlertText, Correlation, Design, Domain, Explore, Impact, IncidentText, JourneyText, Require,
+    RuleOfThumbText, Scenario, Service, Slo,
 };
 
 pub(crate) use reader::{Node, Read, Reader};

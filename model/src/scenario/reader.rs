@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Hands the value of every key to its field, which has the place that the key has in `known`; a
-    /// key not there, or one of `required` that is missing, is a problem.
+    /// key not there, or one of `required` that is missing (`a|b`: both are), is a problem.
     pub(crate) fn fields(
         &mut self,
         node: Node<'_>,
@@ -126,11 +126,13 @@ impl<'a> Reader<'a> {
         }
         // A mistyped key has been told of already.
         let told = mistyped && self.problems.len() > before;
-        for key in required.iter().filter(|key| keys.get(key).is_none()) {
+        let lacking = |keys_wanted: &&&str| keys_wanted.split('|').all(|key| keys.get(key).is_none());
+        for wanted in required.iter().filter(lacking) {
+            let key = wanted.split('|').next().unwrap_or(wanted);
             if self.is_full() || told {
                 break;
             }
-            let example = match *key {
+            let example = match key {
                 "price" => "$0.806/h",
                 "cost" => "$5k",
                 "long" => "1 h",

@@ -2,8 +2,11 @@
 //!
 //! Every field may be absent; a design patches any of them, so each has one type in both places.
 
-use super::amount::ItemAmount;
+use super::costs::{
+    Data, Down, InvestmentText, LineItem, MoneyText, NinesText, Partition, Waiting, Wrongness,
+};
 use super::latency::{LatencyText, Target};
+use super::patchable::patchable;
 use super::reader::{Node, Read, Reader, part};
 use super::text::Text;
 use crate::budget::Calendar;
@@ -11,31 +14,9 @@ use crate::budget::alerts::Severity;
 use crate::budget::results::Method;
 use crate::estimate::{Estimate, Rank};
 use crate::guarantee::{Guarantee, Level};
-use crate::quantity::{Count, Duration, DutyHours, Money, MoneyRate, Probability, Rate, Unavailability};
+use crate::quantity::{Count, Duration, Money, MoneyRate, Probability, Rate, Unavailability};
 use indexmap::IndexMap;
 use serde::Serialize;
-
-/// Declares a struct whose every field may be absent and can be patched by another of its kind.
-macro_rules! patchable {
-    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $kind:ty,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$field_doc])* #[serde(skip_serializing_if = "Option::is_none", default)] pub $field: Option<$kind>,)*
-        }
-
-        impl $name {
-            /// This with every field that `patch` gives taken from there.
-            pub fn patched(&self, patch: &Self) -> Self {
-                Self { $($field: patch.$field.clone().or_else(|| self.$field.clone()),)* }
-            }
-        }
-
-        part!($name { $($field),* });
-    };
-}
 
 patchable! {
     /// One service a request can cross.
@@ -141,76 +122,6 @@ patchable! {
 }
 
 patchable! {
-    /// How often answers are wrong, and what that costs.
-    pub struct Wrongness {
-        /// Share of requests that go wrong at the level `measured_at`.
-        pub error_probability: Estimate<Probability>,
-        /// The level the probability was measured at; EC when absent.
-        pub measured_at: Text<Level>,
-        /// The weakest level that prevents the errors; SS when absent.
-        pub prevented_by: Text<Level>,
-        /// Share of the errors that remain at that level; 0 when absent.
-        pub residual: Estimate<Probability>,
-        /// What one wrong answer costs.
-        pub harm: Vec<Harm>,
-    }
-}
-
-/// One kind of harm a wrong answer does.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Harm {
-    /// What it is.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub name: Option<String>,
-    /// What it costs, each time; must be there.
-    pub cost: Option<Estimate<Money>>,
-    /// Share of wrong answers that do it; all when absent.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub share: Option<Estimate<Probability>>,
-}
-
-patchable! {
-    /// What an hour of outage costs beyond the revenue.
-    pub struct Down {
-        /// Share of lost revenue that comes back later.
-        pub recaptured: Estimate<Probability>,
-        /// SLA penalties, as a share of revenue.
-        pub sla_penalty: Estimate<Probability>,
-        /// Reputation, as a share of revenue.
-        pub reputation: Estimate<Probability>,
-        /// Extra support.
-        pub support: Estimate<MoneyRate>,
-        /// People who cannot work.
-        pub productivity: Estimate<MoneyRate>,
-        /// Customers who leave.
-        pub churn: Estimate<MoneyRate>,
-        /// What an hour in degraded mode costs.
-        pub degraded_loss: Estimate<MoneyRate>,
-        /// `documents`: 10 % penalty, $5,000/h support, 5 % reputation, $10,000/h productivity.
-        pub preset: DownPreset,
-    }
-}
-
-/// A named set of outage costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum DownPreset {
-    /// The figures of the source documents, which give no further source.
-    Documents,
-}
-
-patchable! {
-    /// What waiting costs.
-    pub struct Waiting {
-        /// Share of revenue lost per 100 ms of added mean latency; 0.6 % when absent.
-        pub loss_per_100ms: Estimate<Probability>,
-    }
-}
-
-patchable! {
     /// Hard requirements beside the objective.
     pub struct Require {
         /// Weakest level that will do.
@@ -241,24 +152,6 @@ pub enum Impact {
     High,
     /// They do not.
     Low,
-}
-
-/// One line of running cost: quantity × price × hours.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct LineItem {
-    /// What it is.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub name: Option<String>,
-    /// How much of it: a number, or a product such as `2000/s * 2 kB * 3`; 1 when absent.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub quantity: Option<ItemAmount>,
-    /// What one of it costs: `$0.806/h`, `$0.02/GB`, `$40/TB/month`. Must be there.
-    pub price: Option<ItemAmount>,
-    /// Hours a month it runs; always (730) when absent.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub hours: Option<Estimate<DutyHours>>,
 }
 
 /// A burn-rate alert: it fires while both windows burn the budget faster than its burn rate.
@@ -359,6 +252,17 @@ pub struct Scenario {
     pub down: Down,
     /// What waiting costs.
     pub waiting: Waiting,
+    /// How often the network splits, and what that does.
+    pub partition: Partition,
+    /// The kinds of data, by name.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub data: IndexMap<String, Data>,
+    /// Horizon, interest and currency.
+    pub money: MoneyText,
+    /// An investment in reliability.
+    pub investment: InvestmentText,
+    /// What nines of availability cost.
+    pub nines: NinesText,
     /// Hard requirements.
     pub require: Require,
     /// Thresholds of the rule of thumb.
@@ -422,13 +326,16 @@ pub struct Design {
     pub down: Down,
     /// Its own cost of waiting.
     pub waiting: Waiting,
+    /// What partitions do to it.
+    pub partition: Partition,
+    /// Kinds of data it changes or adds.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub data: IndexMap<String, Data>,
     /// Running costs it adds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cost: Vec<LineItem>,
 }
 
-part!(Harm { name, cost, share } needs "cost");
-part!(LineItem { name, quantity, price, hours } needs "price");
 part!(Correlation { inputs, rank });
 part!(AlertText { severity, long, short, spends, burn } needs "long");
 part!(Scenario {
@@ -446,6 +353,11 @@ part!(Scenario {
     wrongness,
     down,
     waiting,
+    partition,
+    data,
+    money,
+    investment,
+    nines,
     require,
     rule_of_thumb,
     cost,
@@ -469,14 +381,10 @@ part!(Design {
     wrongness,
     down,
     waiting,
+    partition,
+    data,
     cost,
 });
-
-impl Read for DownPreset {
-    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.one_of(node, &[("documents", Self::Documents)])
-    }
-}
 
 impl Read for Severity {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
@@ -528,6 +436,11 @@ impl Scenario {
             wrongness: self.wrongness.patched(&design.wrongness),
             down: self.down.patched(&design.down),
             waiting: self.waiting.patched(&design.waiting),
+            partition: self.partition.patched(&design.partition),
+            data: merge(&self.data, &design.data, Data::patched),
+            money: self.money.clone(),
+            investment: self.investment.clone(),
+            nines: self.nines.clone(),
             require: self.require.clone(),
             rule_of_thumb: self.rule_of_thumb.clone(),
             alert: self.alert.clone(),

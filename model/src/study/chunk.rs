@@ -9,8 +9,8 @@ use crate::plan::{Costs, Rooms};
 pub const CHUNK: u32 = 500;
 
 /// Sums kept for each design before those of its items and harms: running, waiting, wrong, down,
-/// wrong events, error probability.
-pub(super) const PARTS: usize = 6;
+/// partition, wrong events, error probability.
+pub(super) const PARTS: usize = 7;
 
 /// What a chunk of draws says: plain numbers, to be sent from a worker as they are.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -145,7 +145,7 @@ impl Study<'_> {
     /// Sums in a chunk.
     pub(super) fn sums(&self) -> usize {
         let design = |design: &crate::plan::DesignPlan| {
-            PARTS + design.items.len() + design.wrong.as_ref().map_or(0, |wrong| wrong.harms.len())
+            PARTS + design.items.len() + design.wrong.as_ref().map_or(0, |wrong| wrong.len())
         };
         self.plan.designs.iter().map(design).sum()
     }
@@ -159,7 +159,7 @@ impl Study<'_> {
             }
         };
         for (design, costs) in self.plan.designs.iter().zip(costs) {
-            for part in [costs.running, costs.waiting, costs.wrong, costs.down] {
+            for part in costs.parts() {
                 add(part.unwrap_or(0.0));
             }
             let wrong = design.wrong.as_ref();
@@ -169,8 +169,8 @@ impl Study<'_> {
             design.items.iter().for_each(|item| add(item.yearly(values)));
             wrong
                 .into_iter()
-                .flat_map(|wrong| &wrong.harms)
-                .for_each(|harm| add(harm.each(values) * events));
+                .flat_map(|wrong| wrong.lines(values))
+                .for_each(|line| add(line.share * line.cost * events));
         }
     }
 }

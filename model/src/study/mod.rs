@@ -30,6 +30,7 @@
 
 mod axis;
 mod chunk;
+mod halves;
 mod lines;
 mod map;
 mod range;
@@ -40,6 +41,7 @@ mod trial;
 
 use chunk::PARTS;
 pub use chunk::{CHUNK, Chunk, Worker};
+pub use halves::half_flips;
 pub use sensitivity::{flips, tornado};
 
 use crate::estimate::Env;

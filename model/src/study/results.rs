@@ -1,8 +1,8 @@
 //! From the draws to the assessment.
 
-use super::{Chunk, PARTS, Study, flips, tornado};
+use super::{Chunk, PARTS, Study, flips, half_flips, tornado};
 use crate::assessment::{Assessment, Decision, DesignResult, Worth};
-use crate::decision::{decide, worth};
+use crate::decision::{advise, decide, worth};
 use crate::order::sorted_by_key;
 use crate::plan::AT_MEDIANS;
 use crate::quantity::show::grouped;
@@ -37,6 +37,7 @@ impl Study<'_> {
         }
         if let Some(decision) = &mut assessment.decision {
             decision.flips = flips(self.plan);
+            decision.half_flips = half_flips(self.plan);
             (decision.tornado, decision.tornado_base) = tornado(self.plan);
             if decision.tornado.is_empty() {
                 decision.tornado_base = None;
@@ -47,6 +48,7 @@ impl Study<'_> {
                 assessment.assumptions.push(LEFT_OUT.to_owned());
             }
         }
+        advise(&mut assessment);
         assessment
     }
 
@@ -182,12 +184,13 @@ fn take_expectations(design: &mut DesignResult, means: &mut impl Iterator<Item =
     parts
         .iter_mut()
         .for_each(|part| *part = means.next().unwrap_or(0.0));
-    let [running, waiting, wrong, down, events, probability] = parts;
+    let [running, waiting, wrong, down, partition, events, probability] = parts;
     let known = |part: &mut Option<f64>, mean: f64| *part = part.map(|_| mean);
     known(&mut design.running, running);
     known(&mut design.waiting, waiting);
     known(&mut design.wrong, wrong);
     known(&mut design.down, down);
+    known(&mut design.partition, partition);
     known(&mut design.wrong_events, events);
     known(&mut design.error_probability, probability);
     for item in design.items.iter_mut().chain(&mut design.harms) {

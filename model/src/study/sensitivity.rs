@@ -34,18 +34,28 @@ pub fn flips(plan: &Plan) -> Vec<Flip> {
     }
     let mut trial = Trial::new(plan);
     let here = trial.best();
+    let found = movable(plan).flat_map(|slot| {
+        of_input(slot, here, &mut trial, &|trial| trial.best(), &|design| {
+            plan.designs[design].name.clone()
+        })
+    });
+    nearest_first(found.collect())
+}
+
+/// The inputs that are moved in search of flips.
+pub(super) fn movable(plan: &Plan) -> impl Iterator<Item = Slot> {
     let leading = plan
         .inputs()
         .slots()
         .filter(|slot| plan.inputs().all()[slot.place()].leader.is_none());
     let left_out = plan.holds_latencies();
-    let movable = leading.filter(|slot| {
+    leading.filter(move |slot| {
         let input = &plan.inputs().all()[slot.place()];
         !(input.label.path.is_empty() || input.times_calls && left_out)
-    });
-    let found = movable
-        .flat_map(|slot| of_input(slot, here, &mut trial))
-        .collect();
+    })
+}
+
+pub(super) fn nearest_first(found: Vec<Flip>) -> Vec<Flip> {
     sorted_by_key(found, |flip: &Flip| match (flip.factor, flip.at) {
         (Some(factor), _) => ln(factor).abs(),
         (None, Some(_)) => ln(REACH),
@@ -53,18 +63,25 @@ pub fn flips(plan: &Plan) -> Vec<Flip> {
     })
 }
 
-fn of_input(slot: Slot, here: Option<usize>, trial: &mut Trial) -> Vec<Flip> {
+/// Where moving one input makes `ask` answer something else than `here`, on either side of it.
+pub(super) fn of_input(
+    slot: Slot,
+    here: Option<usize>,
+    trial: &mut Trial,
+    ask: &dyn Fn(&mut Trial) -> Option<usize>,
+    name: &dyn Fn(usize) -> String,
+) -> Vec<Flip> {
     let plan = trial.plan;
     let (input, base) = (&plan.inputs().all()[slot.place()], slot.of(&plan.medians));
     let moving = trial.moving_with(slot);
     let mut best = |value: f64| {
         trial.put(&moving, slot, value);
-        trial.best()
+        ask(trial)
     };
     let sides: Vec<Flip> = reaches(input, base)
         .into_iter()
         .filter_map(|(from, to)| nearest(from, to, &here, &mut best))
-        .map(|(at, becomes)| flip(plan, input, base, Some((at, becomes))))
+        .map(|(at, becomes)| flip(plan, input, base, Some((at, becomes.map(name)))))
         .collect();
     trial.reset();
     if sides.is_empty() {
@@ -74,9 +91,9 @@ fn of_input(slot: Slot, here: Option<usize>, trial: &mut Trial) -> Vec<Flip> {
     }
 }
 
-fn flip(plan: &Plan, input: &Input, base: f64, found: Option<(f64, Option<usize>)>) -> Flip {
+fn flip(plan: &Plan, input: &Input, base: f64, found: Option<(f64, Option<String>)>) -> Flip {
     let words = |value: f64| shown(input, value, base, &plan.currency);
-    let at = found.map(|(at, _)| at);
+    let at = found.as_ref().map(|(at, _)| *at);
     Flip {
         input: input.label.path.clone(),
         name: input.label.words.clone(),
@@ -84,9 +101,7 @@ fn flip(plan: &Plan, input: &Input, base: f64, found: Option<(f64, Option<usize>
         at: at.map(|at| written(input, at)),
         shown: at.map(words),
         above: at.map(|at| written(input, at) > written(input, base)),
-        becomes: found
-            .and_then(|(_, becomes)| becomes)
-            .map(|design| plan.designs[design].name.clone()),
+        becomes: found.and_then(|(_, becomes)| becomes),
         factor: at.filter(|_| base != 0.0).map(|at| at / base),
     }
 }

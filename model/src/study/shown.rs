@@ -1,7 +1,7 @@
 //! A value of an input in words, as one would write it.
 
 use crate::plan::Input;
-use crate::quantity::{Dimension, Meaning, show};
+use crate::quantity::{Dimension, Meaning, SECONDS_PER_YEAR, show};
 
 /// Below this a share reads better as one in so many.
 const RARE: f64 = 1e-5;
@@ -32,7 +32,12 @@ pub(super) fn shown(input: &Input, value: f64, base: f64, currency: &str) -> Str
         Meaning::Amount(Dimension::TIME) => show::duration(value),
         Meaning::Amount(Dimension::MONEY) => show::money(value, currency),
         Meaning::Amount(Dimension::RATE) if value.abs() >= 1.0 => format!("{}/s", show::count(value)),
-        Meaning::Amount(Dimension::RATE) => format!("{}/h", show::count(value * 3600.0)),
+        Meaning::Amount(Dimension::RATE) if value.abs() * 3600.0 >= 1.0 => {
+            format!("{}/h", show::count(value * 3600.0))
+        }
+        Meaning::Amount(Dimension::RATE) => {
+            format!("{}/year", show::significant(value * SECONDS_PER_YEAR, 3))
+        }
         Meaning::Amount(Dimension::MONEY_RATE) => {
             format!("{}/h", show::money(value * 3600.0, currency))
         }
@@ -113,6 +118,7 @@ mod tests {
             (Meaning::Amount(Dimension::MONEY), 4200.0, "$4.2k"),
             (Meaning::Amount(Dimension::RATE), 2000.0, "2k/s"),
             (Meaning::Amount(Dimension::RATE), 0.5, "1.8k/h"),
+            (Meaning::Amount(Dimension::RATE), 4.0 / SECONDS_PER_YEAR, "4/year"),
             (Meaning::Amount(Dimension::MONEY_RATE), 40e3 / 3600.0, "$40k/h"),
             (Meaning::Amount(Dimension::MONEY_RATE), 0.806 / 3600.0, "$0.81/h"),
             (Meaning::DutyHours, 240.0, "240 h/month"),

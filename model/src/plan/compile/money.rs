@@ -1,31 +1,56 @@
-//! What a design costs: line items, waiting, wrong answers, outages.
+//! What a design costs: line items, waiting, outages.
 
 use super::{Compiled, Compiler};
 use crate::assessment::Warning;
 use crate::clip::clip;
-use crate::cost::{DownPlan, ErrorRate, HarmPlan, Term, WaitingPlan, WrongPlan, item};
+use crate::cost::{DownPlan, Spread, Term, WaitingPlan, item};
 use crate::guarantee::{Level, pacelc};
 use crate::plan::journey::JourneyPlan;
-use crate::plan::label::Label;
 use crate::plan::values::Slot;
 use crate::problem::Problem;
+
+/// Money paid once is spread over at least a day, in seconds.
+const SHORTEST_HORIZON: f64 = 86_400.0;
 
 impl Compiler<'_> {
     pub(super) fn items(&mut self) -> Result<Vec<crate::cost::ItemPlan>, Problem> {
         let scenario = self.scenario;
         let own_from = scenario.cost.len() - self.design.map_or(0, |design| design.cost.len());
+        let spread = self.spread()?;
         let mut plans = Vec::with_capacity(scenario.cost.len());
         for (at, line) in scenario.cost.iter().enumerate() {
-            let plan = item(line, at, self.inputs).map_err(|message| {
+            let plan = item(line, at, spread, self.inputs).map_err(|message| {
+                let key = if line.once.is_some() { "once" } else { "price" };
                 let path = match at.checked_sub(own_from) {
-                    Some(own) if self.design.is_some() => format!("design.{}.cost.{own}.price", self.number),
-                    _ => format!("cost.{at}.price"),
+                    Some(own) if self.design.is_some() => {
+                        format!("design.{}.cost.{own}.{key}", self.number)
+                    }
+                    _ => format!("cost.{at}.{key}"),
                 };
                 self.document.problem(&path, message)
             })?;
             plans.push(plan);
         }
         Ok(plans)
+    }
+
+    /// What money paid once is spread over; absent while nobody says.
+    pub(super) fn spread(&mut self) -> Result<Option<Spread>, Problem> {
+        let money = &self.scenario.money;
+        let Some(horizon) = &money.horizon else {
+            return Ok(None);
+        };
+        if horizon.median() < SHORTEST_HORIZON {
+            let message = format!(
+                "`{}` is no time to spread money over; write at least a day, such as `3 years`",
+                clip(horizon.raw())
+            );
+            return Err(self.document.problem("money.horizon", message));
+        }
+        Ok(Some(Spread {
+            horizon: self.inputs.slot(horizon),
+            discount: money.discount.as_ref().map(|discount| self.inputs.slot(discount)),
+        }))
     }
 
     pub(super) fn pacelc(&self, level: Option<Level>) -> Result<Option<String>, Problem> {
@@ -93,86 +118,6 @@ impl Compiler<'_> {
         plans
     }
 
-    /// The first rule that applies; absent without a probability, traffic and harms.
-    pub(super) fn wrong(
-        &mut self,
-        journeys: &[JourneyPlan],
-        level: Option<Level>,
-        prevented_by: Level,
-        warnings: &mut Vec<Warning>,
-    ) -> Option<WrongPlan> {
-        let wrongness = &self.scenario.wrongness;
-        let probability = wrongness.error_probability.as_ref()?;
-        let slot = self.inputs.slot(probability);
-        let own = self
-            .design
-            .is_some_and(|design| design.wrongness.error_probability.is_some());
-        let rate = match level {
-            _ if own => ErrorRate::Own(slot),
-            Some(level) if level.at_least(prevented_by) => ErrorRate::Prevented {
-                probability: slot,
-                residual: match &wrongness.residual {
-                    Some(residual) => self.inputs.slot(residual),
-                    None => self.inputs.implied_share(residual_label()),
-                },
-                residual_stated: wrongness.residual.is_some(),
-            },
-            _ => ErrorRate::Unprevented(slot),
-        };
-        let traffic: Vec<Slot> = if journeys.is_empty() {
-            self.scenario
-                .traffic
-                .iter()
-                .map(|traffic| self.inputs.slot(traffic))
-                .collect()
-        } else {
-            journeys.iter().filter_map(|journey| journey.traffic).collect()
-        };
-        let harms: Vec<HarmPlan> = wrongness
-            .harm
-            .iter()
-            .flatten()
-            .enumerate()
-            .filter_map(|(at, harm)| {
-                Some(HarmPlan {
-                    name: harm.name.clone().unwrap_or_else(|| format!("Harm {}", at + 1)),
-                    cost: self.inputs.slot(harm.cost.as_ref()?),
-                    share: harm.share.as_ref().map(|share| self.inputs.slot(share)),
-                })
-            })
-            .collect();
-        if let Some(measured) = wrongness
-            .measured_at
-            .as_ref()
-            .filter(|level| !own && level.value.at_least(prevented_by))
-        {
-            warnings.push(Warning {
-                code: "measured-where-prevented".into(),
-                message: format!(
-                    "The error probability was measured at {}, which is at least the {prevented_by} that prevents the errors: it says little about weaker designs.",
-                    measured.value
-                ),
-                place: "wrongness.measured_at".into(),
-            });
-        }
-        if traffic.is_empty() || harms.is_empty() {
-            let missing = if traffic.is_empty() {
-                "traffic"
-            } else {
-                "wrongness.harm"
-            };
-            warnings.push(Warning {
-                code: "wrongness-incomplete".into(),
-                message: format!(
-                    "An error probability is given, but no `{missing}`, so being wrong is not priced."
-                ),
-                place: "wrongness.error_probability".into(),
-            });
-            return None;
-        }
-        Some(WrongPlan { rate, traffic, harms })
-    }
-
     /// One per journey, when something says what an outage costs and every service its availability.
     pub(super) fn down(&mut self, journeys: &[JourneyPlan]) -> Vec<DownPlan> {
         let down = &self.scenario.down;
@@ -223,14 +168,5 @@ impl Compiler<'_> {
             degraded: degraded.filter(|_| at == 0),
         };
         journeys.iter().enumerate().map(plan).collect()
-    }
-}
-
-/// What is called 0 unless a scenario says otherwise, and may flip a decision all the same.
-fn residual_label() -> Label {
-    Label {
-        path: "wrongness.residual".into(),
-        words: "the share of errors that remains".into(),
-        written: String::new(),
     }
 }

@@ -1,0 +1,45 @@
+//! Adding what the library has: a design, about one of the scenario's services.
+
+use crate::state::State;
+use crate::view::kit::part;
+use crate::view::pick::pick;
+use leptos::prelude::*;
+use quorate_model::library;
+
+/// Chooses a service and adds a design about it.
+#[component]
+pub fn DesignLibrary() -> impl IntoView {
+    let state = State::here();
+    let store = RwSignal::new(None::<String>);
+    let services = state.keys("services");
+    let about = move || store.get().filter(|name| services.read().contains(name));
+    let about = move || about().or_else(|| services.read().last().cloned());
+    let add = move |at: usize| {
+        let name = untrack(about).unwrap_or_default();
+        if let Some(row) = library::designs().get(at) {
+            state.edit("", |text| library::add_design(text, row, &name));
+        }
+    };
+    let options: Vec<String> = library::designs()
+        .iter()
+        .map(|row| format!("{}: {}", row.name, row.changes))
+        .collect();
+    view! {
+        <div class="adder library">
+            {pick("add-design-from-library", "Add a design from the library", options, add)}
+            {part(move || {
+                let chosen = about()?;
+                let options: Vec<AnyView> = services
+                    .get()
+                    .into_iter()
+                    .map(|name| view! { <option value=name.clone() selected=name == chosen>{name.clone()}</option> }.into_any())
+                    .collect();
+                Some(view! {
+                    <label class="about">"about "
+                        <select data-testid="library-store" on:change=move |event| store.set(Some(event_target_value(&event)))>{options}</select>
+                    </label>
+                }.into_any())
+            })}
+        </div>
+    }
+}

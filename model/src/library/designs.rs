@@ -1,0 +1,240 @@
+//! Designs to start from, written into a scenario with its own names.
+//!
+//! # What it computes
+//! The text of a scenario with one more design: a patch for the store it is about, with comments that
+//! say what it changes, why, and which numbers are assumed.
+//!
+//! # Why it matters
+//! Nobody compares what she has not thought of. A design one can press on is thought of.
+//!
+//! # Formula
+//! A round trip is added to the store's p50 and p99. A quorum of two of three replicas that fail like
+//! the store is down 3q² − 2q³. Where a copy answers at once, its time is the p50, and p99 stays the
+//! store's: one read in a hundred still goes there.
+
+use crate::Problem;
+use crate::estimate::Estimate;
+use crate::quantity::{Duration, Quantity, show};
+use crate::scenario::{Document, LatencyText};
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+/// A design to start from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DesignRow {
+    /// Its name.
+    pub name: String,
+    /// What it changes, a sentence.
+    pub changes: String,
+    /// Why one would, a sentence.
+    pub why: String,
+    level: String,
+    note: String,
+    pacelc: Option<String>,
+    round_trip: Option<String>,
+    trip_note: String,
+    hit: Option<String>,
+    quorum: bool,
+    reconciliation: Option<String>,
+}
+
+/// Every design there is a row for.
+pub fn designs() -> &'static [DesignRow] {
+    static DESIGNS: OnceLock<Vec<DesignRow>> = OnceLock::new();
+    DESIGNS.get_or_init(|| {
+        let Ok(rows) = Document::parse(include_str!("../../data/designs.toml")) else {
+            return Vec::new();
+        };
+        (0..rows.len("design")).map(|at| row(&rows, at)).collect()
+    })
+}
+
+fn row(rows: &Document, at: usize) -> DesignRow {
+    let maybe = |key: &str| rows.get(&format!("design.{at}.{key}"));
+    let get = |key: &str| maybe(key).unwrap_or_default();
+    DesignRow {
+        name: get("name"),
+        changes: get("changes"),
+        why: get("why"),
+        level: get("level"),
+        note: get("note"),
+        pacelc: maybe("pacelc"),
+        round_trip: maybe("round_trip"),
+        trip_note: get("trip_note"),
+        hit: maybe("hit"),
+        quorum: get("quorum") == "true",
+        reconciliation: maybe("reconciliation"),
+    }
+}
+
+/// `text` with the design `row` at its end, about the service `store`; about none where that is empty.
+///
+/// # Errors
+/// When the text is no TOML, or its designs stand in one line, where no comment can.
+pub fn add_design(text: &str, row: &DesignRow, store: &str) -> Result<String, Problem> {
+    let document = Document::parse(text)?;
+    let mut added = text.trim_end().to_owned();
+    if !added.is_empty() {
+        added.push_str("\n\n");
+    }
+    added.push_str(&row.written(&document, store));
+    match Document::parse(&added) {
+        Ok(_) => Ok(added),
+        Err(_) => Err(document.problem(
+            "design",
+            "the designs stand in one line here; write each as a part `[[design]]` of its own, so that one can be added",
+        )),
+    }
+}
+
+impl DesignRow {
+    fn written(&self, document: &Document, store: &str) -> String {
+        let mut out = format!("# {}\n# {}\n[[design]]\n", self.changes, self.why);
+        let _ = writeln!(out, "name  = \"{}\"", self.free_name(document));
+        let _ = writeln!(out, "level = \"{}\"  # {}", self.level, self.note);
+        if let Some(class) = &self.pacelc {
+            let _ = writeln!(out, "pacelc = \"{class}\"  # our reading");
+        }
+        if !store.is_empty() {
+            self.write_store(&mut out, document, store);
+        }
+        if let Some(cost) = self.reconciliation.as_ref().filter(|_| document.has("partition")) {
+            let _ = writeln!(
+                out,
+                "partition.reconciliation = \"{cost}\"  # it merges by itself"
+            );
+        }
+        out
+    }
+
+    /// A name that no design has yet.
+    fn free_name(&self, document: &Document) -> String {
+        let taken: Vec<String> = (0..document.len("design"))
+            .filter_map(|at| document.get(&format!("design.{at}.name")))
+            .collect();
+        let numbered = (2..).map(|number| format!("{} {number}", self.name));
+        std::iter::once(self.name.clone())
+            .chain(numbered)
+            .find(|name| !taken.contains(name))
+            .unwrap_or_default()
+    }
+
+    fn write_store(&self, out: &mut String, document: &Document, store: &str) {
+        let at = format!("services.{store}");
+        let latency = document.get(&format!("{at}.latency"));
+        let latency = latency.and_then(|text| text.trim().parse::<LatencyText>().ok());
+        match (latency.as_ref().and_then(quantiles), &self.round_trip, &self.hit) {
+            (Some((p50, p99)), Some(trip), _) => {
+                let more = seconds(trip);
+                let _ = writeln!(
+                    out,
+                    "{at}.latency = \"p50 {}, p99 {}\"  # and a round trip of {trip}; {}",
+                    show::duration(p50 + more),
+                    show::duration(p99 + more),
+                    self.trip_note
+                );
+            }
+            (Some((_, p99)), None, Some(hit)) => {
+                let (p50, p99) = (seconds(hit), p99.max(seconds(hit)));
+                let _ = writeln!(
+                    out,
+                    "{at}.latency = \"p50 {}, p99 {}\"  # a copy answers in {hit}, one read in a hundred goes on; our assumption",
+                    show::duration(p50),
+                    show::duration(p99)
+                );
+            }
+            (None, Some(_), _) | (None, _, Some(_)) => {
+                let _ = writeln!(
+                    out,
+                    "# {at}.latency = \"p50 …, p99 …\": the scenario states none to start from"
+                );
+            }
+            _ => {}
+        }
+        let availability = document
+            .get(&format!("{at}.availability"))
+            .filter(|_| self.quorum);
+        if let Some(q) = availability.and_then(|text| unavailability(&text)) {
+            let down = q * q * (3.0 - 2.0 * q);
+            let _ = writeln!(
+                out,
+                "{at}.availability = \"{}\"  # two of three that fail like {store}, independently",
+                show::availability(down)
+            );
+        }
+    }
+}
+
+fn unavailability(text: &str) -> Option<f64> {
+    let read: Estimate<crate::quantity::Unavailability> = text.parse().ok()?;
+    Some(read.median())
+}
+
+fn seconds(text: &str) -> f64 {
+    Duration::read(text).map_or(0.0, Duration::value)
+}
+
+/// p50 and p99 of a latency as written, seconds; a quarter of p99 where only that is given.
+fn quantiles(latency: &LatencyText) -> Option<(f64, f64)> {
+    match latency {
+        LatencyText::Quantiles { p50, p99 } => {
+            let p99 = p99.median();
+            Some((p50.as_ref().map_or(p99 / 4.0, Estimate::median), p99))
+        }
+        LatencyText::Constant(value) => Some((value.median(), value.median())),
+        LatencyText::Exponential(_) | LatencyText::Samples(_) | LatencyText::Histogram(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Assessor, library};
+
+    const TEXT: &str = "flow = \"web > db\"\n[services.web]\navailability = \"99.9%\"\nguarantee = \"I\"\n[services.db]\navailability = \"99%\"\nlatency = \"p50 4 ms, p99 20 ms\"\n[partition]\nrate = \"1/year\"\nduration = \"1 h\"\n";
+
+    #[test]
+    fn every_design_can_be_added_to_every_scenario_and_is_compared() {
+        let mut texts: Vec<&str> = library::presets().iter().map(|preset| preset.text).collect();
+        texts.push(TEXT);
+        for text in texts {
+            let store = Document::parse(text)
+                .unwrap()
+                .keys("services")
+                .last()
+                .cloned()
+                .unwrap_or_default();
+            let before = Document::parse(text).unwrap().len("design");
+            let mut all = text.to_owned();
+            for row in designs() {
+                all = add_design(&all, row, &store).unwrap_or_else(|problem| panic!("{problem}"));
+                let found = Assessor::new()
+                    .assess(&all)
+                    .unwrap_or_else(|problem| panic!("{problem}\n{all}"));
+                assert!(found.designs.iter().any(|design| design.name == row.name));
+                assert!(all.contains(&row.why) && all.contains(&row.changes));
+            }
+            assert_eq!(
+                Document::parse(&all).unwrap().len("design"),
+                before + designs().len()
+            );
+        }
+    }
+
+    #[test]
+    fn numbers_follow_from_the_store_and_say_what_is_assumed() {
+        let named = |name: &str| designs().iter().find(|row| row.name.starts_with(name)).unwrap();
+        let mut text = TEXT.to_owned();
+        for name in ["Synchronous", "Quorum", "Cache", "CRDT", "Cache"] {
+            text = add_design(&text, named(name), "db").unwrap();
+        }
+        insta::assert_snapshot!(text.strip_prefix(TEXT.trim_end()).unwrap());
+    }
+
+    #[test]
+    fn designs_in_one_line_are_refused_with_a_way_out() {
+        let text = "design = [ { name = \"A\" } ]\n";
+        let said = add_design(text, &designs()[0], "").unwrap_err().to_string();
+        assert!(said.contains("[[design]]"), "{said}");
+    }
+}
