@@ -124,7 +124,7 @@ fn numbers(json: &Value, path: &str, visit: &mut dyn FnMut(&str, f64)) {
 
 #[test]
 fn a_scaled_currency_scales_every_amount_and_nothing_else() {
-    const AMOUNTS: [&str; 9] = [
+    const AMOUNTS: [&str; 10] = [
         "running",
         "waiting",
         "wrong",
@@ -134,6 +134,7 @@ fn a_scaled_currency_scales_every_amount_and_nothing_else() {
         "yearly",
         "cost",
         "against_cost",
+        "costs",
     ];
     let mut base = BTreeMap::new();
     numbers(&json(&money(1.0)).unwrap(), "", &mut |path, value| {
@@ -150,8 +151,9 @@ fn a_scaled_currency_scales_every_amount_and_nothing_else() {
                 "{path} at {factor}: {value} instead of {expected}"
             );
         });
-        // Five a design, one of two items in both, two harms in both, a margin, both sides of a half.
-        assert_eq!(seen, 2 * 5 + 3 + 4 + 1 + 2);
+        // Five a design, one of two items in both, two harms in both, a margin, both sides of a half;
+        // what the budget and what each of three alerts lets pass.
+        assert_eq!(seen, 2 * 5 + 3 + 4 + 1 + 2 + 4);
     }
 }
 
