@@ -611,7 +611,7 @@ pub struct Decision {
 }
 
 /// One half of PACELC: which side costs less.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Half {
     /// `partition`, or `otherwise`.
@@ -631,7 +631,7 @@ pub struct Half {
 }
 
 /// How far one input must move for a half of PACELC to turn around.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HalfFlip {
     /// `partition`, or `otherwise`.
@@ -653,7 +653,7 @@ pub struct Advice {
 }
 
 /// How far one input must move for the best design to change.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Flip {
     /// Its path in the scenario, such as `wrongness.error_probability`.
@@ -683,7 +683,7 @@ pub struct Flip {
 }
 
 /// What one range does to the margin.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Swing {
     /// Its path in the scenario.
@@ -701,7 +701,7 @@ pub struct Swing {
 }
 
 /// What knowing one range exactly would save.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Worth {
     /// Its path in the scenario.
@@ -713,7 +713,7 @@ pub struct Worth {
 }
 
 /// The rule of thumb beside the computed decision.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleOfThumb {
     /// What it recommends, such as `SS` or `batch`.

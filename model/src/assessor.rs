@@ -5,7 +5,7 @@ use crate::estimate::Env;
 use crate::plan::{Memory, Plan};
 use crate::problem::Problem;
 use crate::scenario::read;
-use crate::study::{Chunk, Study};
+use crate::study::{Chunk, Gathered, Study};
 
 /// Assesses scenario texts one after another, keeping what has not changed.
 #[derive(Debug, Default)]
@@ -35,14 +35,13 @@ impl Assessor {
         let plan = self.plan(text)?;
         let study = Study::new(&plan, env);
         let mut worker = study.worker();
-        let chunks: Vec<Chunk> = (0..study.chunks())
-            .map(|number| {
-                let mut chunk = Chunk::default();
-                study.draw(number, &mut worker, &mut chunk);
-                chunk
-            })
-            .collect();
-        Ok(study.assess(&chunks))
+        let mut chunk = Chunk::default();
+        let mut gathered = Gathered::default();
+        for number in 0..study.chunks() {
+            study.draw(number, &mut worker, &mut chunk);
+            gathered.take(&study, &chunk);
+        }
+        Ok(study.assess(&gathered))
     }
 
     /// Reads and compiles `text`.

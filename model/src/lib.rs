@@ -48,6 +48,7 @@ pub mod reckoning;
 pub mod report;
 pub mod scenario;
 pub mod study;
+pub mod tape;
 
 pub use assessor::Assessor;
 pub use problem::Problem;

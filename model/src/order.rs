@@ -1,4 +1,5 @@
-//! Sorting, in one place: every other sort is another copy of the same code in the page.
+//! Sorting, in one place: every other sort is another copy of the same code in the page. Columns of whole
+//! numbers are sorted in `quorate_lanes`.
 
 use std::cmp::Ordering;
 
@@ -36,11 +37,6 @@ pub fn sort_whole(values: &mut [u32]) {
     let keys: Vec<f64> = values.iter().map(|value| f64::from(*value)).collect();
     let sorted: Vec<u32> = order(&keys).into_iter().map(|place| values[place]).collect();
     values.copy_from_slice(&sorted);
-}
-
-/// Sorts whole numbers in place; among equal ones there is nothing to keep.
-pub fn sort_keys(keys: &mut [u64]) {
-    keys.sort_unstable();
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The numbers a design's money was computed from, for those who ask why.
+//! The numbers a design's money was computed from, for those who ask why; every range at its median.
 
 pub use crate::cost::Aftermath;
 
@@ -11,6 +11,8 @@ pub struct Reckoning {
     pub harms: Vec<HarmReckoning>,
     /// Requests a year that could go wrong.
     pub requests: f64,
+    /// Share of them that do.
+    pub probability: f64,
     /// One per journey whose delay costs something.
     pub waiting: Vec<WaitingReckoning>,
     /// One per journey whose outages cost something.

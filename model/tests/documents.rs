@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use toml_edit::{Document, Item, TableLike};
 
-const CRATES: [&str; 6] = ["model", "charts", "app", "cli", "tests", "xtask"];
+const CRATES: [&str; 8] = [
+    "lanes", "model", "charts", "worker", "app", "cli", "tests", "xtask",
+];
 const DOCUMENTS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DESIGN.md"];
 
 fn root() -> PathBuf {
@@ -79,7 +81,13 @@ fn slug(heading: &str) -> String {
 
 /// Names of the packages below a manifest's `dependencies`, `dev-dependencies` and so on.
 fn dependencies(manifest: &dyn TableLike) -> BTreeSet<String> {
-    let ours = ["quorate-model", "quorate-charts", "xtask"];
+    let ours = [
+        "quorate-lanes",
+        "quorate-model",
+        "quorate-charts",
+        "quorate-worker",
+        "xtask",
+    ];
     let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
     let listed = tables
         .iter()

@@ -6,7 +6,8 @@ use quorate_model::assessment::{Assessment, Flip};
 use quorate_model::estimate::Env;
 use quorate_model::math::{exp, ln};
 use quorate_model::plan::{Costs, Plan};
-use quorate_model::study::{CHUNK, Chunk, Study, flips};
+use quorate_model::study::{CHUNK, Chunk, Gathered, Study, carry, flips};
+use quorate_model::tape::Tape;
 use quorate_model::{Assessor, library};
 use std::collections::BTreeSet;
 
@@ -114,7 +115,7 @@ fn the_same_bits_come_from_one_two_and_three_workers() {
     let count = study.chunks();
     assert_eq!(count, 4_321_u32.div_ceil(CHUNK));
     let alone: Vec<Chunk> = (0..count).map(|number| study.chunk(number)).collect();
-    let one = bits(&study.assess(&alone));
+    let one = bits(&study.assess(&gathered(&study, &alone)));
     for workers in [2, 3] {
         let mut chunks = Vec::new();
         for first in (0..workers).rev() {
@@ -125,11 +126,15 @@ fn the_same_bits_come_from_one_two_and_three_workers() {
                 chunks.push(chunk.clone());
             }
         }
-        assert_eq!(bits(&study.assess(&chunks)), one, "{workers} workers");
+        assert_eq!(
+            bits(&study.assess(&gathered(&study, &chunks))),
+            one,
+            "{workers} workers"
+        );
     }
     let twice: Vec<Chunk> = alone.iter().chain(&alone).cloned().collect();
     assert_eq!(
-        bits(&study.assess(&twice)),
+        bits(&study.assess(&gathered(&study, &twice))),
         one,
         "a chunk that arrives twice counts once"
     );
@@ -161,8 +166,60 @@ fn more_draws_add_to_fewer() {
         },
     );
     assert_ne!(few.chunk(0).totals, other.chunk(0).totals);
-    let part = many.assess(&[many.chunk(3), many.chunk(1)]);
-    assert_eq!(part.engine.samples, u64::from(2 * CHUNK));
+    let part = many.assess(&gathered(&many, &[many.chunk(3), many.chunk(0), many.chunk(1)]));
+    assert_eq!(
+        part.engine.samples,
+        u64::from(2 * CHUNK),
+        "what lies behind a gap waits"
+    );
+    let mut growing = gathered(&few, &[few.chunk(0)]);
+    (1..10).for_each(|number| growing.take(&many, &many.chunk(number)));
+    let all: Vec<Chunk> = (0..10).map(|number| many.chunk(number)).collect();
+    assert_eq!(
+        bits(&many.assess(&growing)),
+        bits(&many.assess(&gathered(&many, &all)))
+    );
+}
+
+#[test]
+fn the_last_chunk_is_drawn_anew_when_more_draws_are_wanted() {
+    let plan = plan(RICH);
+    let draws = |samples| Study::new(&plan, Env { samples, seed: SEED });
+    let (few, many) = (draws(CHUNK + 1), draws(2 * CHUNK));
+    let mut growing = gathered(&few, &[few.chunk(0), few.chunk(1)]);
+    assert_eq!((growing.draws(), growing.missing(&few)), (CHUNK + 1, None));
+    assert_eq!(growing.missing(&many), Some(1));
+    growing.take(&many, &many.chunk(1));
+    assert_eq!((growing.draws(), growing.missing(&many)), (2 * CHUNK, None));
+    let all = gathered(&many, &[many.chunk(0), many.chunk(1)]);
+    assert_eq!(bits(&many.assess(&growing)), bits(&many.assess(&all)));
+}
+
+#[test]
+fn what_a_study_says_travels_as_numbers_and_words() {
+    let plan = plan(RICH);
+    let study = Study::new(
+        &plan,
+        Env {
+            samples: 2 * CHUNK,
+            seed: SEED,
+        },
+    );
+    let mut found = study.assess(&gathered(&study, &[study.chunk(0), study.chunk(1)]));
+    let mut tape = Tape::default();
+    carry(&mut found, &mut tape);
+    let mut played = Tape::playing(tape.numbers, tape.words);
+    let mut other = plan.assess();
+    carry(&mut other, &mut played);
+    quorate_model::decision::advise(&mut other);
+    assert!(played.is_at_its_end());
+    assert_eq!(other, found);
+}
+
+fn gathered(study: &Study, chunks: &[Chunk]) -> Gathered {
+    let mut gathered = Gathered::default();
+    chunks.iter().for_each(|chunk| gathered.take(study, chunk));
+    gathered
 }
 
 #[test]

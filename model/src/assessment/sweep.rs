@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// An input over the span that is looked at, by ratio.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Axis {
     /// Its path in the scenario, such as `wrongness.error_probability`.
@@ -28,7 +28,7 @@ pub struct Axis {
 }
 
 /// A round value of an input.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tick {
     /// The number.
@@ -38,7 +38,7 @@ pub struct Tick {
 }
 
 /// What every design costs over one input, all else at medians.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Lines {
     /// The input.
@@ -52,7 +52,7 @@ pub struct Lines {
 }
 
 /// One design over the input.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Line {
     /// Its name.
@@ -64,7 +64,7 @@ pub struct Line {
 }
 
 /// Where the best design changes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
     /// The value of the input.
@@ -83,7 +83,7 @@ pub struct Change {
 }
 
 /// The best design over two inputs, all else at medians.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Map {
     /// The input from left to right.
@@ -100,7 +100,7 @@ pub struct Map {
 }
 
 /// What is best at one value of the first input.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Column {
     /// The value.
@@ -110,7 +110,7 @@ pub struct Column {
 }
 
 /// A stretch of the second input in which one design is best.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Band {
     /// Where it ends; it begins where the one before ends.

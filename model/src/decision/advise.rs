@@ -18,7 +18,7 @@ use crate::quantity::{HOURS_PER_YEAR, show};
 use crate::report::shown_design;
 
 /// Fills in the systems of the chosen design's class, and what to build.
-pub(crate) fn advise(assessment: &mut Assessment) {
+pub fn advise(assessment: &mut Assessment) {
     let Some(advisor) = Advisor::of(assessment) else {
         return;
     };

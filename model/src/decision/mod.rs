@@ -14,7 +14,7 @@ pub(crate) mod halves;
 mod rule_of_thumb;
 pub mod worth;
 
-pub(crate) use advise::advise;
+pub use advise::advise;
 pub use rule_of_thumb::{Thresholds, rule_of_thumb};
 
 use crate::assessment::{Decision, DesignResult};

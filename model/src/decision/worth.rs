@@ -23,8 +23,6 @@
 //! M. Strong and J. E. Oakley, "An efficient method for computing single-parameter partial expected
 //! value of perfect information", Medical Decision Making 33(6), 2013.
 
-use crate::order::sort_keys;
-
 /// Blocks of equal count the draws are cut into.
 const BLOCKS: usize = 50;
 
@@ -145,10 +143,8 @@ pub fn noise(totals: &[&[f64]], perfect: f64) -> f64 {
 /// The draws' places in rising order of an input, from its uniforms; equal ones as drawn.
 pub fn order(uniforms: &[f64]) -> Vec<u32> {
     const STEPS: f64 = 4_294_967_296.0;
-    let key = |(place, uniform): (usize, &f64)| (((uniform * STEPS) as u64) << 32) | place as u64;
-    let mut keys: Vec<u64> = uniforms.iter().enumerate().map(key).collect();
-    sort_keys(&mut keys);
-    keys.into_iter().map(|key| (key & 0xffff_ffff) as u32).collect()
+    let keys: Vec<u32> = uniforms.iter().map(|uniform| (uniform * STEPS) as u32).collect();
+    quorate_lanes::order(&keys)
 }
 
 /// Numbers in rising order.
@@ -159,7 +155,7 @@ impl Ordered {
     /// Puts the numbers in order.
     pub fn of(values: &[f64]) -> Self {
         let mut keys: Vec<u64> = values.iter().map(|value| rising(*value)).collect();
-        sort_keys(&mut keys);
+        quorate_lanes::sort(&mut keys);
         Self(keys)
     }
 

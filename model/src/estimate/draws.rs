@@ -31,6 +31,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// Words of 32 bits in one draw.
 const WORDS: u128 = 2;
+/// Draws made at a time.
+const STRIDE: usize = 64;
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
 
@@ -69,15 +71,14 @@ impl Uniforms {
     /// The draws from number `first` on, as many as fit; allocates nothing.
     pub fn fill(&mut self, first: u32, out: &mut [f64]) {
         self.0.set_word_pos(WORDS * u128::from(first));
-        for uniform in out {
-            *uniform = unit(self.0.next_u64());
+        let mut bytes = [0; 8 * STRIDE];
+        for part in out.chunks_mut(STRIDE) {
+            let bytes = &mut bytes[..8 * part.len()];
+            self.0.fill_bytes(bytes);
+            let (words, _) = bytes.as_chunks();
+            quorate_lanes::unit_all(words.iter().map(|word| u64::from_le_bytes(*word)), part);
         }
     }
-}
-
-/// Between 0 and 1, both left out.
-fn unit(word: u64) -> f64 {
-    ((word >> 12) as f64 + 0.5) * (1.0 / (1_u64 << 52) as f64)
 }
 
 fn hash(name: &str) -> u64 {
@@ -131,6 +132,12 @@ mod tests {
             .map(|n| (f64::from(*n) - 1000.0) * (f64::from(*n) - 1000.0) / 1000.0)
             .sum();
         assert!((50.0..170.0).contains(&chi), "{chi}");
+    }
+
+    fn unit(word: u64) -> f64 {
+        let mut one = [0.0];
+        quorate_lanes::unit_all(std::iter::once(word), &mut one);
+        one[0]
     }
 
     #[test]

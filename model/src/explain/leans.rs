@@ -33,7 +33,7 @@ const STEP: f64 = 0.005;
 const LEAST: f64 = 1e-6;
 
 /// How much a result leans on an input.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lean {
     /// Path of the input.
     pub path: String,

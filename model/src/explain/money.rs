@@ -22,6 +22,18 @@ impl Purse<'_> {
         exact::money(value, &self.0.currency)
     }
 
+    /// What the numbers of a formula come to, and the expectation where ranges were drawn: the mean of a
+    /// product is not the product of medians.
+    fn come_to(&self, at_medians: f64, expected: f64) -> String {
+        let (formula, result) = (self.full(at_medians), self.full(expected));
+        let draws = self.0.engine.samples;
+        if draws == 0 || formula == result {
+            return result;
+        }
+        let draws = show::grouped(&draws.to_string());
+        format!("{formula} with every range at its median; on average over {draws} draws it is {result}")
+    }
+
     fn saying(&self, word: &str) -> Vec<String> {
         let said = self.0.assumptions.iter().filter(|said| said.contains(word));
         said.cloned().collect()
@@ -116,7 +128,7 @@ pub(super) fn item(assessment: &Assessment, subject: &Subject) -> Option<Explana
             purse.exact(*hourly),
             purse.exact(*hourly),
             number(*hours),
-            purse.full(item.yearly)
+            purse.come_to(hourly * hours * 12.0, item.yearly)
         ),
         assumptions: purse.saying("365 days"),
         sources: prices(),
@@ -165,11 +177,17 @@ pub(super) fn waiting(assessment: &Assessment, subject: &Subject) -> Option<Expl
             latency_digits(part.delay)
         )
     };
-    let terms = joined(design.reckoning.waiting.iter().map(term), " + ");
+    let parts = design.reckoning.waiting.iter();
+    let hourly: f64 = parts
+        .clone()
+        .map(|part| part.revenue * part.loss * part.delay / 0.1)
+        .sum();
+    let at_medians = HOURS_PER_YEAR * hourly;
+    let terms = joined(parts.map(term), " + ");
     Some(Explanation {
         title: format!("Waiting for {} costs {} a year", design.name, purse.full(waiting)),
         formula: "Revenue × loss per 100 ms × (mean latency of the design − mean latency of the scenario without its changes) / 100 ms, over the hours of a year.".into(),
-        numbers: format!("Revenue an hour, loss, delay: {} h × ({terms}) = {}.", number(HOURS_PER_YEAR), purse.full(waiting)),
+        numbers: format!("Revenue an hour, loss, delay: {} h × ({terms}) = {}.", number(HOURS_PER_YEAR), purse.come_to(at_medians, waiting)),
         assumptions: purse.saying("Waiting costs"),
         sources: vec!["R. Kohavi et al., Online Controlled Experiments at Large Scale, KDD 2013, §3.4".into()],
     })
@@ -181,8 +199,10 @@ pub(super) fn wrong(assessment: &Assessment, subject: &Subject) -> Option<Explan
         Some(_) => subject.design_of(assessment)?,
         None => priciest_wrong(assessment)?,
     };
-    let (wrong, probability) = (design.wrong?, design.error_probability?);
-    let harms = design.reckoning.harms.iter();
+    let (wrong, own) = (design.wrong?, &design.reckoning);
+    let harms = own.harms.iter();
+    let costs: f64 = harms.clone().map(|harm| harm.share * harm.cost).sum();
+    let at_medians = own.requests * own.probability * costs;
     let each = harms.map(|harm| format!("{} × {}", percent(harm.share), purse.exact(harm.cost)));
     let named = design
         .harms
@@ -199,10 +219,10 @@ pub(super) fn wrong(assessment: &Assessment, subject: &Subject) -> Option<Explan
                 .into(),
         numbers: format!(
             "{} × {} × ({}) = {}. Of it {}.",
-            number(design.reckoning.requests),
-            percent(probability),
+            number(own.requests),
+            percent(own.probability),
             joined(each, " + "),
-            purse.full(wrong),
+            purse.come_to(at_medians, wrong),
             joined(named, ", ")
         ),
         assumptions: purse.saying("prevents"),
@@ -224,6 +244,8 @@ pub(super) fn harm(assessment: &Assessment, subject: &Subject) -> Option<Explana
     let name = subject.part.as_ref()?;
     let mut pairs = design.harms.iter().zip(&design.reckoning.harms);
     let (harm, own) = pairs.find(|(harm, _)| harm.name == *name)?;
+    let events = design.reckoning.requests * design.reckoning.probability;
+    let at_medians = events * own.share * own.cost;
     Some(Explanation {
         title: format!(
             "{} costs {} a year with {}",
@@ -235,10 +257,10 @@ pub(super) fn harm(assessment: &Assessment, subject: &Subject) -> Option<Explana
         numbers: format!(
             "{} requests × {} wrong × {} × {} = {}.",
             number(design.reckoning.requests),
-            percent(design.error_probability?),
+            percent(design.reckoning.probability),
             percent(own.share),
             purse.exact(own.cost),
-            purse.full(harm.yearly)
+            purse.come_to(at_medians, harm.yearly)
         ),
         assumptions: purse.saying("prevents"),
         sources: vec!["Definition; probabilities and costs stand in the scenario".into()],
@@ -271,11 +293,16 @@ pub(super) fn down(assessment: &Assessment, subject: &Subject) -> Option<Explana
         }
         terms.join(" + ")
     };
-    let terms = joined(design.reckoning.down.iter().map(term), " + ");
+    let parts = design.reckoning.down.iter();
+    let hourly = parts.clone().map(|part| {
+        part.outage * part.loss + part.failing * part.revenue + part.degraded * part.degraded_loss
+    });
+    let at_medians = HOURS_PER_YEAR * hourly.sum::<f64>();
+    let terms = joined(parts.map(term), " + ");
     Some(Explanation {
         title: format!("Being down costs {} a year with {}", purse.full(down), design.name),
         formula: "8,760 h × (P(outage) × loss per hour + P(a request fails without one) × revenue per hour + P(degraded) × degraded loss per hour).".into(),
-        numbers: format!("Share of the time and money an hour: {} h × ({terms}) = {}.", number(HOURS_PER_YEAR), purse.full(down)),
+        numbers: format!("Share of the time and money an hour: {} h × ({terms}) = {}.", number(HOURS_PER_YEAR), purse.come_to(at_medians, down)),
         assumptions: vec!["Loss per hour = (1 − recaptured + penalty + reputation) × revenue + support + productivity + churn.".into()],
         sources: vec!["Definition; preset `documents` takes the figures of the source documents, which give no further source".into()],
     })

@@ -641,3 +641,27 @@ latency = "p50 20 ms, p99 60 ms"
         assert!(all("flow = ", "total").is_empty());
     }
 }
+
+#[test]
+fn where_ranges_were_drawn_the_formula_comes_to_the_medians_and_the_expectation_stands_beside() {
+    let text = "traffic = \"100/s to 400/s\"\n[wrongness]\nerror_probability = \"1%\"\n[[wrongness.harm]]\nname = \"fine\"\ncost = \"$1\"\n[[cost]]\nname = \"nodes\"\nprice = \"$1/h to $9/h\"";
+    let env = crate::estimate::Env {
+        samples: 1_000,
+        seed: 1,
+    };
+    let found = Assessor::new().study(text, env).unwrap();
+    let beside = "with every range at its median; on average over 1,000 draws it is";
+    for subject in [
+        "wrong".into(),
+        Subject::from("harm").about("fine"),
+        Subject::from("item").about("nodes"),
+    ] {
+        let numbers = why(&found, subject).unwrap().numbers;
+        assert!(numbers.contains(beside), "{numbers}");
+    }
+    // $3/h at the median, and 8,760 hours.
+    let nodes = why(&found, Subject::from("item").about("nodes")).unwrap().numbers;
+    assert!(nodes.contains("= $26,280.00 with every"), "{nodes}");
+    let at_medians = Assessor::new().assess(text).unwrap();
+    assert!(!why(&at_medians, "wrong").unwrap().numbers.contains(beside));
+}

@@ -62,7 +62,7 @@ fn in_at_least(count: usize, lists: &[Vec<u32>]) -> Vec<u32> {
         .flatten()
         .map(|variable| u64::from(*variable))
         .collect();
-    crate::order::sort_keys(&mut all);
+    quorate_lanes::sort(&mut all);
     let runs = all.chunk_by(|a, b| a == b).filter(|run| run.len() >= count);
     runs.filter_map(|run| u32::try_from(run[0]).ok()).collect()
 }

@@ -45,6 +45,7 @@ impl DesignPlan {
                 })
                 .collect(),
             requests: wrong.map_or(0.0, |wrong| wrong.requests(values)),
+            probability: wrong.map_or(0.0, |wrong| wrong.rate.probability(values)),
             waiting: self
                 .waiting
                 .iter()

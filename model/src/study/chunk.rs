@@ -2,7 +2,7 @@
 
 use super::Study;
 use crate::estimate::Uniforms;
-use crate::plan::{Costs, Rooms};
+use crate::plan::{Costs, Rooms, Slot};
 
 /// Draws in a chunk, the last one of a study apart: some milliseconds of work, after which a caller
 /// may show what there is, or stop.
@@ -34,14 +34,29 @@ pub struct Worker {
     streams: Vec<Uniforms>,
     /// A column of [`CHUNK`] for each range.
     uniforms: Vec<f64>,
+    /// The inputs that are drawn, and a column of [`CHUNK`] for each.
+    slots: Vec<Slot>,
+    drawn: Vec<f64>,
     /// One draw of those that are drawn together.
     row: Vec<f64>,
+}
+
+impl Worker {
+    /// Puts one draw among the values.
+    fn put(&mut self, draw: usize) {
+        for (slot, column) in self.slots.iter().zip(self.drawn.chunks_exact(CHUNK as usize)) {
+            self.values[slot.place()] = column[draw];
+        }
+    }
 }
 
 impl Study<'_> {
     /// Room to draw in.
     pub fn worker(&self) -> Worker {
+        let slots: Vec<Slot> = self.ranges.iter().flat_map(super::Range::slots).collect();
         Worker {
+            drawn: vec![0.0; slots.len() * CHUNK as usize],
+            slots,
             values: self.plan.medians.clone(),
             rooms: self.plan.rooms(),
             costs: vec![Costs::default(); self.plan.designs()],
@@ -60,18 +75,16 @@ impl Study<'_> {
 
     /// Chunk `number` into `chunk`; allocates nothing when that has held a full one before.
     pub fn draw(&self, number: u32, worker: &mut Worker, chunk: &mut Chunk) {
-        let first = number.saturating_mul(CHUNK);
-        let draws = self.env.samples.saturating_sub(first).min(CHUNK) as usize;
+        let draws = self.draws_in(number);
         let designs = self.plan.designs();
         chunk.number = number;
         chunk.draws = draws as u32;
         refill(&mut chunk.totals, designs * draws);
         refill(&mut chunk.sums, self.sums());
         self.fill(number, draws, worker);
+        self.spread(draws, worker);
         for draw in 0..draws {
-            for (at, range) in self.ranges.iter().enumerate() {
-                range.set(worker.uniforms[at * CHUNK as usize + draw], &mut worker.values);
-            }
+            worker.put(draw);
             self.plan
                 .costs(&worker.values, &mut worker.rooms, &mut worker.costs);
             for (design, costs) in worker.costs.iter().enumerate() {
@@ -84,13 +97,29 @@ impl Study<'_> {
     /// Every input in one draw of the first chunk.
     pub(super) fn values<'w>(&self, draw: u32, worker: &'w mut Worker) -> &'w [f64] {
         if draw == 0 {
-            self.fill(0, self.env.samples.min(CHUNK) as usize, worker);
+            let draws = self.draws_in(0);
+            self.fill(0, draws, worker);
+            self.spread(draws, worker);
         }
-        for (at, range) in self.ranges.iter().enumerate() {
-            let uniform = worker.uniforms[at * CHUNK as usize + draw as usize];
-            range.set(uniform, &mut worker.values);
-        }
+        worker.put(draw as usize);
         &worker.values
+    }
+
+    /// Draws in chunk `number`; none behind the last.
+    pub(super) fn draws_in(&self, number: u32) -> usize {
+        let first = number.saturating_mul(CHUNK);
+        self.env.samples.saturating_sub(first).min(CHUNK) as usize
+    }
+
+    /// From the uniforms of a chunk to what is drawn.
+    fn spread(&self, draws: usize, worker: &mut Worker) {
+        const PLACES: usize = CHUNK as usize;
+        let mut columns = worker.drawn.as_mut_slice();
+        for (range, uniforms) in self.ranges.iter().zip(worker.uniforms.chunks_exact(PLACES)) {
+            let (own, rest) = columns.split_at_mut(range.slots().count() * PLACES);
+            range.fill(&uniforms[..draws], own, PLACES);
+            columns = rest;
+        }
     }
 
     /// The uniforms of a chunk.
@@ -119,16 +148,17 @@ impl Study<'_> {
         }
     }
 
-    /// The uniforms of every range in the draws of `chunks`, range by range.
-    pub(super) fn uniforms(&self, chunks: &[&Chunk]) -> Vec<Vec<f64>> {
+    /// The uniforms of one range in the first `draws`.
+    pub(super) fn uniforms(&self, range: usize, draws: u32) -> Vec<f64> {
+        let mut all = vec![0.0; draws as usize];
+        if !self.together.contains(&range) {
+            self.stream(&self.ranges[range]).fill(0, &mut all);
+            return all;
+        }
         let mut worker = self.worker();
-        let mut all = vec![Vec::new(); self.ranges.len()];
-        for chunk in chunks {
-            let draws = chunk.draws as usize;
-            self.fill(chunk.number, draws, &mut worker);
-            for (own, column) in all.iter_mut().zip(worker.uniforms.chunks_exact(CHUNK as usize)) {
-                own.extend_from_slice(&column[..draws]);
-            }
+        for (number, own) in (0_u32..).zip(all.chunks_mut(CHUNK as usize)) {
+            self.fill(number, own.len(), &mut worker);
+            own.copy_from_slice(&worker.uniforms[range * CHUNK as usize..][..own.len()]);
         }
         all
     }

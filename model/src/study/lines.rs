@@ -35,7 +35,7 @@ impl Study<'_> {
             Some(chosen) => vec![chosen],
             None => self.deciding(flips, tornado),
         };
-        let mut trial = Trial::new(self.plan);
+        let mut trial = Trial::new(&self.plan);
         let (slot, axis) = slots
             .into_iter()
             .find_map(|slot| Some((slot, self.axis(slot, flips)?)))?;
@@ -98,7 +98,7 @@ impl Study<'_> {
 
     /// How far twice an input moves the designs' totals apart; 0 where no cost changes.
     fn parts_costs(&self, slot: Slot) -> f64 {
-        let mut trial = Trial::new(self.plan);
+        let mut trial = Trial::new(&self.plan);
         let totals = |trial: &mut Trial| {
             trial.price();
             let totals = trial.costs.iter().map(|costs| costs.total().unwrap_or(0.0));

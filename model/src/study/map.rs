@@ -31,9 +31,8 @@ const CLOSE: f64 = 1e-4;
 const CLOUD: u32 = 200;
 
 impl Study<'_> {
-    /// The map over the chosen inputs, or the two that decide soonest; `drawn` tells whether there are
-    /// draws to show in it.
-    pub(super) fn map(&self, flips: &[Flip], tornado: &[Swing], drawn: bool) -> Option<Map> {
+    /// The map over the chosen inputs, or the two that decide soonest.
+    pub(super) fn map(&self, flips: &[Flip], tornado: &[Swing]) -> Option<Map> {
         if self.plan.designs() < 2 {
             return None;
         }
@@ -48,7 +47,7 @@ impl Study<'_> {
             }
         };
         let axes = (self.axis(across, flips)?, self.axis(up, flips)?);
-        let mut trial = Trial::new(self.plan);
+        let mut trial = Trial::new(&self.plan);
         let (with_across, with_up) = (trial.moving_with(across), trial.moving_with(up));
         let steps = evenly(&axes.1, UP);
         let mut columns = Vec::new();
@@ -73,7 +72,7 @@ impl Study<'_> {
                 .map(|design| design.name.clone())
                 .collect(),
             columns,
-            cloud: if drawn { self.cloud(across, up) } else { Vec::new() },
+            cloud: self.cloud(across, up),
         })
     }
 

@@ -17,19 +17,23 @@
 //!
 //! # Example
 //! ```
-//! use quorate_model::{Assessor, estimate::Env, study::Study};
+//! use quorate_model::{Assessor, estimate::Env, study::{Gathered, Study}};
 //! let text = "traffic = \"100/s\"\n[[cost]]\nprice = \"$1/h to $4/h\"";
 //! let plan = Assessor::new().plan(text).unwrap();
 //! let study = Study::new(&plan, Env { samples: 2000, seed: 1 });
-//! let chunks: Vec<_> = (0..study.chunks()).map(|number| study.chunk(number)).collect();
-//! let assessment = study.assess(&chunks);
+//! let mut gathered = Gathered::default();
+//! (0..study.chunks()).for_each(|number| gathered.take(&study, &study.chunk(number)));
+//! let assessment = study.assess(&gathered);
 //! let total = assessment.designs[0].total.unwrap();
 //! // The median is $2/h; the mean of the lognormal lies above it.
 //! assert!(total > 2.0 * 8760.0 && total < 2.4 * 8760.0);
 //! ```
 
 mod axis;
+mod carry;
 mod chunk;
+mod closing;
+mod gathered;
 mod halves;
 mod lines;
 mod map;
@@ -39,19 +43,23 @@ mod sensitivity;
 mod shown;
 mod trial;
 
+pub use carry::carry;
 use chunk::PARTS;
 pub use chunk::{CHUNK, Chunk, Worker};
+pub use closing::Closing;
+pub use gathered::Gathered;
 pub use halves::half_flips;
 pub use sensitivity::{flips, tornado};
 
 use crate::estimate::Env;
 use crate::plan::Plan;
 use range::Range;
+use std::borrow::Cow;
 
 /// A plan, what is uncertain in it, and how many draws to take.
 #[derive(Clone, Debug)]
 pub struct Study<'a> {
-    plan: &'a Plan,
+    plan: Cow<'a, Plan>,
     env: Env,
     ranges: Vec<Range>,
     /// Those drawn together, by number, in the order of the plan's copula.
@@ -61,17 +69,37 @@ pub struct Study<'a> {
 impl<'a> Study<'a> {
     /// A study of `plan`; without a range in it there is nothing to draw.
     pub fn new(plan: &'a Plan, env: Env) -> Self {
+        Self::of(Cow::Borrowed(plan), env)
+    }
+
+    /// A study that keeps its plan.
+    pub fn keeping(plan: Plan, env: Env) -> Study<'static> {
+        Study::of(Cow::Owned(plan), env)
+    }
+
+    fn of(plan: Cow<'a, Plan>, env: Env) -> Self {
         let ranges = range::all(plan.inputs());
         let slots = plan.together.iter().flat_map(|together| &together.slots);
         let number = |slot| ranges.iter().position(|range| range.slot == slot);
         let together = slots.filter_map(|slot| number(*slot)).collect();
-        let samples = if ranges.is_empty() { 0 } else { env.samples };
-        Self {
+        let mut study = Self {
             plan,
-            env: Env { samples, ..env },
+            env,
             ranges,
             together,
-        }
+        };
+        study.want(env.samples);
+        study
+    }
+
+    /// Wants so many draws from now on; those that are there stay of use.
+    pub fn want(&mut self, samples: u32) {
+        self.env.samples = if self.ranges.is_empty() { 0 } else { samples };
+    }
+
+    /// Draws to take; none when there is nothing to draw.
+    pub fn samples(&self) -> u32 {
+        self.env.samples
     }
 
     /// Chunks to compute, numbered from 0; none when there is nothing to draw.

@@ -21,11 +21,18 @@ struct Member {
 }
 
 impl Range {
-    /// Puts the quantiles of `uniform` where they belong.
-    pub(super) fn set(&self, uniform: f64, values: &mut [f64]) {
-        for member in &self.members {
-            let (low, high) = member.bounds;
-            values[member.slot.place()] = member.sampler.quantile(uniform).clamp(low, high);
+    /// The inputs that take the quantiles of its uniforms, a column for each.
+    pub(super) fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.members.iter().map(|member| member.slot)
+    }
+
+    /// The quantiles of `uniforms` for each of its inputs, in columns of so many places.
+    pub(super) fn fill(&self, uniforms: &[f64], columns: &mut [f64], places: usize) {
+        for (member, column) in self.members.iter().zip(columns.chunks_exact_mut(places)) {
+            let column = &mut column[..uniforms.len()];
+            column.copy_from_slice(uniforms);
+            member.sampler.quantiles(column);
+            quorate_lanes::clamp_all(column, member.bounds.0, member.bounds.1);
         }
     }
 
