@@ -35,6 +35,7 @@ pub struct State {
     pub assessment: Memo<Option<Arc<Assessment>>>,
     /// The results before the last step, where they are those of the same scenario.
     pub before: Memo<Option<Arc<Assessment>>>,
+    outcome: Memo<Outcome>,
     /// What the draws of a text say.
     pub studied: RwSignal<Option<Studied>>,
     /// How the draws go.
@@ -195,6 +196,7 @@ impl State {
             problem: Memo::new(move |_| problems.with(|problems| problems.first().cloned())),
             assessment,
             before: before(history, assessment),
+            outcome,
             studied,
             draws: Draws::new(),
             pinned,
@@ -224,6 +226,14 @@ impl State {
     /// The text as it stands and its name on the shelf.
     pub fn entry(&self) -> Entry {
         self.history.with(|history| history.present().clone())
+    }
+
+    /// The results of `text` with every range at its median; none where it is not the text any more,
+    /// or gives none.
+    pub fn at_medians(&self, text: &str) -> Option<Arc<Assessment>> {
+        let same = self.text.with_untracked(|own| own == text);
+        self.outcome
+            .with_untracked(|outcome| outcome.as_ref().ok().filter(|_| same).cloned())
     }
 
     /// The state this part of the page belongs to.

@@ -1,29 +1,28 @@
-//! Studying: the ranges of the scenario are drawn in slices while the page stays at hand.
+//! Studying: workers draw the ranges of the scenario, seek flips and find what results lean on.
 //!
-//! The answer at medians is there at once; a thousand draws follow when the text has stood for a
-//! moment, then as many as were asked for. What was drawn from another text is thrown away.
+//! The answer at medians is there at once. When a text has stood for a moment the worker that leads is
+//! asked to study it: it says what a thousand draws say, then ten thousand. More come on request, and
+//! then others help. Answers to anything but the newest question are not heard.
 
-use crate::browser::now;
+use crate::browser::workers::{self, Running};
 use crate::state::State;
 use leptos::prelude::*;
 use quorate_model::assessment::Assessment;
-use quorate_model::estimate::Env;
-use quorate_model::plan::Plan;
-use quorate_model::study::{Chunk, Study};
-use quorate_model::{Assessor, Problem};
+use quorate_model::decision::advise;
+use quorate_model::explain::{Lean, Subject};
+use quorate_model::study::{CHUNK, carry};
+use quorate_model::tape::Tape;
+use quorate_worker::{Answer, Ask, Share, VERSION};
+use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a text stands before it is studied.
-const CALM: Duration = Duration::from_millis(200);
-/// How long the page is kept busy at once, milliseconds.
-const SLICE: f64 = 7.0;
-/// Draws after which there is something to show.
-const FIRST_LOOK: u32 = 1_000;
-/// Draws at first.
-pub const USUAL: u32 = 10_000;
-/// Draws on request: more would keep the page busy too long when they are put together.
-pub const MANY: u32 = 100_000;
+const CALM: Duration = Duration::from_millis(100);
+/// Draws at first: one worker has them sooner than others would have started.
+const USUAL: u32 = 10_000;
+/// Draws on request, each ten times as many as before.
+const MOST: u32 = 1_000_000;
 
 /// What the draws of one text say.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,15 +33,55 @@ pub struct Studied {
     pub assessment: Arc<Assessment>,
 }
 
+/// What a result leans on, as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Leaning {
+    /// The question.
+    pub id: u32,
+    /// Strongest first.
+    pub leans: Vec<Lean>,
+    /// Whether nothing more will be found.
+    pub done: bool,
+}
+
 /// How the draws go, and how many there are to be.
 #[derive(Clone, Copy)]
 pub struct Draws {
     /// Draws that are there, and wanted; nothing while there is nothing to draw.
     pub progress: RwSignal<Option<(u32, u32)>>,
-    /// Draws that are wanted of each text.
-    pub wanted: RwSignal<u32>,
+    /// Draws that are wanted of the text.
+    wanted: RwSignal<u32>,
     /// Whether the reader stopped them.
     pub stopped: RwSignal<bool>,
+    /// Why there are none, where something is wrong.
+    pub trouble: RwSignal<Option<&'static str>>,
+    /// What was found last of what results lean on.
+    pub leaning: RwSignal<Leaning>,
+    crew: StoredValue<Crew, LocalStorage>,
+}
+
+/// The workers and what they were asked last.
+#[derive(Default)]
+struct Crew {
+    lead: Option<Running>,
+    helpers: Vec<Running>,
+    /// Whether the one that leads has said that it is there.
+    ready: bool,
+    asked: u32,
+    /// The newest study and its text.
+    study: u32,
+    text: String,
+}
+
+const NONE: &str = "This browser does not let the page compute beside itself: ranges stay at their medians, and flips are not sought.";
+const NOT_LOADED: &str =
+    "What draws the ranges could not be loaded: they stay at their medians, and flips are not sought.";
+const STOPPED: &str = "What draws the ranges has stopped by itself. The numbers stand as they are, and nothing you typed is lost.";
+const OTHER_VERSION: &str = "What draws the ranges is of another version than this page, so nothing is drawn: reload to have both of one version. Nothing you typed is lost.";
+
+thread_local! {
+    /// The state that answers go to.
+    static STATE: Cell<Option<State>> = const { Cell::new(None) };
 }
 
 impl Draws {
@@ -52,105 +91,185 @@ impl Draws {
             progress: RwSignal::new(None),
             wanted: RwSignal::new(USUAL),
             stopped: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            leaning: RwSignal::new(Leaning::default()),
+            crew: StoredValue::new_local(Crew::default()),
         }
+    }
+
+    /// Draws no more.
+    pub fn stop(self) {
+        self.stopped.set(true);
+        self.crew.with_value(|crew| {
+            let all = crew.lead.iter().chain(&crew.helpers);
+            all.for_each(|worker| worker.ask(Ask::Stop));
+        });
+    }
+
+    /// How many draws can be asked for next.
+    pub fn next(self) -> Option<u32> {
+        let next = self.wanted.get().saturating_mul(10);
+        (next <= MOST).then_some(next)
+    }
+
+    /// Asks for ten times as many draws.
+    pub fn ask_for_more(self) {
+        self.wanted
+            .update(|wanted| *wanted = wanted.saturating_mul(10).min(MOST));
+    }
+
+    /// Asks what a result of `text` leans on, and gives the number of the question.
+    pub fn ask_leans(self, text: &str, subject: Subject) -> u32 {
+        let ask = |crew: &mut Crew| {
+            crew.asked += 1;
+            let (id, text) = (crew.asked, text.to_string());
+            if let Some(lead) = self.lead(crew) {
+                lead.ask(Ask::Leans { id, text, subject });
+            }
+            id
+        };
+        self.crew.try_update_value(ask).unwrap_or_default()
+    }
+
+    /// Waits no more for the answer to question `id`.
+    pub fn forget(self, id: u32) {
+        let lead = |crew: &Crew| crew.lead.iter().for_each(|lead| lead.ask(Ask::Forget { id }));
+        self.crew.try_with_value(lead);
+    }
+
+    /// The worker that leads, started where there is none.
+    fn lead<'a>(&self, crew: &'a mut Crew) -> Option<&'a Running> {
+        if crew.lead.is_none() {
+            crew.ready = false;
+            crew.lead = Running::start(hear);
+            self.trouble.set(crew.lead.is_none().then_some(NONE));
+        }
+        crew.lead.as_ref()
+    }
+
+    /// Lets all workers go and says why.
+    fn give_up(self, why: &'static str) {
+        self.crew.update_value(|crew| {
+            (crew.lead, crew.ready, crew.study) = (None, false, 0);
+            crew.helpers.clear();
+            crew.text.clear();
+        });
+        self.progress.set(None);
+        self.trouble.set(Some(why));
     }
 }
 
-/// A study under way.
-struct Work {
-    text: String,
-    plan: Plan,
-    samples: u32,
-    chunks: Vec<Chunk>,
-}
-
-type Bench = StoredValue<Option<Work>, LocalStorage>;
-
 /// Studies every text that stands, from now on.
 pub fn keep_studying(state: State) {
-    let bench: Bench = StoredValue::new_local(None);
-    let assessor = StoredValue::new_local(Assessor::new());
+    STATE.set(Some(state));
     let mut pending: Option<TimeoutHandle> = None;
-    Effect::new(move |_| {
-        let (text, samples) = (state.text.get(), state.draws.wanted.get());
+    Effect::new(move |before: Option<String>| {
+        let (text, wanted) = (state.text.get(), state.draws.wanted.get());
         if let Some(waiting) = pending.take() {
             waiting.clear();
         }
         state.draws.stopped.set(false);
-        let begin = move || {
-            let plan = assessor.try_update_value(|assessor| assessor.plan(&text));
-            begin(state, bench, plan, &text, samples);
-        };
-        pending = set_timeout_with_handle(begin, CALM).ok();
+        if wanted > USUAL && before.is_some_and(|before| before != text) {
+            state.draws.wanted.set(USUAL);
+            return text;
+        }
+        let asked = text.clone();
+        pending = set_timeout_with_handle(move || study(state, &asked, wanted), CALM).ok();
+        text
     });
 }
 
-fn begin(state: State, bench: Bench, plan: Option<Result<Plan, Problem>>, text: &str, samples: u32) {
-    let Some(Ok(plan)) = plan else {
-        state.draws.progress.set(None);
-        return bench.set_value(None);
-    };
-    // More draws of the same text only add to those there are.
-    let chunks = bench
-        .try_update_value(|work| work.take())
-        .flatten()
-        .filter(|work| work.text == text)
-        .map(|work| work.chunks);
-    bench.set_value(Some(Work {
-        text: text.to_string(),
-        plan,
-        samples,
-        chunks: chunks.unwrap_or_default(),
-    }));
-    go_on(state, bench);
-}
-
-/// Draws for a moment, shows what is worth showing and comes back for the rest.
-fn go_on(state: State, bench: Bench) {
-    if state.draws.stopped.get_untracked() {
-        return;
-    }
-    let more = bench.try_update_value(|work| work.as_mut().map(|work| work.slice(state)));
-    if more.flatten() == Some(true) {
-        set_timeout(move || go_on(state, bench), Duration::ZERO);
-    }
-}
-
-impl Work {
-    /// Draws for a slice of time; whether there is more to do.
-    fn slice(&mut self, state: State) -> bool {
-        let start = now();
-        let study = Study::new(
-            &self.plan,
-            Env {
-                samples: self.samples,
-                ..Env::default()
-            },
-        );
-        let total = study.chunks();
-        let before = self.draws();
-        let mut worker = study.worker();
-        let mut next = self.chunks.len() as u32;
-        while next < total && (now() - start < SLICE || next == 0) {
-            let mut chunk = Chunk::default();
-            study.draw(next, &mut worker, &mut chunk);
-            self.chunks.push(chunk);
-            next += 1;
+fn study(state: State, text: &str, samples: u32) {
+    let draws = state.draws;
+    let done = draws.progress.get_untracked().map_or(0, |(done, _)| done);
+    draws.crew.update_value(|crew| {
+        let from = if crew.text == text { done / CHUNK } else { 0 };
+        crew.asked += 1;
+        crew.study = crew.asked;
+        crew.text = text.to_string();
+        if state.problem.with_untracked(Option::is_some) {
+            draws.progress.set(None);
+            crew.text.clear();
+        } else if draws.lead(crew).is_some() {
+            crew.hire(if samples > USUAL { workers::room() - 1 } else { 0 });
+            crew.ask(samples, from);
+            draws.trouble.set(None);
         }
-        let (after, done) = (self.draws(), next >= total);
-        if done || (before < FIRST_LOOK && after >= FIRST_LOOK) {
-            let assessment = Arc::new(study.assess(&self.chunks));
-            state.studied.set(Some(Studied {
+    });
+}
+
+impl Crew {
+    /// Has so many others help; those there are have nothing to do any more.
+    fn hire(&mut self, helpers: u32) {
+        self.helpers.iter().for_each(|helper| helper.ask(Ask::Stop));
+        let Some(lead) = &self.lead else { return };
+        while self.helpers.len() < helpers as usize {
+            let Some(helper) = Running::start(hear) else {
+                return;
+            };
+            lead.take_from(&helper);
+            self.helpers.push(helper);
+        }
+    }
+
+    fn ask(&self, samples: u32, from: u32) {
+        let helpers = if samples > USUAL {
+            self.helpers.as_slice()
+        } else {
+            &[]
+        };
+        let of = 1 + helpers.len() as u32;
+        for (own, worker) in (0..).zip(self.lead.iter().chain(helpers)) {
+            worker.ask(Ask::Study {
+                id: self.study,
                 text: self.text.clone(),
-                assessment,
-            }));
+                samples,
+                from,
+                share: Share { own, of },
+            });
         }
-        let progress = (total > 0).then_some((after, self.samples));
-        state.draws.progress.set(progress);
-        !done
     }
+}
 
-    fn draws(&self) -> u32 {
-        self.chunks.iter().map(|chunk| chunk.draws).sum()
+/// What any of the workers says.
+fn hear(answer: Option<Answer>) {
+    let Some(state) = STATE.get() else { return };
+    let draws = state.draws;
+    let (ready, study) = draws.crew.with_value(|crew| (crew.ready, crew.study));
+    let wanted = draws.wanted.get_untracked();
+    match answer {
+        None => draws.give_up(if ready { STOPPED } else { NOT_LOADED }),
+        Some(Answer::Ready { version }) if version != VERSION => draws.give_up(OTHER_VERSION),
+        Some(Answer::Ready { .. }) => draws.crew.update_value(|crew| crew.ready = true),
+        Some(Answer::Progress { id, draws: done }) if id == study => {
+            draws.progress.set(Some((done, wanted)));
+        }
+        Some(Answer::Found {
+            id,
+            draws: done,
+            results,
+            ..
+        }) if id == study => {
+            show(state, results);
+            draws.progress.set((done > 0).then_some((done, wanted)));
+        }
+        Some(Answer::Leans { id, leans, done }) => draws.leaning.set(Leaning { id, leans, done }),
+        Some(_) => {}
     }
+}
+
+/// Puts what was found into the results at medians, which must be those of the same text.
+fn show(state: State, mut results: Tape) {
+    let text = state.draws.crew.with_value(|crew| crew.text.clone());
+    let at_medians = state.at_medians(&text);
+    let Some(mut assessment) = at_medians.map(|found| (*found).clone()) else {
+        return;
+    };
+    carry(&mut assessment, &mut results);
+    if !results.is_at_its_end() {
+        return state.draws.give_up(OTHER_VERSION);
+    }
+    advise(&mut assessment);
+    let assessment = Arc::new(assessment);
+    state.studied.set(Some(Studied { text, assessment }));
 }

@@ -232,7 +232,7 @@ fn newer(older: &Path) -> Outcome<Folder> {
     Ok(newer)
 }
 
-/// What the page as shown consists of.
+/// What the page as shown consists of; its worker may not have been asked yet.
 async fn parts(page: &Page) -> Outcome<Vec<String>> {
     let used = page
         .eval(
@@ -246,6 +246,7 @@ async fn parts(page: &Page) -> Outcome<Vec<String>> {
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
+        .filter(|name| !name.contains("worker-"))
         .map(str::to_owned)
         .collect();
     used.sort();
@@ -264,7 +265,8 @@ fn named(dist: &Path) -> Outcome<Vec<String>> {
     let mut names = vec![language.to_owned()];
     for file in files::below(dist)? {
         let name = files::relative(dist, &file);
-        if xtask::digest::is_in_name(&name) && files::extension(&file) != "br" {
+        let workers = name.contains("worker-");
+        if xtask::digest::is_in_name(&name) && files::extension(&file) != "br" && !workers {
             names.push(name);
         }
     }

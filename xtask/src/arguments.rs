@@ -17,10 +17,14 @@ user's cache folder, and says so first.
       browser. Consumers are the tools that exported documents are for.
   cargo xtask bench
       Measures the model's speed and the page's size.
+  cargo xtask bench draws
+      Measures draws, beside NumPy and, in the page's worker, beside Squiggle.
   cargo xtask bench page
       Measures how soon the page answers a keystroke, and how it loads.
   cargo xtask wasm-opt [DIR]
       Shrinks the modules in DIR. Trunk calls it; nobody else needs to.
+  cargo xtask worker [DIR]
+      Builds the page's worker. Trunk calls it.
   cargo xtask style [FILE]
       Joins the style sheets of app/ into the page's one. Trunk calls it.
 ";
@@ -40,6 +44,8 @@ pub enum Task {
     Bench(Measure),
     /// Shrink the modules in this folder, or in the one Trunk names.
     WasmOpt(Option<PathBuf>),
+    /// Build the worker into this folder, or into the one Trunk names.
+    Worker(Option<PathBuf>),
     /// Join the style sheets, into the given file or the one the page loads.
     Style(Option<PathBuf>),
 }
@@ -62,6 +68,8 @@ pub struct ServeOptions {
 pub enum Measure {
     /// The model's speed and the page's size.
     Model,
+    /// Draws, beside others.
+    Draws,
     /// The page in a browser.
     Page,
 }
@@ -134,6 +142,7 @@ impl Task {
             "bench" => measure(rest).map(Self::Bench),
             "test" => parts(rest).map(Self::Test),
             "wasm-opt" => path(task, rest).map(Self::WasmOpt),
+            "worker" => path(task, rest).map(Self::Worker),
             "style" => path(task, rest).map(Self::Style),
             other => Err(Failure::new(format!(
                 "`{other}` is no task; the tasks are serve, build, test and bench"
@@ -155,7 +164,10 @@ fn measure(words: &[String]) -> Outcome<Measure> {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => Ok(Measure::Model),
         ["page"] => Ok(Measure::Page),
-        _ => Err(Failure::new("`bench` takes `page` behind it, or nothing")),
+        ["draws"] => Ok(Measure::Draws),
+        _ => Err(Failure::new(
+            "`bench` takes `page` or `draws` behind it, or nothing",
+        )),
     }
 }
 

@@ -27,7 +27,9 @@ fn run(task: Task) -> Outcome {
         Task::Serve(options) => commands::serve::run(&workspace, &options),
         Task::Test(parts) => commands::test::run(&workspace, &parts),
         Task::Bench(Measure::Model) => commands::bench::run(&workspace),
+        Task::Bench(Measure::Draws) => commands::bench_draws::run(&workspace),
         Task::Bench(Measure::Page) => commands::bench_page::run(&workspace),
+        Task::Worker(folder) => commands::worker::run(&workspace, folder.as_deref()),
         Task::Style(target) => commands::style::run(&workspace, target.as_deref()),
         Task::WasmOpt(folder) => commands::wasm_opt::run(folder.as_deref()),
     }

@@ -1,5 +1,6 @@
 //! How much of the page has to travel: raw and compressed sizes, and the limit.
 
+use crate::commands::worker;
 use crate::{Because, Failure, Outcome, files, offline};
 use brotli::enc::BrotliEncoderParams;
 use std::path::Path;
@@ -25,6 +26,12 @@ const COMPRESSED: &[&str] = &[
     "webmanifest",
 ];
 
+/// What a worker starts with should weigh; not reached yet either.
+pub const WORKER_GOAL: usize = 220_000;
+
+/// The most it may weigh now.
+pub const WORKER_LIMIT: usize = 290_000;
+
 /// The size of one file of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileSize {
@@ -35,9 +42,32 @@ pub struct FileSize {
     /// Its size in bytes as it travels: brotli at its highest level, or `raw`
     /// where compressing does not help.
     pub travels: usize,
-    /// Whether it counts towards [`LIMIT`]: a script or module that the page
-    /// needs to start.
-    pub counts: bool,
+    /// What it is needed for.
+    pub part: Part,
+}
+
+/// What a file of the page is needed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A script or module that the page needs to start: it counts towards [`LIMIT`].
+    Page,
+    /// A script or module of the worker: it counts towards [`WORKER_LIMIT`].
+    Worker,
+    /// Everything else.
+    Rest,
+}
+
+impl Part {
+    /// Every part that has a limit, with its mark in the table and its name.
+    const LIMITED: [(Self, &'static str, &'static str, [usize; 2]); 2] = [
+        (Self::Page, " *", "page", [GOAL, LIMIT]),
+        (Self::Worker, " °", "worker", [WORKER_GOAL, WORKER_LIMIT]),
+    ];
+
+    fn mark(self) -> &'static str {
+        let found = Self::LIMITED.iter().find(|limited| limited.0 == self);
+        found.map_or("", |limited| limited.1)
+    }
 }
 
 /// The sizes of all files in `dist`; writes a `.br` file beside each file that
@@ -51,11 +81,11 @@ pub fn compress(dist: &Path) -> Outcome<Vec<FileSize>> {
         .collect()
 }
 
-/// The bytes of everything that counts towards [`LIMIT`].
-pub fn counted(sizes: &[FileSize]) -> usize {
+/// The bytes of a part.
+pub fn counted(sizes: &[FileSize], part: Part) -> usize {
     sizes
         .iter()
-        .filter(|size| size.counts)
+        .filter(|size| size.part == part)
         .map(|size| size.travels)
         .sum()
 }
@@ -69,10 +99,10 @@ pub fn table(sizes: &[FileSize]) -> String {
         .map(|size| size.path.len())
         .max()
         .unwrap_or(0)
-        .max(limit_line().len());
+        .max(limit_line(Part::LIMITED[0]).len());
     let mut text = format!("{:width$}  {:>10}  {:>10}\n", "file", "raw", "brotli");
     for size in sorted {
-        let mark = if size.counts { " *" } else { "" };
+        let mark = size.part.mark();
         text += &format!(
             "{:width$}  {:>10}  {:>10}{mark}\n",
             size.path,
@@ -80,30 +110,31 @@ pub fn table(sizes: &[FileSize]) -> String {
             kilobytes(size.travels)
         );
     }
-    let limit = limit_line();
-    let total = kilobytes(counted(sizes));
-    text + &format!("{limit:width$}  {:>10}  {total:>10}\n", "")
-}
-
-fn limit_line() -> String {
-    format!(
-        "counted (*), goal {}, at most {}",
-        kilobytes(GOAL),
-        kilobytes(LIMIT)
-    )
-}
-
-/// A failure where what counts weighs more than [`LIMIT`].
-pub fn check(sizes: &[FileSize]) -> Outcome {
-    let total = counted(sizes);
-    if total <= LIMIT {
-        return Ok(());
+    for limited in Part::LIMITED {
+        let total = kilobytes(counted(sizes, limited.0));
+        text += &format!("{:width$}  {:>10}  {total:>10}\n", limit_line(limited), "");
     }
-    Err(Failure::new(format!(
-        "the page's scripts and modules weigh {} compressed, and at most {} is allowed",
-        kilobytes(total),
-        kilobytes(LIMIT)
-    )))
+    text
+}
+
+fn limit_line((_, mark, name, bounds): (Part, &str, &str, [usize; 2])) -> String {
+    let [goal, limit] = bounds.map(kilobytes);
+    format!("{name} ({}), goal {goal}, at most {limit}", mark.trim())
+}
+
+/// A failure where a part weighs more than its limit.
+pub fn check(sizes: &[FileSize]) -> Outcome {
+    for (part, _, name, [_, limit]) in Part::LIMITED {
+        let total = counted(sizes, part);
+        if total > limit {
+            return Err(Failure::new(format!(
+                "the {name}'s scripts and modules weigh {} compressed, and at most {} is allowed",
+                kilobytes(total),
+                kilobytes(limit)
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn measure(dist: &Path, path: &Path, index: &str) -> Outcome<FileSize> {
@@ -112,7 +143,11 @@ fn measure(dist: &Path, path: &Path, index: &str) -> Outcome<FileSize> {
     Ok(FileSize {
         raw: bytes.len(),
         travels: compress_file(path, &bytes)?,
-        counts: is_code(path) && starts_the_page(&relative, index),
+        part: if is_code(path) {
+            part(&relative, index)
+        } else {
+            Part::Rest
+        },
         path: relative,
     })
 }
@@ -147,10 +182,18 @@ fn is_code(path: &Path) -> bool {
     matches!(files::extension(path).as_str(), "js" | "mjs" | "wasm")
 }
 
-/// Named by the page itself, or imported by its module. The service worker is named, and fetched
-/// only once the page has started.
-fn starts_the_page(relative: &str, index: &str) -> bool {
-    relative != offline::FILE && (index.contains(relative) || relative.starts_with("snippets/"))
+/// The page needs what it names itself and what its module imports. Worker and service worker are
+/// named too, and fetched only once the page has started.
+fn part(relative: &str, index: &str) -> Part {
+    if relative == offline::FILE {
+        Part::Rest
+    } else if relative.starts_with("worker") || relative.starts_with(worker::PACKAGE) {
+        Part::Worker
+    } else if index.contains(relative) || relative.starts_with("snippets/") {
+        Part::Page
+    } else {
+        Part::Rest
+    }
 }
 
 fn kilobytes(bytes: usize) -> String {
@@ -161,32 +204,42 @@ fn kilobytes(bytes: usize) -> String {
 mod tests {
     use super::*;
 
-    fn size(path: &str, travels: usize, counts: bool) -> FileSize {
+    fn size(path: &str, travels: usize, part: Part) -> FileSize {
         FileSize {
             path: path.to_owned(),
             raw: travels * 3,
             travels,
-            counts,
+            part,
         }
     }
 
     #[test]
-    fn only_what_the_page_starts_with_counts_towards_the_limit() {
-        let sizes = [size("app.wasm", LIMIT, true), size("worker.wasm", LIMIT, false)];
+    fn only_what_page_and_worker_start_with_counts_towards_their_limits() {
+        let sizes = [
+            size("app.wasm", LIMIT, Part::Page),
+            size("quorate-worker_bg.wasm", WORKER_LIMIT, Part::Worker),
+            size("figures.js", LIMIT, Part::Rest),
+        ];
         assert!(check(&sizes).is_ok());
-        let more = [sizes.as_slice(), &[size("app.js", 1, true)]].concat();
-        let failure = check(&more).unwrap_err().to_string();
-        let allowed = format!("at most {} is allowed", kilobytes(LIMIT));
-        assert!(failure.contains(&allowed), "{failure}");
+        for (part, _, name, [_, limit]) in Part::LIMITED {
+            let more = [sizes.as_slice(), &[size("more.js", 1, part)]].concat();
+            let failure = check(&more).unwrap_err().to_string();
+            let allowed = format!("at most {} is allowed", kilobytes(limit));
+            assert!(failure.contains(&allowed) && failure.contains(name), "{failure}");
+        }
     }
 
     #[test]
     fn the_table_lists_the_largest_file_first_and_marks_what_counts() {
-        let text = table(&[size("a.css", 1_200, false), size("app.wasm", 200_000, true)]);
+        let text = table(&[
+            size("a.css", 1_200, Part::Rest),
+            size("app.wasm", 200_000, Part::Page),
+        ]);
         let lines: Vec<_> = text.lines().collect();
         assert!(lines[1].starts_with("app.wasm") && lines[1].ends_with("200.0 kB *"));
         assert!(lines[2].starts_with("a.css") && lines[2].ends_with("1.2 kB"));
-        assert!(lines[3].ends_with("200.0 kB"));
+        assert!(lines[3].starts_with("page (*)") && lines[3].ends_with("200.0 kB"));
+        assert!(lines[4].starts_with("worker (°)") && lines[4].ends_with("0.0 kB"));
     }
 
     #[test]
@@ -200,13 +253,17 @@ mod tests {
     }
 
     #[test]
-    fn scripts_named_by_the_page_and_snippets_start_it() {
-        let index =
-            "<script src=\"./boot.js\" data-offline=\"./service-worker.js\" data-wasm=\"./app-1_bg.wasm\">";
-        assert!(starts_the_page("boot.js", index));
-        assert!(starts_the_page("app-1_bg.wasm", index));
-        assert!(starts_the_page("snippets/app/inline0.js", index));
-        assert!(!starts_the_page("worker_bg.wasm", index));
-        assert!(!starts_the_page("service-worker.js", index));
+    fn scripts_named_by_the_page_and_snippets_start_it_and_workers_have_their_own() {
+        let index = "<script src=\"./boot.js\" data-offline=\"./service-worker.js\" data-wasm=\"./app-1_bg.wasm\" data-worker=\"./worker-1.js\">";
+        let of = |relative: &str| part(relative, index);
+        assert_eq!(
+            ["boot.js", "app-1_bg.wasm", "snippets/app/inline0.js"].map(of),
+            [Part::Page; 3]
+        );
+        assert_eq!(
+            ["worker-1.js", "quorate-worker-2_bg.wasm"].map(of),
+            [Part::Worker; 2]
+        );
+        assert_eq!(["service-worker.js", "embed.js"].map(of), [Part::Rest; 2]);
     }
 }

@@ -11,6 +11,7 @@ pub mod storage;
 pub mod theme;
 pub mod trap;
 pub mod width;
+pub mod workers;
 
 /// Milliseconds since the page was opened, or thereabouts.
 pub fn now() -> f64 {

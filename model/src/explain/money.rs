@@ -4,6 +4,7 @@ use super::chain::latency_digits;
 use super::exact::{self, number, percent};
 use super::{Explanation, Subject};
 use crate::assessment::{Assessment, DesignResult, ItemCost};
+use crate::math;
 use crate::quantity::{HOURS_PER_MONTH, HOURS_PER_YEAR, show};
 use crate::reckoning::{Aftermath, DownReckoning, ItemReckoning, OnceReckoning, WaitingReckoning};
 
@@ -143,9 +144,12 @@ fn paid_once(
     once: &OnceReckoning,
 ) -> Explanation {
     let (years, interest) = (number(once.years), percent(once.interest));
-    let share = match once.interest > 0.0 {
-        true => format!("{interest} / (1 − 1 / (1 + {interest}) ^ {years})"),
-        false => format!("1 / {years}"),
+    let (share, part) = match once.interest > 0.0 {
+        true => (
+            format!("{interest} / (1 − 1 / (1 + {interest}) ^ {years})"),
+            once.interest / -math::expm1(-once.years * math::ln1p(once.interest)),
+        ),
+        false => (format!("1 / {years}"), 1.0 / once.years),
     };
     Explanation {
         title: format!(
@@ -158,7 +162,7 @@ fn paid_once(
         numbers: format!(
             "`{written}` once, over {years} years: {} × {share} = {}.",
             purse.exact(once.amount),
-            purse.full(item.yearly)
+            purse.come_to(once.amount * part, item.yearly)
         ),
         assumptions: purse.saying("paid once"),
         sources: prices(),
@@ -321,12 +325,16 @@ pub(super) fn partition(assessment: &Assessment, subject: &Subject) -> Option<Ex
                 number(HOURS_PER_YEAR),
                 percent(part.away),
                 purse.exact(part.lost),
-                purse.full(partition)
+                purse.come_to(HOURS_PER_YEAR * part.away * part.lost, partition)
             ),
         ),
         Some(after) => (
             "Partitions a year × (reconciliation + divergent keys × harm of each + extra stale reads × harm of each). Per kind of data, with sides 1 and 2: divergent keys K(1−e^(−λ₁d))(1−e^(−λ₂d)), extra stale reads K[λr₁(d−(1−e^(−λ₂d))/λ₂) + λr₂(d−(1−e^(−λ₁d))/λ₁)].".to_owned(),
-            format!("{} = {}.", aftermath(after, &purse), purse.full(partition)),
+            format!(
+                "{} = {}.",
+                aftermath(after, &purse),
+                purse.come_to(after.per_year * after.each(), partition)
+            ),
         ),
     };
     Some(Explanation {

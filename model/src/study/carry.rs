@@ -1,8 +1,8 @@
 //! What a study adds to the results at medians, on its way from one worker to another.
 
 use crate::assessment::{
-    Assessment, Axis, Band, Change, Column, Decision, DesignResult, Flip, Half, HalfFlip, ItemCost, Line, Lines, Map,
-    RuleOfThumb, Swing, Tick, Worth,
+    Assessment, Axis, Band, Change, Column, Decision, DesignResult, Flip, Half, HalfFlip, ItemCost, Line,
+    Lines, Map, RuleOfThumb, Swing, Tick, Worth,
 };
 use crate::tape::Tape;
 

@@ -97,13 +97,22 @@ pub(super) fn flags(workspace: &Workspace) -> String {
     let mut flags = vec![
         "--cfg=erase_components".to_owned(),
         "-Cllvm-args=-inline-threshold=0".to_owned(),
-        format!("--remap-path-prefix={}=quorate", workspace.root().display()),
     ];
+    flags.append(&mut remaps(workspace));
+    flags.join(" ")
+}
+
+/// The flags that keep paths of this machine out of what is published.
+pub(super) fn remaps(workspace: &Workspace) -> Vec<String> {
+    let mut flags = vec![format!(
+        "--remap-path-prefix={}=quorate",
+        workspace.root().display()
+    )];
     let home = std::env::var_os("CARGO_HOME")
         .map(std::path::PathBuf::from)
         .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     flags.extend(home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
-    flags.join(" ")
+    flags
 }
 
 /// What the folder needs beyond what Trunk puts there: digests in names, the security policy, and

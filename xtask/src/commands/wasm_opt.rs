@@ -38,9 +38,18 @@ fn staging() -> Outcome<Option<PathBuf>> {
     if std::env::var("TRUNK_PROFILE").as_deref() == Ok("debug") {
         return Ok(None);
     }
-    let folder = std::env::var_os("TRUNK_STAGING_DIR")
-        .ok_or_else(|| Failure::new("`wasm-opt` needs a folder behind it, unless Trunk calls it"))?;
-    Ok(Some(folder.into()))
+    trunks_folder().map(Some)
+}
+
+/// The folder that Trunk puts the page together in.
+///
+/// # Errors
+///
+/// Where it is not Trunk that calls.
+pub(super) fn trunks_folder() -> Outcome<PathBuf> {
+    std::env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or_else(|| Failure::new("this task needs a folder behind it, unless Trunk calls it"))
 }
 
 fn program() -> Outcome<Option<PathBuf>> {
@@ -87,7 +96,7 @@ mod tests {
 
     #[test]
     fn the_worker_is_optimised_for_speed_and_the_page_for_size() {
-        assert_eq!(passes(Path::new("dist/worker_bg.wasm")), ["-O3"]);
+        assert_eq!(passes(Path::new("dist/quorate-worker_bg.wasm")), ["-O3"]);
         assert_eq!(passes(Path::new("dist/quorate-app-1_bg.wasm")), SMALL);
     }
 }

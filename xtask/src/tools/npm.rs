@@ -42,6 +42,13 @@ pub const JSDOM: Package = Package {
     purpose: "stands in for a browser around mermaid",
 };
 
+/// Draws models of estimates.
+pub const SQUIGGLE: Package = Package {
+    name: "@quri/squiggle-lang",
+    version: "0.10.0",
+    purpose: "draws the same model, to hold the worker's speed beside",
+};
+
 impl Package {
     /// The folder of the package; installs it first where it is missing.
     ///
