@@ -223,7 +223,9 @@ fn a_row_of_a_table_says_why_and_what_it_leans_on() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=payments").await?;
         tab(page, "budget").await?;
-        page.click("#panel .ask").await?;
+        let app = "[...document.querySelectorAll('#panel .ask')].find((row) => row.textContent.trim() === 'app').id = 'asked'";
+        page.eval(app).await?;
+        page.click("#asked").await?;
         page.wait_for_text("[data-testid=why]", "app").await?;
         page.wait_for_text("[data-testid=leans]", "availability of")
             .await?;

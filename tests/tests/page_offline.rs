@@ -246,7 +246,7 @@ async fn parts(page: &Page) -> Outcome<Vec<String>> {
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
-        .filter(|name| !name.contains("worker-"))
+        .filter(|name| !name.contains("worker"))
         .map(str::to_owned)
         .collect();
     used.sort();
@@ -265,7 +265,7 @@ fn named(dist: &Path) -> Outcome<Vec<String>> {
     let mut names = vec![language.to_owned()];
     for file in files::below(dist)? {
         let name = files::relative(dist, &file);
-        let workers = name.contains("worker-");
+        let workers = name.contains("worker");
         if xtask::digest::is_in_name(&name) && files::extension(&file) != "br" && !workers {
             names.push(name);
         }
