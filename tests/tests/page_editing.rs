@@ -60,6 +60,8 @@ fn a_label_dragged_sideways_changes_its_number_in_one_step_of_history() -> Outco
 fn an_entry_moves_by_mouse_and_by_keys_and_a_removed_one_comes_back() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=feed").await?;
+        // The line that says how many draws there are moves the tabs down when it comes.
+        page.wait_for_text("[data-testid=draws]", "10,000 draws").await?;
         tab(page, "decision").await?;
         let name = "[id='field-design.0.name']";
         let first = page.value(name).await?;
