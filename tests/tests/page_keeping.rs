@@ -75,7 +75,8 @@ fn a_second_scenario_leaves_the_first_on_the_shelf_and_a_deleted_one_comes_back(
         page.replace(CART, "99.99%").await?;
         kept(page, "99.99%\"      # documents").await?;
         choose(page, "feed").await?;
-        page.wait_for_text("[data-testid=verdict]", "Take Eventual + cache").await?;
+        page.wait_for_text("[data-testid=verdict]", "Take Eventual + cache")
+            .await?;
         page.click("[data-testid=presets]").await?;
         page.wait_for_text(".kept", "Checkout").await?;
         page.click("[data-testid=delete-kept]").await?;
