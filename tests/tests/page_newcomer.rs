@@ -182,6 +182,8 @@ fn on_a_phone_one_press_leads_to_the_inputs_and_one_to_what_to_know() -> Outcome
     in_browser(async |page| {
         page.resize(390, 844).await?;
         paste(page, &extreme()).await?;
+        // What workers find comes a moment later, and moves what stands below the verdict.
+        page.eval(SETTLED).await?;
         page.click("[data-testid=cautions]").await?;
         page.wait_until("document.activeElement.id === 'warnings'")
             .await?;
@@ -193,6 +195,16 @@ fn on_a_phone_one_press_leads_to_the_inputs_and_one_to_what_to_know() -> Outcome
         page.expect_quiet().await
     })
 }
+
+/// Comes true when the page has had the same height for a second.
+const SETTLED: &str = "new Promise((done) => {\
+    let height = 0, since = 0;\
+    const look = (now) => {\
+        if (document.body.scrollHeight !== height) { height = document.body.scrollHeight; since = now; }\
+        if (now - since > 1000) done(true); else requestAnimationFrame(look);\
+    };\
+    requestAnimationFrame(look);\
+})";
 
 /// Sixty services, names of forty letters, eleven nines, billions, and more missed than met.
 fn extreme() -> String {
