@@ -34,7 +34,8 @@ fn the_first_screen_is_what_the_running_page_says_and_stays_where_it_is() -> Out
         page.before_each_document(&look).await?;
         for (width, height) in [(1440, 900), (390, 844)] {
             page.resize(width, height).await?;
-            page.open_started(&format!("?{width}")).await?;
+            page.open(&format!("?{width}")).await?;
+            page.wait_for("html[data-quorate=started]").await?;
             let (first, now) = (
                 page.eval("window.first").await?,
                 page.eval("window.running").await?,

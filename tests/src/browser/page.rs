@@ -14,6 +14,18 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use xtask::{Because, Failure, Outcome, files};
 
+/// Comes true when the page has had the same height for a while, or after five seconds.
+const SETTLED: &str = "new Promise((done) => {\
+    let height = 0, same = 0, looks = 0;\
+    const look = () => {\
+        same = document.body.scrollHeight === height ? same + 1 : 0;\
+        height = document.body.scrollHeight;\
+        looks += 1;\
+        if (same > 7 || looks > 50) done(true); else setTimeout(look, 100);\
+    };\
+    look();\
+})";
+
 /// How long a test waits for what must appear.
 const PATIENCE: Duration = Duration::from_secs(15);
 const POLL: Duration = Duration::from_millis(25);
@@ -90,10 +102,12 @@ impl Page {
             .because(|| format!("could not open {url}"))
     }
 
-    /// Opens the page and waits until its module runs.
+    /// Opens the page and waits until its module runs, and until what workers find has come:
+    /// it moves what stands below the verdict.
     pub async fn open_started(&self, rest: &str) -> Outcome {
         self.open(rest).await?;
-        self.wait_for("html[data-quorate=started]").await.map(drop)
+        self.wait_for("html[data-quorate=started]").await?;
+        self.eval(SETTLED).await.map(drop)
     }
 
     /// Loads the page again.
