@@ -26,7 +26,9 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// Keeps address bar and storage up to date from now on.
 pub fn keep_up(state: State) {
-    let known = StoredValue::new(read(&state.entry()));
+    let entry = state.entry();
+    storage::keep_for_tab(storage::SESSION_TEXT, &entry.text);
+    let known = StoredValue::new(read(&entry));
     follow_other_tabs(state, known);
     keep_comparison(state);
     let open = Memo::new(move |_| state.entry().id);
@@ -38,7 +40,6 @@ pub fn keep_up(state: State) {
     let mut pending: Option<TimeoutHandle> = None;
     Effect::new(move |first: Option<()>| {
         let entry = state.entry();
-        storage::keep_for_tab(storage::SESSION_TEXT, &entry.text);
         if first.is_none() {
             return;
         }

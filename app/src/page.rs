@@ -22,6 +22,7 @@ use crate::view::tour::Tour;
 use crate::view::verdict::VerdictZone;
 use leptos::ev;
 use leptos::prelude::*;
+use quorate_model::Assessor;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement};
 
@@ -34,17 +35,45 @@ pub fn begin() {
         mount_to(root, move || embedded(&address, view)).forget();
         boot::started();
     } else {
-        let first = first_screen(&root);
+        let first = FirstScreen::of(&root);
         mount_to(root, move || whole(&address, first)).forget();
     }
 }
 
 /// What stands there until the program runs.
-fn first_screen(root: &HtmlElement) -> Vec<Element> {
-    let children = root.children();
-    (0..children.length())
-        .filter_map(|at| children.item(at))
-        .collect()
+struct FirstScreen {
+    header: Option<Element>,
+    main: Option<Element>,
+}
+
+impl FirstScreen {
+    fn of(root: &HtmlElement) -> FirstScreen {
+        let find = |name: &str| root.query_selector(name).ok().flatten();
+        FirstScreen {
+            header: find("header"),
+            main: find("main"),
+        }
+    }
+
+    /// Makes room for the page's own header: what stands below it comes after what is built.
+    fn header_comes(&self) {
+        if let Some(header) = &self.header {
+            header.remove();
+        }
+        if let Some((main, root)) = self
+            .main
+            .as_ref()
+            .and_then(|main| Some((main, main.parent_element()?)))
+        {
+            drop(root.append_child(main));
+        }
+    }
+
+    fn main_comes(&self) {
+        if let Some(main) = &self.main {
+            main.remove();
+        }
+    }
 }
 
 fn root() -> Option<HtmlElement> {
@@ -75,7 +104,6 @@ fn whole(address: &Address, first: Vec<Element>) -> impl IntoView + use<> {
     provide_context(state);
     state.notice.set(notice);
     keeping::keep_up(state);
-    state.keep_following();
     studying::keep_studying(state);
     Effect::new(move |_| state.look.colours.get().apply());
     follow_address(state);
@@ -84,24 +112,34 @@ fn whole(address: &Address, first: Vec<Element>) -> impl IntoView + use<> {
     if let Some(trap) = address.trap {
         set_timeout(move || trap::force(trap), std::time::Duration::ZERO);
     }
-    // Computed before anything is built, in a task of its own.
-    state.assessment.with_untracked(|_| ());
-    let (first, steps) = (StoredValue::new_local(first), Steps::begin(4));
-    steps.from(1, move || {
-        first.with_value(|first| first.iter().for_each(Element::remove));
+    let (first, steps) = (StoredValue::new_local(first), Steps::begin(7));
+    // What is called for the first time is compiled for the first time: a small scenario and then the
+    // reader's own, each in a task of its own.
+    steps.at(1, || drop(Assessor::new().assess(start::SMALL)));
+    steps.at(2, move || state.assessment.with_untracked(|_| ()));
+    let header = move || {
+        first.with_value(FirstScreen::header_comes);
+        state.keep_following();
+        view! { <Header/> }.into_any()
+    };
+    let main = move || {
+        first.with_value(FirstScreen::main_comes);
         view! {
-            <Header/>
-            <Notice/>
             <main>
+            <Notice/>
             <VerdictZone/>
             <TabBar/>
-            {steps.from(2, || view! { <TabPanel/> }.into_any())}
-            {steps.from(3, || view! { <Notes/> }.into_any())}
+            {steps.from(5, || view! { <TabPanel/> }.into_any())}
+            {steps.from(6, || view! { <Notes/> }.into_any())}
             </main>
-            {steps.from(4, || view! { <ProblemStrip/><Tour/> }.into_any())}
         }
         .into_any()
-    })
+    };
+    view! {
+        {steps.from(3, header)}
+        {steps.from(4, main)}
+        {steps.from(7, || view! { <ProblemStrip/><Tour/> }.into_any())}
+    }
 }
 
 /// How much of the page is built. Each step is a task of its own: between two of them the browser
@@ -126,6 +164,15 @@ impl Steps {
             self.next(count);
         };
         set_timeout(step, std::time::Duration::ZERO);
+    }
+
+    /// What is done at step `at`.
+    fn at(self, at: usize, act: impl Fn() + 'static) {
+        Effect::new(move |_| {
+            if self.0.get() == at {
+                act();
+            }
+        });
     }
 
     /// What is built at step `at`.

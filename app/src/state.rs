@@ -3,7 +3,7 @@
 //! The text is the only state: forms change it in place, undo is a history of texts. Everything
 //! else here is either computed from it or only about how the page looks ([`Look`]).
 
-use crate::browser::{location, now, theme::Choice};
+use crate::browser::{location, now, storage, theme::Choice};
 use crate::following::{Following, Seen};
 use crate::logic::additions::filled_in;
 use crate::logic::history::{Entry, History};
@@ -25,6 +25,8 @@ pub struct State {
     pub text: Memo<String>,
     /// The tolerant view of the text the forms read; the last one while the text is not TOML.
     document: Memo<Option<Arc<Document>>>,
+    /// What was parsed last.
+    parsed: Parsed,
     following: Following,
     /// Why the text gives no results, when it gives none: everything that is wrong with it.
     pub problems: Memo<Vec<Problem>>,
@@ -146,6 +148,14 @@ impl Tab {
     ];
 }
 
+/// What was parsed last: nobody is told when it changes.
+type Parsed = StoredValue<Option<Arc<Document>>>;
+
+/// What `text` was parsed to, where it was parsed last.
+fn parsed(last: Parsed, text: &str) -> Option<Arc<Document>> {
+    last.with_value(|last| last.as_ref().filter(|last| last.text() == text).cloned())
+}
+
 type Outcome = Result<Arc<Assessment>, Problem>;
 
 impl State {
@@ -154,11 +164,18 @@ impl State {
         let history = RwSignal::new(history);
         let text = Memo::new(move |_| history.with(|history| history.present().text.clone()));
         let assessor = StoredValue::new_local(Assessor::new());
+        let parsed_last = Parsed::new(None);
+        let document = document(text, parsed_last);
         let outcome = Memo::new(move |_| -> Outcome {
-            let text = text.read();
-            let result = assessor.try_update_value(|assessor| assessor.assess(&text));
+            let (text, document) = (text.read(), document.read());
+            let parsed = document.as_ref().filter(|document| document.text() == *text);
+            let assess = |assessor: &mut Assessor| match parsed {
+                Some(parsed) => assessor.assess_parsed(parsed),
+                None => assessor.assess(&text),
+            };
+            let result = assessor.try_update_value(assess);
             result
-                .unwrap_or_else(|| Assessor::new().assess(&text))
+                .unwrap_or_else(|| assess(&mut Assessor::new()))
                 .map(Arc::new)
         });
         let studied = RwSignal::new(None::<Studied>);
@@ -186,11 +203,12 @@ impl State {
                 .err()
                 .unwrap_or_else(|| vec![first.clone()]),
         });
-        let (document, refused) = (document(text), RwSignal::new(None));
+        let refused = RwSignal::new(None);
         State {
             history,
             text,
             document,
+            parsed: parsed_last,
             following: Following::new(),
             problems,
             problem: Memo::new(move |_| problems.with(|problems| problems.first().cloned())),
@@ -234,6 +252,14 @@ impl State {
         let same = self.text.with_untracked(|own| own == text);
         self.outcome
             .with_untracked(|outcome| outcome.as_ref().ok().filter(|_| same).cloned())
+    }
+
+    /// Whether the workers have said what there is to say of the text as it stands.
+    pub fn is_studied(&self) -> bool {
+        self.text.with(|text| {
+            let same = |studied: &Studied| studied.text == *text;
+            self.studied.with(|studied| studied.as_ref().is_some_and(same))
+        })
     }
 
     /// The state this part of the page belongs to.
@@ -324,12 +350,24 @@ impl State {
 
     /// Writes `value` at `path`.
     pub fn set(&self, path: &str, value: &str) -> bool {
-        self.edit(path, |text| filled_in(text, path, value))
+        self.edit(path, |text| self.written(text, path, value))
+    }
+
+    /// `text` with `value` at `path`. What it was parsed to, and what comes of it, is parsed once.
+    fn written(&self, text: &str, path: &str, value: &str) -> Result<String, Problem> {
+        let document = match parsed(self.parsed, text) {
+            Some(document) => document,
+            None => Arc::new(Document::parse(text)?),
+        };
+        let changed = filled_in(&document, path, value)?;
+        let text = changed.text().to_string();
+        self.parsed.set_value(Some(Arc::new(changed)));
+        Ok(text)
     }
 
     /// Writes `value` at `path` as part of the drag called `drag`.
     pub fn drag(&self, path: &str, value: &str, drag: &str) {
-        if let Ok(text) = self.text.with_untracked(|text| filled_in(text, path, value)) {
+        if let Ok(text) = self.text.with_untracked(|text| self.written(text, path, value)) {
             self.replace(text, drag);
         }
     }
@@ -355,7 +393,7 @@ impl State {
     /// Takes `text` as it is; `source` as in [`History::record`].
     pub fn replace(&self, text: String, source: &str) {
         self.forget_refusal();
-        self.history.update(|history| history.record(text, source, now()));
+        self.change(|history| history.record(text, source, now()));
     }
 
     /// Opens another scenario over this one: this one stays reachable by undo and on the shelf.
@@ -363,12 +401,21 @@ impl State {
         self.notice.set(None);
         self.forget_refusal();
         self.look.design.set(None);
-        self.history.update(|history| history.open(entry));
+        self.change(|history| history.open(entry));
+    }
+
+    /// Changes the history. The tab keeps the new text before anything is computed with it: were that
+    /// to stop the module, what was typed last is rescued too.
+    fn change(&self, change: impl FnOnce(&mut History)) {
+        self.history.update_untracked(change);
+        self.history
+            .with_untracked(|history| storage::keep_for_tab(storage::SESSION_TEXT, &history.present().text));
+        self.history.notify();
     }
 
     /// Goes on under another name on the shelf.
     pub fn continue_as(&self, id: String) {
-        self.history.update(|history| history.rename(id));
+        self.change(|history| history.rename(id));
     }
 
     /// Puts the scenario aside to compare with, or ends the comparison.
@@ -415,7 +462,7 @@ impl State {
     /// One step back.
     pub fn undo(&self) {
         self.forget_refusal();
-        self.history.update(|history| {
+        self.change(|history| {
             history.undo();
         });
     }
@@ -423,7 +470,7 @@ impl State {
     /// One step forth.
     pub fn redo(&self) {
         self.forget_refusal();
-        self.history.update(|history| {
+        self.change(|history| {
             history.redo();
         });
     }
@@ -512,10 +559,17 @@ fn before(
 }
 
 /// The tolerant view of `text`; the last one that could be had while it is not TOML.
-fn document(text: Memo<String>) -> Memo<Option<Arc<Document>>> {
-    let read = move |last: Option<&Option<Arc<Document>>>| match Document::parse(&text.read()) {
-        Ok(document) => Some(Arc::new(document)),
-        Err(_) => last.cloned().flatten(),
+fn document(text: Memo<String>, parsed_last: Parsed) -> Memo<Option<Arc<Document>>> {
+    let read = move |last: Option<&Option<Arc<Document>>>| {
+        let text = text.read();
+        if let Some(document) = parsed(parsed_last, &text) {
+            return Some(document);
+        }
+        let document = Document::parse(&text).ok().map(Arc::new);
+        if document.is_some() {
+            parsed_last.set_value(document.clone());
+        }
+        document.or_else(|| last.cloned().flatten())
     };
     Memo::new_with_compare(read, |old, new| match (old, new) {
         (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),

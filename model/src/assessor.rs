@@ -4,8 +4,10 @@ use crate::assessment::Assessment;
 use crate::estimate::Env;
 use crate::plan::{Memory, Plan};
 use crate::problem::Problem;
-use crate::scenario::read;
+use crate::scenario::edit::Document;
+use crate::scenario::{first, read, read_parsed};
 use crate::study::{Chunk, Gathered, Study};
+use std::sync::Arc;
 
 /// Assesses scenario texts one after another, keeping what has not changed.
 #[derive(Debug, Default)]
@@ -25,6 +27,15 @@ impl Assessor {
     /// One sentence with its place; nothing is kept from a text that does not read.
     pub fn assess(&mut self, text: &str) -> Result<Assessment, Problem> {
         self.plan(text).map(|plan| plan.assess())
+    }
+
+    /// As [`Assessor::assess`], of a text that has been parsed as TOML.
+    ///
+    /// # Errors
+    /// As [`Assessor::assess`].
+    pub fn assess_parsed(&mut self, document: &Arc<Document>) -> Result<Assessment, Problem> {
+        let reading = read_parsed(document.clone()).map_err(first)?;
+        Plan::compile(&reading, &mut self.memory).map(|plan| plan.assess())
     }
 
     /// Reads, compiles and studies `text`: with its ranges drawn, flips and what knowing is worth.

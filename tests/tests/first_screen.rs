@@ -37,19 +37,32 @@ fn the_first_screen_names_the_worked_example() {
 fn example() -> String {
     let text = library::preset(EXAMPLE).map_or("", |preset| preset.text);
     let assessment = Assessor::new().assess(text).expect("a worked example reads");
-    let verdict = report::verdict(&assessment);
+    let (verdict, to_come) = (report::verdict(&assessment), report::to_come(&assessment));
     let keys: String = report::key_results(&assessment).iter().map(key).collect();
     format!(
         "      <section class=\"verdict example\" aria-label=\"Verdict on the worked example\">\n        \
-         <h1>{}</h1>\n        \
-         <p class=\"detail\">{}</p>\n        \
-         <p class=\"changed\"></p>\n        \
+         <h1>{}{}</h1>\n        \
+         <p class=\"detail\">{}{}</p>\n        \
+         <div class=\"afterwards\"></div>\n        \
          <div class=\"keys\">\n{keys}        \
          </div>\n      \
          </section>\n",
         escaped(&verdict.headline),
+        unseen(&to_come.headline),
         escaped(&verdict.detail),
+        unseen(&to_come.detail),
     )
+}
+
+/// Takes room and is not seen.
+fn unseen(words: &str) -> String {
+    match words {
+        "" => String::new(),
+        words => format!(
+            "<span class=\"room\" aria-hidden=\"true\">{}</span>",
+            escaped(words)
+        ),
+    }
 }
 
 fn key(result: &KeyResult) -> String {

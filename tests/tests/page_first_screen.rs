@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// and the key results end: of the first screen or of the running page.
 const SHOWN: &str = "({\
     said: [...document.querySelectorAll('.verdict h1, .verdict .detail, .key strong, .key span')]\
-        .map((one) => one.textContent),\
+        .map((one) => one.innerText.trim()),\
     place: [document.querySelector('.verdict h1').getBoundingClientRect().top,\
         document.querySelector('.keys').getBoundingClientRect().bottom].map(Math.round),\
 })";

@@ -14,16 +14,15 @@ pub fn marked(text: String, path: &str) -> String {
     edit::annotate(&text, path, TO_FILL_IN).unwrap_or(text)
 }
 
-/// `text` with `value` at `path`: no longer one to be filled in.
+/// `document` with `value` at `path`: no longer one to be filled in.
 ///
 /// # Errors
 /// As [`edit::set`].
-pub fn filled_in(text: &str, path: &str, value: &str) -> Result<String, Problem> {
-    let changed = edit::set(text, path, value)?;
-    // Looking for the note costs a reading of the whole text: only where there is one at all.
-    let noted = text.contains(TO_FILL_IN) && Document::parse(text)?.note(path) == Some(TO_FILL_IN);
-    match noted && changed != text {
-        true => edit::annotate(&changed, path, ""),
+pub fn filled_in(document: &Document, path: &str, value: &str) -> Result<Document, Problem> {
+    let changed = edit::set_in(document, path, value)?;
+    let noted = document.note(path) == Some(TO_FILL_IN);
+    match noted && changed.text() != document.text() {
+        true => Document::parse(&edit::annotate(changed.text(), path, "")?),
         false => Ok(changed),
     }
 }
@@ -147,11 +146,18 @@ mod tests {
         let path = "domains.eu.availability";
         let note = |text: &str| Document::parse(text).unwrap().note(path).map(str::to_string);
         assert_eq!(note(&text).as_deref(), Some(TO_FILL_IN));
-        assert_eq!(filled_in(&text, path, "99.99%").unwrap(), text);
-        let filled = filled_in(&text, path, "99.95%").unwrap();
+        let filled_in = |text: &str, value: &str| {
+            let document = Document::parse(text).unwrap();
+            super::filled_in(&document, path, value)
+                .unwrap()
+                .text()
+                .to_string()
+        };
+        assert_eq!(filled_in(&text, "99.99%"), text);
+        let filled = filled_in(&text, "99.95%");
         assert_eq!(note(&filled).as_deref(), Some(""));
         let noted = edit::annotate(&text, path, "measured").unwrap();
-        let kept = filled_in(&noted, path, "99.95%").unwrap();
+        let kept = filled_in(&noted, "99.95%");
         assert_eq!(note(&kept).as_deref(), Some("measured"));
     }
 

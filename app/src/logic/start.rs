@@ -16,6 +16,11 @@ pub const WORKED_EXAMPLE: &str = "payments";
 /// A new, empty scenario.
 pub const BLANK: &str = "quorate = 1\n";
 
+/// A scenario with one of most things, small enough to be assessed at once.
+pub const SMALL: &str = "flow = 'a > b'\ntraffic = '1/s'\nrevenue = '$1/h'\n[slo]\navailability = '99%'\nlatency = 'p99 < 1 s'\n\
+    [services.a]\navailability = '99.9%'\nlatency = 'p99 9 ms'\nguarantee = 'I'\n\
+    [services.b]\navailability = '99.9%'\nlatency = 'p99 9 ms'\nguarantee = 'SS'\n";
+
 /// What to begin with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Start {
@@ -138,6 +143,12 @@ fn refusal(reason: &str, kept: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_small_scenario_gives_results() {
+        let results = quorate_model::Assessor::new().assess(SMALL).unwrap();
+        assert!(results.journeys[0].chain.latency.is_some() && results.warnings.is_empty());
+    }
     use crate::logic::shelf::tests::Memory as Storage;
 
     /// Begins at `fragment` with `mine` on the shelf and open.

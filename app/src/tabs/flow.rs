@@ -25,8 +25,8 @@ pub fn FlowTab() -> impl IntoView {
             {awaiting(Tab::Flow)}
             <FigureView name="flow"/>
             <FigureView name="cuts"/>
-            <FigureView name="latency"/>
-            <Guarantees/>
+            {later(|| view! { <FigureView name="latency"/> }.into_any())}
+            {later(|| view! { <Guarantees/> }.into_any())}
         </div>
     }
 }

@@ -9,7 +9,8 @@ use crate::view::kit::{part, press, text, when};
 use crate::view::sides::Sides;
 use crate::view::terms::terms;
 use leptos::{html, prelude::*};
-use quorate_model::{compare as comparing, report};
+use quorate_model::compare as comparing;
+use quorate_model::report::{self, Verdict};
 use std::time::Duration;
 
 /// Headline, detail, what changed, key results.
@@ -18,14 +19,11 @@ pub fn VerdictZone() -> impl IntoView {
     let state = State::here();
     let words = Memo::new(move |_| {
         state.assessment.with(|assessment| match assessment {
-            Some(assessment) => {
-                let verdict = report::verdict(assessment);
-                (verdict.headline, verdict.detail)
-            }
-            None => (
-                "This text gives no results yet.".to_string(),
-                "What stands in the way is said below.".to_string(),
-            ),
+            Some(assessment) => report::verdict(assessment),
+            None => Verdict {
+                headline: "This text gives no results yet.".to_string(),
+                detail: "What stands in the way is said below.".to_string(),
+            },
         })
     });
     let results = Memo::new(move |_| {
@@ -38,6 +36,7 @@ pub fn VerdictZone() -> impl IntoView {
             None => Vec::new(),
         })
     });
+    let room = Memo::new(move |last: Option<&Room>| Room::beside(&words.read(), last, state));
     let answered = Memo::new(move |_| !results.read().is_empty());
     let stale = move || state.problem.read().is_some();
     let zone = NodeRef::<html::Section>::new();
@@ -50,25 +49,79 @@ pub fn VerdictZone() -> impl IntoView {
     });
     view! {
         <section class="verdict" aria-label="Verdict" class:stale=stale node_ref=zone>
-            <h1 data-testid="verdict">{text(move || words.with(|words| words.0.clone()))}</h1>
-            <p class="detail" data-testid="detail">{text(move || words.with(|words| words.1.clone()))}</p>
-            <LastEdit/>
-            <Drawing/>
+            <h1 data-testid="verdict">{text(move || words.with(|words| words.headline.clone()))}{unseen(room, |room| &room.headline)}</h1>
+            <p class="detail" data-testid="detail">{text(move || words.with(|words| words.detail.clone()))}{unseen(room, |room| &room.detail)}</p>
+            <div class="afterwards"><LastEdit/><Drawing/></div>
             <Cautions/>
             <KeyResults results/>
             {when(answered, || terms(&["p99", "Σp99", "level", "weakest hop", "PACELC", "budget"]))}
         </section>
         // The same in short, for eyes only: it says nothing that does not stand above.
         <div class="in-short" aria-hidden="true" class:shown=away class:stale=stale>
-            <p>{text(move || words.with(|words| first_sentence(&words.0).to_string()))}</p>
+            <p>{text(move || words.with(|words| first_sentence(&words.headline).to_string()))}</p>
             <p class="values">{move || results.with(|results| {
                 let values = results.iter().map(|one| view! { <span class=one.class>{one.value.clone()}</span> });
                 values.collect_view()
             })}</p>
         </div>
         <Sides shown=away/>
-        <Announcer words=Memo::new(move |_| words.with(|words| words.0.clone()))/>
+        <Announcer words=Memo::new(move |_| words.with(|words| words.headline.clone()))/>
     }
+}
+
+/// Room for what the workers will add to the verdict, so that nothing below it moves when they do.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Room {
+    headline: String,
+    detail: String,
+    /// The verdict they added to last.
+    drawn: Option<Verdict>,
+}
+
+impl Room {
+    /// The room beside `verdict` now, after the `last` there was: as much as they took last.
+    fn beside(verdict: &Verdict, last: Option<&Room>, state: State) -> Room {
+        let drawn = last.and_then(|last| last.drawn.clone());
+        if state.is_studied() {
+            let drawn = Some(verdict.clone());
+            return Room {
+                drawn,
+                ..Room::default()
+            };
+        }
+        let to_come = state
+            .assessment
+            .with(|found| found.as_ref().map(|found| report::to_come(found)));
+        let Some(to_come) = to_come.filter(|_| state.draws.trouble.read().is_none()) else {
+            return Room {
+                drawn,
+                ..Room::default()
+            };
+        };
+        let room = |now: &str, last: Option<&String>, usual: String| match last {
+            Some(last) if !usual.is_empty() => last.chars().skip(now.chars().count()).collect(),
+            _ => usual,
+        };
+        Room {
+            headline: room(
+                &verdict.headline,
+                drawn.as_ref().map(|drawn| &drawn.headline),
+                to_come.headline,
+            ),
+            detail: room(
+                &verdict.detail,
+                drawn.as_ref().map(|drawn| &drawn.detail),
+                to_come.detail,
+            ),
+            drawn,
+        }
+    }
+}
+
+/// Takes room and is not seen.
+fn unseen(room: Memo<Room>, of: fn(&Room) -> &String) -> AnyView {
+    view! { <span class="room" aria-hidden="true">{text(move || room.with(|room| of(room).clone()))}</span> }
+        .into_any()
 }
 
 /// How much there is to know before trusting the numbers, and the way there.

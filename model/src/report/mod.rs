@@ -25,7 +25,7 @@ pub use record::record;
 pub use reliability::reliability;
 pub(crate) use text::slow;
 pub use text::text;
-pub use verdict::{Verdict, verdict};
+pub use verdict::{Verdict, to_come, verdict};
 
 use crate::assessment::{Assessment, DesignResult, Journey};
 

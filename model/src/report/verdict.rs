@@ -27,6 +27,30 @@ pub fn verdict(assessment: &Assessment) -> Verdict {
     }
 }
 
+/// About as many words as draws and flips will add to the verdict at medians: room to keep for them, and
+/// nothing to be read.
+pub fn to_come(assessment: &Assessment) -> Verdict {
+    let said = |said: bool, words: &str| if said { words.to_owned() } else { String::new() };
+    let decision = assessment.decision.as_ref();
+    let compared = decision.is_some_and(|decision| decision.best.is_some() && decision.runner_up.is_some());
+    Verdict {
+        headline: said(
+            compared && at_medians(assessment),
+            " How sure that is will be said here once the ranges are drawn, and takes about this much room.",
+        ),
+        detail: said(
+            decision.is_some_and(|decision| decision.flips.is_empty()),
+            " · what would flip the choice will be said here, and takes about this much room",
+        ),
+    }
+}
+
+/// Whether ranges stand at their medians.
+fn at_medians(assessment: &Assessment) -> bool {
+    let mut said = assessment.assumptions.iter();
+    said.any(|said| said.starts_with("Every range"))
+}
+
 fn decided(assessment: &Assessment, decision: &Decision) -> Verdict {
     let find = |name: &Option<String>| {
         name.as_ref()
@@ -230,11 +254,7 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
         parts.push(format!("not checked: {}", in_short(&design.not_checked)));
     }
     let first = |start: &str| assessment.assumptions.iter().find(|said| said.starts_with(start));
-    if assessment
-        .assumptions
-        .iter()
-        .any(|said| said.starts_with("Every range"))
-    {
+    if at_medians(assessment) {
         parts.push("at medians of the ranges".into());
     }
     parts.extend(advice(assessment).map(|said| lower_first(said.trim_end_matches('.'))));

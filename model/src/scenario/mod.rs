@@ -39,6 +39,7 @@ pub use histogram::{Histogram, Resolution};
 pub use json::json_to_toml;
 pub use latency::{LatencyText, Target};
 pub use read::{Reading, VERSION, read, read_all};
+pub(crate) use read::{first, read_parsed};
 pub use size::MAX_TEXT;
 pub use text::Text;
 pub use types::{

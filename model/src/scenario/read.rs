@@ -7,6 +7,7 @@ use super::size::check_length;
 use super::types::Scenario;
 use crate::clip::clip;
 use crate::problem::Problem;
+use std::sync::Arc;
 
 /// The format version this release writes.
 pub const VERSION: u32 = 1;
@@ -17,7 +18,7 @@ pub struct Reading {
     /// The typed scenario.
     pub scenario: Scenario,
     /// The document, for pointing at places.
-    pub document: Document,
+    pub document: Arc<Document>,
 }
 
 /// Reads a scenario: JSON when the text starts with `{`, TOML otherwise.
@@ -25,10 +26,13 @@ pub struct Reading {
 /// # Errors
 /// The first problem: one sentence with line, column and path.
 pub fn read(text: &str) -> Result<Reading, Problem> {
-    read_all(text).map_err(|problems| {
-        let first = problems.into_iter().min_by_key(|problem| problem.offset);
-        first.unwrap_or_else(|| Problem::whole("the text could not be read as a scenario"))
-    })
+    read_all(text).map_err(first)
+}
+
+/// The problem that stands first in the text.
+pub(crate) fn first(problems: Vec<Problem>) -> Problem {
+    let first = problems.into_iter().min_by_key(|problem| problem.offset);
+    first.unwrap_or_else(|| Problem::whole("the text could not be read as a scenario"))
 }
 
 /// As [`read`], with every problem of the text.
@@ -53,7 +57,7 @@ fn read_json(text: &str) -> Result<Reading, Vec<Problem>> {
     match read_toml(&toml) {
         Ok(Reading { scenario, document }) => Ok(Reading {
             scenario,
-            document: document.of_json(text),
+            document: Arc::new(Arc::unwrap_or_clone(document).of_json(text)),
         }),
         Err(problems) => Err(problems
             .into_iter()
@@ -64,8 +68,17 @@ fn read_json(text: &str) -> Result<Reading, Vec<Problem>> {
 
 fn read_toml(text: &str) -> Result<Reading, Vec<Problem>> {
     let document = Document::parse(text).map_err(|problem| vec![problem])?;
+    read_parsed(Arc::new(document))
+}
+
+/// As [`read_all`], of a text that has been parsed as TOML.
+///
+/// # Errors
+/// As [`read_all`].
+pub(crate) fn read_parsed(document: Arc<Document>) -> Result<Reading, Vec<Problem>> {
+    check_length(document.text()).map_err(|problem| vec![problem])?;
     refuse_other_versions(&document).map_err(|problem| vec![problem])?;
-    let mut reader = Reader::new(text);
+    let mut reader = Reader::new(document.text());
     let scenario = reader.document::<Scenario>(document.root()).unwrap_or_default();
     if reader.problems.is_empty() {
         Ok(Reading { scenario, document })

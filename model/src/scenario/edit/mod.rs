@@ -29,17 +29,22 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 /// # Errors
 /// When the text is no TOML, or `path` leads through something that holds no keys or to a part.
 pub fn set(text: &str, path: &str, value: &str) -> Result<String, Problem> {
+    Ok(set_in(&Document::parse(text)?, path, value)?.text().to_owned())
+}
+
+/// As [`set`], of a document that has been parsed: what comes of it need not be parsed once more.
+///
+/// # Errors
+/// As [`set`].
+pub fn set_in(document: &Document, path: &str, value: &str) -> Result<Document, Problem> {
+    let text = document.text();
     if value.trim().is_empty() {
-        return remove(text, path);
+        return Document::parse(&remove(text, path)?);
     }
-    let document = Document::parse(text)?;
     if let Some(span) = document.value_span(path) {
         let (before, old, behind) = (&text[..span.start], &text[span.clone()], &text[span.end..]);
-        return readable(
-            &document,
-            path,
-            format!("{before}{}{behind}", rewritten(value, old)),
-        );
+        let changed = format!("{before}{}{behind}", rewritten(value, old));
+        return readable(document, path, &changed);
     }
     if document.has(path) {
         let message = format!(
@@ -48,7 +53,7 @@ pub fn set(text: &str, path: &str, value: &str) -> Result<String, Problem> {
         );
         return Err(document.problem(path, message));
     }
-    change(text, path, |edited| {
+    let changed = change(text, path, |edited| {
         let (parent, key) = split(path);
         let no_place = || {
             format!(
@@ -61,7 +66,8 @@ pub fn set(text: &str, path: &str, value: &str) -> Result<String, Problem> {
         table.insert(&key, new_value(&key, value));
         tidy(edited, &whole);
         Ok(())
-    })
+    })?;
+    Document::parse(&changed)
 }
 
 /// Adds an empty part at `path`, such as `services.cart`; nothing happens when something is there.
@@ -209,7 +215,8 @@ fn change(
     if text.starts_with('\u{feff}') {
         out.insert(0, '\u{feff}');
     }
-    readable(&document, path, out)
+    readable(&document, path, &out)?;
+    Ok(out)
 }
 
 /// Takes out the comment of a text that holds nothing else: it stays above what comes.
@@ -223,11 +230,8 @@ const UNREADABLE: &str =
     "this change would leave a text that does not read as TOML; make it in the text itself";
 
 /// `changed`, when it still is TOML.
-fn readable(document: &Document, path: &str, changed: String) -> Result<String, Problem> {
-    match Document::parse(&changed) {
-        Ok(_) => Ok(changed),
-        Err(_) => Err(document.problem(path, UNREADABLE)),
-    }
+fn readable(document: &Document, path: &str, changed: &str) -> Result<Document, Problem> {
+    Document::parse(changed).map_err(|_| document.problem(path, UNREADABLE))
 }
 
 /// Spaces the last entry of an inline table like the others.
