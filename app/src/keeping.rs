@@ -1,9 +1,11 @@
 //! Keeping: the address bar, the shelf and the tab's own storage follow the text.
 
 use crate::browser::storage::{self, Local};
-use crate::browser::{location, now};
+use crate::browser::{exchange, location, now};
 use crate::logic::history::Entry;
 use crate::logic::notice::{Notice, Offer};
+use crate::logic::opening::{self, Opened};
+use crate::logic::sentence::sentence;
 use crate::logic::shelf::{self, Keep, Shelf};
 use crate::logic::start;
 use crate::state::{Pinned, State};
@@ -19,6 +21,21 @@ pub fn shelf() -> Shelf<'static> {
 /// `text` as a scenario: under the name it has on the shelf, else under a new one.
 pub fn entry(text: String) -> Entry {
     shelf().entry(text, now())
+}
+
+/// Finds the text of the scenario that was pasted or dropped: at once, or as soon as another tool's
+/// document has been read. `take` has it, or a sentence that says why there is none.
+pub fn find(pasted: Option<&str>, take: impl FnOnce(Result<String, String>) + 'static) {
+    match pasted.map_or_else(
+        || Err("The file could not be read as text.".to_string()),
+        opening::open,
+    ) {
+        Ok(Opened::Scenario(text)) => take(Ok(text)),
+        Ok(Opened::Foreign(document)) => exchange::read(&document, move |read| {
+            take(read.map_err(|reason| format!("It could not be read: {}", sentence(&reason))));
+        }),
+        Err(reason) => take(Err(reason)),
+    }
 }
 
 /// How often the text is written down, counted from the last change.

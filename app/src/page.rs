@@ -5,7 +5,6 @@ use crate::browser::{boot, drop_file, location, now, theme, trap};
 use crate::keeping;
 use crate::logic::address::Address;
 use crate::logic::history::{Entry, History};
-use crate::logic::opening;
 use crate::logic::sentence::sentence;
 use crate::logic::shelf::Keep;
 use crate::logic::start::{self, Memory, Start};
@@ -22,7 +21,7 @@ use crate::view::tour::Tour;
 use crate::view::verdict::VerdictZone;
 use leptos::ev;
 use leptos::prelude::*;
-use quorate_model::Assessor;
+use quorate_model::{Assessor, scenario};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement};
 
@@ -84,7 +83,7 @@ fn root() -> Option<HtmlElement> {
         .ok()
 }
 
-fn whole(address: &Address, first: Vec<Element>) -> impl IntoView + use<> {
+fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
     let open = storage::kept_for_tab(storage::SESSION_ID).or_else(|| Local.get(storage::KEPT_OPEN));
     let memory = Memory {
         shelf: keeping::shelf(),
@@ -112,11 +111,12 @@ fn whole(address: &Address, first: Vec<Element>) -> impl IntoView + use<> {
     if let Some(trap) = address.trap {
         set_timeout(move || trap::force(trap), std::time::Duration::ZERO);
     }
-    let (first, steps) = (StoredValue::new_local(first), Steps::begin(7));
-    // What is called for the first time is compiled for the first time: a small scenario and then the
-    // reader's own, each in a task of its own.
-    steps.at(1, || drop(Assessor::new().assess(start::SMALL)));
-    steps.at(2, move || state.assessment.with_untracked(|_| ()));
+    let (first, steps) = (StoredValue::new_local(first), Steps::begin(8));
+    // What is called for the first time is compiled for the first time: a small scenario is read, then
+    // assessed, then the reader's own, each in a task of its own.
+    steps.at(1, || drop(scenario::read(start::SMALL)));
+    steps.at(2, || drop(Assessor::new().assess(start::SMALL)));
+    steps.at(3, move || state.assessment.with_untracked(|_| ()));
     let header = move || {
         first.with_value(FirstScreen::header_comes);
         state.keep_following();
@@ -129,16 +129,16 @@ fn whole(address: &Address, first: Vec<Element>) -> impl IntoView + use<> {
             <Notice/>
             <VerdictZone/>
             <TabBar/>
-            {steps.from(5, || view! { <TabPanel/> }.into_any())}
-            {steps.from(6, || view! { <Notes/> }.into_any())}
+            {steps.from(6, || view! { <TabPanel/> }.into_any())}
+            {steps.from(7, || view! { <Notes/> }.into_any())}
             </main>
         }
         .into_any()
     };
     view! {
-        {steps.from(3, header)}
-        {steps.from(4, main)}
-        {steps.from(7, || view! { <ProblemStrip/><Tour/> }.into_any())}
+        {steps.from(4, header)}
+        {steps.from(5, main)}
+        {steps.from(8, || view! { <ProblemStrip/><Tour/> }.into_any())}
     }
 }
 
@@ -315,13 +315,9 @@ fn types(event: &web_sys::KeyboardEvent) -> bool {
 /// Opens a file that is dropped anywhere.
 fn follow_drops(state: State) {
     drop_file::follow(move |text| {
-        let opened = match text {
-            Some(text) => opening::read(&text),
-            None => Err("The file could not be read as text.".to_string()),
-        };
-        match opened {
+        keeping::find(text.as_deref(), move |found| match found {
             Ok(text) => state.open(keeping::entry(text)),
             Err(reason) => state.notice.set(Some(reason.into())),
-        }
+        });
     });
 }

@@ -46,29 +46,18 @@ impl As {
 /// The scenario that the document `file` makes.
 pub fn import(file: &str, from: Option<From>, name: Option<&str>) -> Result<String, Failure> {
     let text = source::document(file)?;
-    let kind = match from {
-        Some(From::Openslo) => Import::OpenSlo,
-        Some(From::Mermaid) => Import::Mermaid,
-        Some(From::Dependencies) => Import::Dependencies,
-        None => interchange::guess(&text).ok_or_else(|| {
-            Failure::input(format!(
-                "{file} looks like none of the documents that are read; say what it is with `--from openslo`, `mermaid` or `dependencies`"
-            ))
-        })?,
+    let from = match from {
+        Some(From::Openslo) => Some(Import::OpenSlo),
+        Some(From::Mermaid) => Some(Import::Mermaid),
+        Some(From::Dependencies) => Some(Import::Dependencies),
+        None => interchange::guess(&text),
     };
-    let scenario = match kind {
-        Import::OpenSlo => interchange::from_openslo(&objects(&text, file)?, name),
-        Import::Mermaid => interchange::from_mermaid(&text),
-        Import::Dependencies => interchange::from_dependencies(&text),
-    };
-    scenario.map_err(|why| Failure::input(format!("{file}: {why}")))
-}
-
-/// The objects of a file of YAML documents.
-fn objects(text: &str, file: &str) -> Result<Vec<serde_json::Value>, Failure> {
-    let objects: Vec<serde_json::Value> = serde_saphyr::from_multiple(text)
-        .map_err(|error| Failure::input(format!("{file} is not YAML that can be read: {error}")))?;
-    Ok(objects.into_iter().filter(|object| !object.is_null()).collect())
+    if from.is_none() {
+        return Err(Failure::input(format!(
+            "{file} looks like none of the documents that are read; say what it is with `--from openslo`, `mermaid` or `dependencies`"
+        )));
+    }
+    quorate_exchange::read(&text, from, name).map_err(|why| Failure::input(format!("{file}: {why}")))
 }
 
 /// The scenario `file` in another tool's words.

@@ -1,7 +1,7 @@
 //! The worker that reads and writes documents: one question, one answer.
 //!
 //! A question is a list of texts: its number, `read` and the document, or `write`, the scenario, the
-//! form's name, the link's fragment, and how many draws. An answer is the number, `yes` or `no`, and
+//! form's name, its link, and how many draws. An answer is the number, `yes` or `no`, and
 //! the document or the sentence.
 
 use js_sys::Array;
@@ -18,7 +18,10 @@ fn main() {
     let answering = scope.clone();
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let asked = Array::from(&event.data());
-        let words: Vec<String> = asked.iter().map(|word| word.as_string().unwrap_or_default()).collect();
+        let words: Vec<String> = asked
+            .iter()
+            .map(|word| word.as_string().unwrap_or_default())
+            .collect();
         let (sure, said) = match answer(&words) {
             Ok(document) => ("yes", document),
             Err(sentence) => ("no", sentence),
@@ -34,13 +37,13 @@ fn answer(asked: &[String]) -> Result<String, String> {
     let words: Vec<&str> = asked.iter().map(String::as_str).collect();
     match words.as_slice() {
         [_, "read", document] => read(document, None, None),
-        [_, "write", text, form, fragment, samples] => {
+        [_, "write", text, form, link, samples] => {
             let form = Form::named(form).ok_or_else(|| format!("`{form}` is not a form that is written"))?;
             let env = Env {
                 samples: samples.parse().unwrap_or(0),
                 ..Env::default()
             };
-            write(text, form, fragment, env)
+            write(text, form, link, env)
         }
         _ => Err("this was not understood; reload the page to have all of it of one version".into()),
     }

@@ -232,7 +232,12 @@ fn newer(older: &Path) -> Outcome<Folder> {
     Ok(newer)
 }
 
-/// What the page as shown consists of; its worker may not have been asked yet.
+/// Whether a file is part of a worker, which may not have been asked yet.
+fn on_request(name: &str) -> bool {
+    name.contains("worker") || name.contains("exchange")
+}
+
+/// What the page as shown consists of.
 async fn parts(page: &Page) -> Outcome<Vec<String>> {
     let used = page
         .eval(
@@ -246,7 +251,7 @@ async fn parts(page: &Page) -> Outcome<Vec<String>> {
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
-        .filter(|name| !name.contains("worker"))
+        .filter(|name| !on_request(name))
         .map(str::to_owned)
         .collect();
     used.sort();
@@ -265,8 +270,7 @@ fn named(dist: &Path) -> Outcome<Vec<String>> {
     let mut names = vec![language.to_owned()];
     for file in files::below(dist)? {
         let name = files::relative(dist, &file);
-        let workers = name.contains("worker");
-        if xtask::digest::is_in_name(&name) && files::extension(&file) != "br" && !workers {
+        if xtask::digest::is_in_name(&name) && files::extension(&file) != "br" && !on_request(&name) {
             names.push(name);
         }
     }

@@ -183,9 +183,10 @@ fn is_code(path: &Path) -> bool {
 }
 
 /// The page needs what it names itself and what its module imports. Worker and service worker are
-/// named too, and fetched only once the page has started.
+/// named too, and fetched only once the page has started; what exchanges documents when one is asked for.
 fn part(relative: &str, index: &str) -> Part {
-    if relative == offline::FILE {
+    let on_request = relative.starts_with("exchange") || relative.starts_with(worker::EXCHANGE);
+    if relative == offline::FILE || on_request {
         Part::Rest
     } else if relative.starts_with("worker") || relative.starts_with(worker::PACKAGE) {
         Part::Worker
@@ -254,7 +255,7 @@ mod tests {
 
     #[test]
     fn scripts_named_by_the_page_and_snippets_start_it_and_workers_have_their_own() {
-        let index = "<script src=\"./boot.js\" data-offline=\"./service-worker.js\" data-wasm=\"./app-1_bg.wasm\" data-worker=\"./worker-1.js\">";
+        let index = "<script src=\"./boot.js\" data-offline=\"./service-worker.js\" data-wasm=\"./app-1_bg.wasm\" data-worker=\"./worker-1.js\" data-exchange=\"./exchange-1.js\">";
         let of = |relative: &str| part(relative, index);
         assert_eq!(
             ["boot.js", "app-1_bg.wasm", "snippets/app/inline0.js"].map(of),
@@ -265,5 +266,9 @@ mod tests {
             [Part::Worker; 2]
         );
         assert_eq!(["service-worker.js", "embed.js"].map(of), [Part::Rest; 2]);
+        assert_eq!(
+            ["exchange-1.js", "quorate-exchange-2_bg.wasm"].map(of),
+            [Part::Rest; 2]
+        );
     }
 }

@@ -3,6 +3,7 @@
 pub mod boot;
 pub mod clipboard;
 pub mod drop_file;
+pub mod exchange;
 pub mod files;
 pub mod location;
 pub mod pointer;

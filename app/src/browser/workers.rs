@@ -16,7 +16,7 @@ impl Running {
     /// Starts a worker; `heard` is called with all it says, and with nothing once it has stopped by
     /// itself. `None` where the browser lets the page have none.
     pub fn start(heard: fn(Option<Answer>)) -> Option<Running> {
-        let worker = Worker::new(&address()?).ok()?;
+        let worker = Worker::new(&named("data-worker")?).ok()?;
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(answer) = post::tape(&event.data()).and_then(Answer::read) {
                 heard(Some(answer));
@@ -70,9 +70,9 @@ pub fn room() -> u32 {
     (cores as u32).saturating_sub(1).clamp(1, 4)
 }
 
-/// Where the worker lies: the boot script has its name.
-fn address() -> Option<String> {
+/// What the boot script names in this attribute: where a worker lies.
+pub fn named(attribute: &str) -> Option<String> {
     let document = web_sys::window()?.document()?;
-    let script = document.query_selector("script[data-worker]").ok()??;
-    script.get_attribute("data-worker")
+    let script = document.query_selector(&format!("script[{attribute}]")).ok()??;
+    script.get_attribute(attribute)
 }

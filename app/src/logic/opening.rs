@@ -3,12 +3,47 @@
 use crate::logic::address::Address;
 use crate::logic::sentence::sentence;
 use crate::logic::start;
+use quorate_model::interchange;
+use quorate_model::scenario::edit::Document;
+
+/// What was pasted or dropped.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opened {
+    /// The text of a scenario.
+    Scenario(String),
+    /// Another tool's document, still to be read.
+    Foreign(String),
+}
+
+/// What `pasted` is.
+///
+/// # Errors
+/// As [`read`].
+pub fn open(pasted: &str) -> Result<Opened, String> {
+    let text = read(pasted)?;
+    let foreign = interchange::guess(&text).is_some() && !is_scenario(&text);
+    Ok(if foreign {
+        Opened::Foreign(text)
+    } else {
+        Opened::Scenario(text)
+    })
+}
+
+/// Whether `text` is TOML, or JSON that speaks of a flow: a scenario, also where something is wrong in it.
+fn is_scenario(text: &str) -> bool {
+    let start = text.trim_start();
+    let header = start
+        .strip_prefix('[')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '['));
+    let json = start.starts_with('{') && ["\"quorate\"", "\"flow\""].iter().any(|key| text.contains(key));
+    header || json || Document::parse(text).is_ok()
+}
 
 /// The text that `pasted` stands for.
 ///
 /// # Errors
 /// A sentence, where it is a link or a picture that carries no scenario.
-pub fn read(pasted: &str) -> Result<String, String> {
+fn read(pasted: &str) -> Result<String, String> {
     let pasted_line = pasted.trim();
     if pasted_line.is_empty() {
         return Err("Paste a link or a text first.".to_string());
@@ -54,6 +89,28 @@ mod tests {
     fn a_text_is_taken_byte_for_byte() {
         let text = "# mine\ntitle = \"A\"\n";
         assert_eq!(read(text), Ok(text.to_string()));
+    }
+
+    #[test]
+    fn other_tools_documents_are_told_from_scenarios() {
+        for foreign in [
+            "flowchart LR\n a --> b",
+            "apiVersion: openslo/v1\nkind: SLO\n",
+            "[{\"parent\": \"a\", \"child\": \"b\", \"callCount\": 1}]",
+            "{\"status\": \"success\"}",
+        ] {
+            assert_eq!(open(foreign), Ok(Opened::Foreign(foreign.to_string())));
+        }
+        for own in [
+            "[slo]\navailability = \"99%\"",
+            "flow = \"a > b\"",
+            "{\"flow\": \"a\"}",
+            "{\"flow\": ",
+            "flow = \"a",
+            "[slo\navailability",
+        ] {
+            assert_eq!(open(own), Ok(Opened::Scenario(own.to_string())));
+        }
     }
 
     #[test]

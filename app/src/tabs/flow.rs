@@ -39,7 +39,7 @@ fn Inputs() -> impl IntoView {
                 <legend>"What a request crosses"</legend>
                 <FieldList list=SCENARIO/>
             </fieldset>
-            <Services/>
+            {later(|| view! { <Services/> }.into_any())}
             <fieldset>
                 <legend>"Journeys: requests of other kinds"</legend>
                 <Journeys/>

@@ -4,7 +4,6 @@ use crate::browser::files;
 use crate::keeping;
 use crate::logic::history::Entry;
 use crate::logic::notice::{Notice, Offer};
-use crate::logic::opening;
 use crate::logic::shelf::name;
 use crate::logic::start::BLANK;
 use crate::state::State;
@@ -146,33 +145,32 @@ fn Others() -> impl IntoView {
     let pasted = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
     let file = NodeRef::<html::Input>::new();
-    let take = move |text: &str| match opening::read(text) {
-        Ok(text) => open(state, text),
-        Err(reason) => said.set(reason),
+    let find = move |text: Option<&str>, then: fn(State, String)| {
+        keeping::find(text, move |found| match found {
+            Ok(text) => then(state, text),
+            Err(reason) => drop(said.try_set(reason)),
+        });
     };
-    let set_beside = move |text: &str| match opening::read(text) {
-        Ok(text) => compare(state, text.clone(), &name(&text)),
-        Err(reason) => said.set(reason),
+    let beside = |state, text: String| {
+        let name = name(&text);
+        compare(state, text, &name);
     };
     let chosen = move |_| {
         let Some(file) = file.get_untracked().and_then(|input| input.files()?.get(0)) else {
             return;
         };
-        files::read(&file, move |text| match text {
-            Some(text) => take(&text),
-            None => said.set("The file could not be read as text.".to_string()),
-        });
+        files::read(&file, move |text| find(text.as_deref(), open));
     };
     view! {
         <div class="others">
             <h2>"Open"</h2>
-            <label for="open-text">"A Quorate link, or the text of a scenario"</label>
+            <label for="open-text">"A Quorate link, the text of a scenario, an OpenSLO document, a Mermaid flowchart, or dependencies from Jaeger or OpenTelemetry as JSON"</label>
             <textarea id="open-text" data-testid="open-text" rows="4" spellcheck="false"
                 prop:value=pasted on:input=move |event| pasted.set(event_target_value(&event))></textarea>
             <div class="row">
-                <button type="button" class="main" data-testid="open-go" on:click=press(move |_| { pasted.with_untracked(|text| take(text)); })>"Open"</button>
-                <button type="button" class="main" data-testid="open-compare" on:click=press(move |_| { pasted.with_untracked(|text| set_beside(text)); })>"Compare with it"</button>
-                <label class="file">"or a file " <input type="file" accept=".toml,.txt,.json,.svg" data-testid="open-file" node_ref=file on:change=chosen/></label>
+                <button type="button" class="main" data-testid="open-go" on:click=press(move |_| { pasted.with_untracked(|text| find(Some(text), open)); })>"Open"</button>
+                <button type="button" class="main" data-testid="open-compare" on:click=press(move |_| { pasted.with_untracked(|text| find(Some(text), beside)); })>"Compare with it"</button>
+                <label class="file">"or a file " <input type="file" accept=".toml,.txt,.json,.svg,.yaml,.yml,.mmd,.md" data-testid="open-file" node_ref=file on:change=chosen/></label>
             </div>
             <p class="error" role="status" data-testid="open-error">{part(move || Some(prose(&said.get()).into_any()))}</p>
             <p class="aside">"A file can be dropped anywhere on the page."</p>

@@ -1,8 +1,10 @@
 //! The link, and one figure of it to put into another page.
 
-use crate::browser::{clipboard, files};
+use crate::browser::{clipboard, exchange, files};
+use crate::logic::sentence::sentence;
 use crate::state::State;
-use crate::view::kit::{press, text};
+use crate::view::kit::{part, press, quiet, text};
+use crate::view::prose::prose;
 use leptos::{html, prelude::*};
 use quorate_charts::FIGURES;
 
@@ -32,10 +34,10 @@ pub fn SharePanel() -> impl IntoView {
             <p class="aside">"The whole scenario is in the link, after the #: it is sent to no server. "
                 {text(move || link.with(|link| format!("{} characters.", link.len())))}</p>
             <div class="row">
-                <button type="button" class="main" data-testid="copy-markdown" on:click=press(move |_| { copy_markdown(state, said); })>"Copy the results as Markdown"</button>
                 <button type="button" class="main" data-testid="download" on:click=press(move |_| { download(state, said); })>"Save the text as a file"</button>
                 <span class="said" role="status" data-testid="said">{said}</span>
             </div>
+            <Documents/>
             <div class="embedding">
                 <label>"Figure " <select data-testid="embed-figure" on:change=move |event| figure.set(event_target_value(&event))>{names.collect_view()}</select></label>
                 <CopyField id="embed" label="To embed" text=embed/>
@@ -44,19 +46,75 @@ pub fn SharePanel() -> impl IntoView {
     }
 }
 
-fn copy_markdown(state: State, said: RwSignal<&'static str>) {
-    let link = state.link();
-    let Some(assessment) = state.assessment.get_untracked() else {
-        return said.set("There are no results to copy yet.");
+/// What a scenario can be written as: the form, the file it is saved as, and what it is in a few words.
+const FORMS: [(&str, &str, &str); 8] = [
+    ("report", "quorate.md", "the results, in Markdown"),
+    ("record", "decision.md", "a decision record, in Markdown"),
+    ("results", "quorate.json", "the results, as JSON"),
+    ("openslo", "openslo.yaml", "the objective, for OpenSLO"),
+    ("prometheus", "rules.yml", "the alerts, as Prometheus rules"),
+    ("promtool", "rules.test.yml", "tests of those rules, for promtool"),
+    ("sloth", "sloth.yml", "the objective, for Sloth"),
+    ("mermaid", "flow.mmd", "the flow, as a Mermaid flowchart"),
+];
+
+/// Draws behind a document, at the least.
+const DRAWS: u64 = 10_000;
+
+/// The scenario as a document of another kind, to copy or to save.
+#[component]
+fn Documents() -> impl IntoView {
+    let state = State::here();
+    let chosen = RwSignal::new(0_usize);
+    let (said, refused) = (RwSignal::new(""), RwSignal::new(String::new()));
+    let written = move |done: fn(RwSignal<&'static str>, &'static str, String)| {
+        let Some((form, file, _)) = FORMS.get(chosen.get_untracked()).copied() else {
+            return;
+        };
+        let draws = state
+            .assessment
+            .with_untracked(|found| found.as_ref().map_or(0, |found| found.engine.samples));
+        refused.set(String::new());
+        said.set("It is being written.");
+        exchange::write(
+            &state.text.get_untracked(),
+            form,
+            &state.link(),
+            draws.max(DRAWS),
+            move |written| match written {
+                Ok(document) => done(said, file, document),
+                Err(reason) => {
+                    said.try_set("");
+                    refused.try_set(format!("It cannot be written: {}", sentence(&reason)));
+                }
+            },
+        );
     };
-    let text = quorate_model::report::markdown(&assessment, Some(&link));
-    clipboard::copy_and_say(text, said, |text| {
-        if files::save("quorate.md", "text/markdown", text) {
+    let options = (0_usize..)
+        .zip(FORMS)
+        .map(|(at, (_, _, words))| view! { <option value=at.to_string()>{words}</option> });
+    view! {
+        <div class="row">
+            <label>"As a document " <select data-testid="document-form" on:change=move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0))>{options.collect_view()}</select></label>
+            {quiet("copy-document", "Copy", move || written(copy_document))}
+            {quiet("save-document", "Save", move || written(save_document))}
+            <span class="said" role="status" data-testid="said-document">{said}{part(move || Some(prose(&refused.get()).into_any()))}</span>
+        </div>
+    }
+}
+
+fn copy_document(said: RwSignal<&'static str>, file: &'static str, document: String) {
+    clipboard::copy_and_say(document, said, move |document| {
+        if files::save(file, "text/plain", document) {
             "The browser does not let the page copy: downloaded instead."
         } else {
             "The browser lets the page neither copy nor save."
         }
     });
+}
+
+fn save_document(said: RwSignal<&'static str>, file: &'static str, document: String) {
+    said.try_set(files::outcome(files::save(file, "text/plain", &document)));
 }
 
 fn download(state: State, said: RwSignal<&'static str>) {

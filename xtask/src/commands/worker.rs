@@ -10,34 +10,43 @@ use std::process::Command;
 /// The package, and the name of what it is published as.
 pub const PACKAGE: &str = "quorate-worker";
 
-/// Builds the worker into `folder`, or into the one that Trunk builds the page in.
+/// What reads and writes documents, fetched when the first one is asked for.
+pub const EXCHANGE: &str = "quorate-exchange";
+
+/// Builds both workers into `folder`, or into the one that Trunk builds the page in.
 ///
-/// It is compiled for speed and for itself: the page's flags are for size. Four numbers are computed at
-/// a time where the compiler finds them, and no product is fused with a sum, so the bits stay.
+/// The one that draws is compiled for speed and for itself: the page's flags are for size. Four numbers
+/// are computed at a time where the compiler finds them, and no product is fused with a sum, so the bits
+/// stay. The other one is compiled as the page is.
 pub fn run(workspace: &Workspace, folder: Option<&Path>) -> Outcome {
     let folder = match folder {
         Some(folder) => folder.to_path_buf(),
         None => wasm_opt::trunks_folder()?,
     };
     wasm_target::ensure()?;
+    module(workspace, &folder, PACKAGE, "worker", flags(workspace))?;
+    module(workspace, &folder, EXCHANGE, "release", build::flags(workspace))
+}
+
+fn module(workspace: &Workspace, folder: &Path, package: &str, profile: &str, flags: String) -> Outcome {
     process::run(
         process::cargo()
             .current_dir(workspace.root())
-            .args(["build", "--package", PACKAGE, "--profile", "worker"])
+            .args(["build", "--package", package, "--profile", profile])
             .args(["--target", wasm_target::TARGET])
-            .env(build::FLAGS, flags(workspace)),
+            .env(build::FLAGS, flags),
     )?;
     let module = workspace
         .target()
         .join(wasm_target::TARGET)
-        .join("worker")
-        .join(format!("{PACKAGE}.wasm"));
+        .join(profile)
+        .join(format!("{package}.wasm"));
     let version = workspace.locked_version("wasm-bindgen")?;
     let tool = CargoTool::wasm_bindgen(&version).folder()?;
     process::run(
         Command::new(tool.join(process::executable("wasm-bindgen")))
             .args(["--target", "no-modules", "--no-typescript", "--out-dir"])
-            .arg(&folder)
+            .arg(folder)
             .arg(&module),
     )
 }
