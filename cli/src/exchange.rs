@@ -66,9 +66,14 @@ pub fn import(file: &str, from: Option<From>, name: Option<&str>) -> Result<Stri
 
 /// The objects of a file of YAML documents.
 fn objects(text: &str, file: &str) -> Result<Vec<serde_json::Value>, Failure> {
-    let objects: Vec<serde_json::Value> = serde_saphyr::from_multiple(text)
+    let documents: Vec<serde_json::Value> = serde_saphyr::from_multiple(text)
         .map_err(|error| Failure::input(format!("{file} is not YAML that can be read: {error}")))?;
-    Ok(objects.into_iter().filter(|object| !object.is_null()).collect())
+    // A document may be a list of objects.
+    let objects = documents.into_iter().flat_map(|document| match document {
+        serde_json::Value::Array(list) => list,
+        one => vec![one],
+    });
+    Ok(objects.filter(|object| !object.is_null()).collect())
 }
 
 /// The scenario `file` in another tool's words.
