@@ -12,7 +12,8 @@
 //! For a function that no failing part makes true again, with node x and branches f₁ (x works) and f₀
 //! (x failed): cuts(f) = cuts(f₁) ∪ { {x} ∪ c : c ∈ cuts(f₀), no subset of c in cuts(f₁) }. Keeping the
 //! most probable n at every node leaves the most probable n at the root exact: a set that has to go has
-//! n more probable ones beside it, on every way up. P(all of C down) = ∏ q; as a set that is down takes
+//! n more probable ones beside it, on every way up. Where x is a module, each of its own sets stands for
+//! it; they have nothing in common with c. P(all of C down) = ∏ q; as a set that is down takes
 //! the flow down, its share of the downtime is ∏ q over the flow's unavailability. Shares overlap where
 //! sets are down at the same time.
 //!
@@ -61,23 +62,36 @@ impl CutSet {
         Some(self)
     }
 
+    /// Both sets, which have nothing in common; nothing when they are too large together.
+    fn and(mut self, other: &Self) -> Option<Self> {
+        let probability = self.probability * other.probability;
+        for variable in other.variables() {
+            self = self.with(*variable, 1.0)?;
+        }
+        Some(Self { probability, ..self })
+    }
+
     fn is_within(&self, other: &Self) -> bool {
         self.variables().iter().all(|own| other.variables().contains(own))
     }
 }
 
-/// The cut sets of a node: `high` where `variable` works, `low` where it has failed, which happens with
-/// probability `q`; both the most probable first.
-pub fn join(variable: u32, q: f64, low: &[CutSet], high: &[CutSet]) -> Vec<CutSet> {
+/// The cut sets of a node: those of `high` where what is decided works, those of `low` where it has
+/// failed, `choice` being its own cut sets; each list the most probable first.
+pub fn join(choice: &[CutSet], low: &[CutSet], high: &[CutSet]) -> Vec<CutSet> {
     let mut joined = Vec::with_capacity(MOST_SETS.min(low.len() + high.len()));
     let mut without = high.iter().peekable();
-    let minimal = |set: &&CutSet| !high.iter().any(|known| known.is_within(set));
-    let mut with = low
+    let minimal = low
         .iter()
-        .filter(minimal)
-        .filter_map(|set| set.with(variable, q))
-        .filter(|set| set.probability > 0.0)
-        .peekable();
+        .filter(|set| !high.iter().any(|known| known.is_within(set)));
+    let with = minimal.flat_map(|set| choice.iter().filter_map(|own| set.and(own)));
+    let with = with.filter(|set| set.probability > 0.0).collect();
+    // What one part does keeps its order.
+    let with = match choice {
+        [_] => with,
+        _ => crate::order::sorted_by_key(with, |set: &CutSet| -set.probability),
+    };
+    let mut with = with.into_iter().peekable();
     while joined.len() < MOST_SETS {
         let first = match (without.peek(), with.peek()) {
             (Some(a), Some(b)) if a.probability >= b.probability => without.next().copied(),
