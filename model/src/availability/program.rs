@@ -13,7 +13,7 @@
 //! A. Rauzy, "New algorithms for fault trees analysis", Reliability Engineering & System Safety 40(3),
 //! 1993.
 
-use super::cuts::{CutSet, join};
+use super::cuts::{CutSet, MOST_SETS, join};
 
 /// One node: if what stands at `choice` works then `high` else `low`; all three are places.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -163,6 +163,8 @@ impl Program {
             let joined = join(choice, low, high);
             sets.push(joined);
         }
-        Some(sets.swap_remove(self.roots[root] as usize))
+        let mut found = sets.swap_remove(self.roots[root] as usize);
+        found.truncate(MOST_SETS);
+        Some(found)
     }
 }

@@ -261,3 +261,31 @@ fn what_has_nothing_in_common_costs_no_more_than_its_own() {
     let got = program.root(0, &scratch).yes;
     assert!((got / expected - 1.0).abs() < 1e-12, "{got} {expected}");
 }
+
+/// A dozen sets of four are likelier than one of three, and only the one of three has room for what
+/// must be down beside it.
+#[test]
+fn a_smaller_cut_set_is_not_lost_behind_larger_ones_that_outgrow_the_limit() {
+    let mut gates = Gates::default();
+    let mut next = 0;
+    let mut parts = |count: u32, gates: &mut Gates| -> Vec<Wire> {
+        let parts = (next..next + count)
+            .map(|variable| gates.variable(variable))
+            .collect();
+        next += count;
+        parts
+    };
+    let mut groups: Vec<Wire> = Vec::new();
+    for size in [4; 12].into_iter().chain([3]) {
+        let group = parts(size, &mut gates);
+        groups.push(gates.any(group));
+    }
+    let beside = parts(1, &mut gates)[0];
+    let inside = gates.all(groups);
+    let whole = gates.any(vec![beside, inside]);
+    let program = compile(&gates, &[whole], 52, MAX_WORK).0.unwrap();
+    let q: Vec<f64> = (0..52).map(|at| if at < 48 { 0.9 } else { 0.01 }).collect();
+    let found = program.cuts(0, &q, usize::MAX).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].variables(), [48, 49, 50, 51]);
+}
