@@ -66,6 +66,78 @@ fn the_examples_of_the_specification_read_or_are_refused_with_the_reason() {
 }
 
 #[test]
+fn a_document_that_is_a_list_of_objects_is_read_as_them() {
+    let slo = include_str!("openslo/ratio-timeslices.yaml");
+    let indented: String = slo
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .enumerate()
+        .map(|(at, line)| format!("{} {line}\n", if at == 0 { "-" } else { " " }))
+        .collect();
+    let scenario = printed(&["import", "-", "--from", "openslo"], &indented);
+    assert!(scenario.contains("flow = \"web-shop\""), "{scenario}");
+}
+
+#[test]
+fn a_file_of_ten_objects_asks_which_one_and_reads_it() {
+    let slo = include_str!("openslo/slo-inline.yaml");
+    let all: Vec<String> = (0..10)
+        .map(|at| slo.replace("foo-slo", &format!("foo-slo-{at}")))
+        .collect();
+    let text = all.join("---\n");
+    let output = quorate(&["import", "-"], &text);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said.contains("holds 10 objects of kind SLO (foo-slo-0, foo-slo-1, foo-slo-2, foo-slo-3, foo-slo-4, foo-slo-5 and 4 more); name the one to read (`--name foo-slo-0`)"),
+        "{said}"
+    );
+    let scenario = printed(&["import", "-", "--name", "foo-slo-7"], &text);
+    assert!(
+        scenario.contains("# From the OpenSLO document `foo-slo-7`."),
+        "{scenario}"
+    );
+}
+
+/// The general shape of every kind, as the specification prints it: words in place of values.
+const TEMPLATES: [(&str, &str); 4] = [
+    (
+        "general",
+        "apiVersion: openslo/v1\nkind: DataSource | SLO | SLI | AlertPolicy\nmetadata:\n  name: string\nspec:\n",
+    ),
+    (
+        "slo",
+        "apiVersion: openslo/v1\nkind: SLO\nmetadata:\n  name: string\nspec:\n  service: string\n  indicatorRef: string\n  timeWindow:\n    - duration: duration-shorthand\n      isRolling: true\n  budgetingMethod: Occurrences | Timeslices\n  objectives:\n  alertPolicies:\n",
+    ),
+    (
+        "objectives",
+        "apiVersion: openslo/v1\nkind: SLO\nmetadata:\n  name: string\nspec:\n  service: string\n  objectives:\n    - displayName: string\n      op: lte | gte | lt | gt\n      value: numeric\n      target: numeric [0.0, 1.0)\n",
+    ),
+    (
+        "several",
+        "apiVersion: openslo/v1\nkind: SLO\nmetadata:\n  name: foo\nspec:\n  service: foo\n  objectives:\n    - displayName: Foo Total Errors\n      target: 0.98\n    - displayName: Bar Total Errors\n      targetPercent: 99.99\n",
+    ),
+];
+
+#[test]
+fn the_templates_of_the_specification_read_or_say_what_is_missing() {
+    let mut said = String::new();
+    for (name, text) in TEMPLATES {
+        let output = quorate(&["import", "-", "--from", "openslo"], text);
+        let told = if output.status.success() {
+            output.stdout
+        } else {
+            output.stderr
+        };
+        said.push_str(&format!(
+            "== {name}\n{}\n",
+            String::from_utf8(told).unwrap().trim()
+        ));
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[test]
 fn objects_that_refer_to_each_other_are_read_together() {
     let slo = include_str!("openslo/slo-inline.yaml");
     let text = format!(

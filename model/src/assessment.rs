@@ -113,6 +113,9 @@ pub struct Journey {
     pub latency_target: Option<LatencyTarget>,
 }
 
+/// What partitions are called among the services and domains of a journey.
+pub const PARTITION: &str = "network partition";
+
 /// Availability and latency of a journey, end to end.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -143,6 +146,15 @@ pub struct Chain {
     pub cut_sets: Option<Vec<CutSetResult>>,
     /// Every service and domain of the journey once, in order of first appearance.
     pub services: Vec<ServiceShare>,
+}
+
+impl Chain {
+    /// Share of the time that partitions turn requests away; no cut set counts it.
+    pub fn partitioned(&self) -> Option<f64> {
+        let mut parts = self.services.iter().filter(|part| part.domain);
+        let away = parts.find(|part| part.name == PARTITION)?.unavailability;
+        away.filter(|away| *away > 0.0)
+    }
 }
 
 /// One way for a journey to go down.
@@ -267,6 +279,10 @@ pub struct ServiceShare {
     /// Its own p99 in seconds; absent when not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p99: Option<f64>,
+    /// Requests that one call sends it on average, its retries and hedges counted; absent where that is
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub load: Option<f64>,
     /// What its latency rests on, where it is a histogram.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub histogram: Option<HistogramResult>,
@@ -316,10 +332,14 @@ pub struct Budget {
     /// Availability every service would need if all had the same (domains held).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub equal_split: Option<f64>,
+    /// Services that take every request down by themselves and are not one nine better than the target:
+    /// the rule of the extra nine (B. Treynor et al., "The Calculus of Service Availability", 2017).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub short_of_a_nine: Vec<String>,
     /// How often the journey is out, and for how long; absent while a time to repair is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outages: Option<OutageFigures>,
-    /// Probability that one window meets the SLO; absent while a time to repair is missing.
+    /// Probability that one window meets the SLO; absent where `chance_untold` says why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chance_of_meeting: Option<f64>,
     /// Monte Carlo standard error of `chance_of_meeting`; absent where it is computed exactly.
@@ -331,6 +351,9 @@ pub struct Budget {
     /// Services and domains whose `mttr` is missing for that.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub needs_mttr: Vec<String>,
+    /// Why the chance of meeting the SLO is absent, as the end of a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chance_untold: Option<String>,
     /// The alerts that watch the budget.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alerts: Vec<Alert>,

@@ -121,7 +121,7 @@ pub const SERVICE: &[Field] = &[
     field(
         "latency",
         "Latency",
-        "p50 3 ms, p99 10 ms; or p99 10 ms; or const 5 ms.",
+        "p50 3 ms, p99 10 ms; or p99 10 ms; or mean 4 ms, sd 2 ms; or const 5 ms.",
         Empty::Unstated("not given"),
     ),
     field(

@@ -138,7 +138,10 @@ fn row(alert: &Alert, money: bool, currency: &str) -> Vec<CellText> {
 /// What the chance of meeting the target still needs.
 fn missing(budget: &Budget) -> Option<String> {
     let names = &budget.needs_mttr;
-    let (first, rest) = names.split_first()?;
+    let Some((first, rest)) = names.split_first() else {
+        let why = budget.chance_untold.as_ref()?;
+        return Some(format!("How often the target is met is not said: {why}."));
+    };
     let others = match rest {
         [] => String::new(),
         [other] => format!(" and {other}"),

@@ -20,6 +20,8 @@ struct Ways<'a> {
     name: &'a str,
     down: f64,
     sets: &'a [CutSetResult],
+    /// Unavailability that partitions bring, which no way counts.
+    partitioned: Option<f64>,
 }
 
 /// Lays the figure out; nothing where no availability is known.
@@ -47,6 +49,7 @@ fn ways(journey: &Journey) -> Option<Ways<'_>> {
         name: &journey.name,
         down,
         sets,
+        partitioned: journey.chain.partitioned(),
     })
 }
 
@@ -140,7 +143,11 @@ fn sentence(worst: &Ways, several: bool, values: &mut Values) -> String {
     } else {
         "The request goes".to_owned()
     };
-    format!("{of} down most through {}.", each.join("; "))
+    let beside = worst.partitioned.map_or(String::new(), |away| {
+        let time = values.say(away * SECONDS_PER_YEAR, Unit::Seconds);
+        format!(" Partitions of the network are not among these ways: {time} a year.")
+    });
+    format!("{of} down most through {}.{beside}", each.join("; "))
 }
 
 fn table(journeys: &[Ways], values: &mut Values) -> Table {

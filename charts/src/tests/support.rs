@@ -315,6 +315,7 @@ fn service(name: &str, down: f64, share: f64, guarantee: Option<&str>, p99: f64)
         required: Some(0.9995),
         guarantee: guarantee.map(Into::into),
         p99: Some(p99),
+        load: None,
         weighted: None,
         cheapest: None,
         histogram: None,

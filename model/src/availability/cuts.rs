@@ -10,11 +10,13 @@
 //!
 //! # Formula
 //! For a function that no failing part makes true again, with node x and branches f₁ (x works) and f₀
-//! (x failed): cuts(f) = cuts(f₁) ∪ { {x} ∪ c : c ∈ cuts(f₀), no subset of c in cuts(f₁) }. Keeping the
-//! most probable n at every node leaves the most probable n at the root exact: a set that has to go has
-//! n more probable ones beside it, on every way up. P(all of C down) = ∏ q; as a set that is down takes
-//! the flow down, its share of the downtime is ∏ q over the flow's unavailability. Shares overlap where
-//! sets are down at the same time.
+//! (x failed): cuts(f) = cuts(f₁) ∪ { {x} ∪ c : c ∈ cuts(f₀), c not in cuts(f₁) }: what takes f₁ down
+//! takes f₀ down, so a subset of a minimal c is c itself. Keeping at every node each set that has fewer
+//! than n more probable ones of at most its size leaves the most probable n at the root exact: one that
+//! has to go has n more probable ones beside it on every way up, and none of them outgrows the limit
+//! before it does. Where x is a module, each of its own sets stands for it; they have nothing in common
+//! with c. P(all of C down) = ∏ q; as a set that is down takes the flow down, its share of the downtime
+//! is ∏ q over the flow's unavailability. Shares overlap where sets are down at the same time.
 //!
 //! # References
 //! A. Rauzy, "New algorithms for fault trees analysis", Reliability Engineering & System Safety 40(3),
@@ -24,6 +26,8 @@
 pub const MOST_PARTS: usize = 4;
 /// Most cut sets.
 pub const MOST_SETS: usize = 10;
+/// Probabilities of one set, multiplied in different orders, are this close.
+const CLOSE: f64 = 1e-9;
 
 /// A minimal cut set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,24 +65,40 @@ impl CutSet {
         Some(self)
     }
 
-    fn is_within(&self, other: &Self) -> bool {
-        self.variables().iter().all(|own| other.variables().contains(own))
+    /// Both sets, which have nothing in common; nothing when they are too large together.
+    fn and(mut self, other: &Self) -> Option<Self> {
+        let probability = self.probability * other.probability;
+        for variable in other.variables() {
+            self = self.with(*variable, 1.0)?;
+        }
+        Some(Self { probability, ..self })
+    }
+
+    /// Whether it is one of `sets`, the most probable first.
+    fn is_among(&self, sets: &[Self]) -> bool {
+        let about = |factor: f64| self.probability * factor;
+        sets.iter()
+            .skip_while(|other| other.probability > about(1.0 + CLOSE))
+            .take_while(|other| other.probability >= about(1.0 - CLOSE))
+            .any(|other| other.variables() == self.variables())
     }
 }
 
-/// The cut sets of a node: `high` where `variable` works, `low` where it has failed, which happens with
-/// probability `q`; both the most probable first.
-pub fn join(variable: u32, q: f64, low: &[CutSet], high: &[CutSet]) -> Vec<CutSet> {
-    let mut joined = Vec::with_capacity(MOST_SETS.min(low.len() + high.len()));
+/// The cut sets of a node: those of `high` where what is decided works, those of `low` where it has
+/// failed, `choice` being its own cut sets; each list the most probable first.
+pub fn join(choice: &[CutSet], low: &[CutSet], high: &[CutSet]) -> Vec<CutSet> {
+    let mut kept = Kept::default();
     let mut without = high.iter().peekable();
-    let minimal = |set: &&CutSet| !high.iter().any(|known| known.is_within(set));
-    let mut with = low
-        .iter()
-        .filter(minimal)
-        .filter_map(|set| set.with(variable, q))
-        .filter(|set| set.probability > 0.0)
-        .peekable();
-    while joined.len() < MOST_SETS {
+    let minimal = low.iter().filter(|set| !set.is_among(high));
+    let with = minimal.flat_map(|set| choice.iter().filter_map(|own| set.and(own)));
+    let with = with.filter(|set| set.probability > 0.0).collect();
+    // What one part does keeps its order.
+    let with = match choice {
+        [_] => with,
+        _ => crate::order::sorted_by_key(with, |set: &CutSet| -set.probability),
+    };
+    let mut with = with.into_iter().peekable();
+    loop {
         let first = match (without.peek(), with.peek()) {
             (Some(a), Some(b)) if a.probability >= b.probability => without.next().copied(),
             (Some(_), None) => without.next().copied(),
@@ -86,7 +106,25 @@ pub fn join(variable: u32, q: f64, low: &[CutSet], high: &[CutSet]) -> Vec<CutSe
             (None, None) => None,
         };
         let Some(first) = first else { break };
-        joined.push(first);
+        kept.add(first);
     }
-    joined
+    kept.sets
+}
+
+/// The most probable sets, those with fewer parts counted apart: what is put to them further up may be
+/// too much for the larger ones.
+#[derive(Default)]
+struct Kept {
+    sets: Vec<CutSet>,
+    /// How many have at most so many parts.
+    up_to: [usize; MOST_PARTS + 1],
+}
+
+impl Kept {
+    fn add(&mut self, set: CutSet) {
+        if self.up_to[set.size] < MOST_SETS {
+            self.up_to[set.size..].iter_mut().for_each(|count| *count += 1);
+            self.sets.push(set);
+        }
+    }
 }

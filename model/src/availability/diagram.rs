@@ -5,15 +5,14 @@
 //! counted once.
 //!
 //! # Formula
-//! `f = x·f₁ + (1−x)·f₀` (Shannon expansion). Probabilities go up and down the diagram as two
-//! positive sums, P(f) and P(¬f), so that eleven nines lose no digits to `1 − A`.
+//! `f = x·f₁ + (1−x)·f₀` (Shannon expansion), each pair of branches once.
 //!
 //! # References
 //! R. E. Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", IEEE Trans. Computers
 //! C-35(8), 1986. A. Rauzy, "New algorithms for fault trees analysis", Reliability Engineering &
 //! System Safety 40(3), 1993.
 
-use super::cuts::{CutSet, join};
+use super::program::{FALSE, Program, Step, TRUE};
 use thiserror::Error;
 
 /// A function in a [`Diagram`].
@@ -32,7 +31,7 @@ impl Function {
 }
 
 /// Most steps of work that one diagram may take.
-pub const MAX_WORK: usize = 1_000_000;
+pub const MAX_WORK: usize = 2_000_000;
 
 /// The diagram takes more work than is left for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -85,6 +84,12 @@ fn place(a: u32, b: u32, c: u32, places: usize) -> usize {
     mixed = (mixed ^ u64::from(b)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ mixed >> 29 ^ u64::from(c)).wrapping_mul(0x94d0_49bb_1331_11eb);
     (mixed >> 32) as usize & (places - 1)
+}
+
+/// A digest with one more number in it.
+pub fn mix(digest: u64, number: u32) -> u64 {
+    let mixed = (digest ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ mixed >> 29
 }
 
 const TERMINAL: u32 = u32::MAX;
@@ -158,50 +163,42 @@ impl Diagram {
         Ok(result)
     }
 
-    /// Both.
+    /// At least `k` of `parts`, each a function or, where so said, its opposite.
     ///
     /// # Errors
     /// [`TooLarge`] past the work it may take.
-    pub fn and(&mut self, a: Function, b: Function) -> Result<Function, TooLarge> {
-        self.choose(a, b, Function::FALSE)
-    }
-
-    /// Either.
-    ///
-    /// # Errors
-    /// [`TooLarge`] past the work it may take.
-    pub fn or(&mut self, a: Function, b: Function) -> Result<Function, TooLarge> {
-        self.choose(a, Function::TRUE, b)
-    }
-
-    /// `a` but not `b`.
-    ///
-    /// # Errors
-    /// [`TooLarge`] past the work it may take.
-    pub fn without(&mut self, a: Function, b: Function) -> Result<Function, TooLarge> {
-        self.choose(b, Function::FALSE, a)
-    }
-
-    /// At least `k` of `functions`.
-    ///
-    /// # Errors
-    /// [`TooLarge`] past the work it may take.
-    pub fn at_least(&mut self, k: usize, functions: &[Function]) -> Result<Function, TooLarge> {
-        // counts[j]: at least j of those seen so far, filled from the back.
+    pub fn at_least(&mut self, k: usize, parts: Vec<(Function, bool)>) -> Result<Function, TooLarge> {
+        // Decided by the first variables first: putting parts together from the last on meets every
+        // diagram above those it is put on.
+        let parts = crate::order::sorted_by_key(parts, |(part, _)| f64::from(self.top(*part)));
+        let mut back = parts.iter().rev();
+        if k == parts.len() {
+            return back.try_fold(Function::TRUE, |rest, part| {
+                self.decide(*part, rest, Function::FALSE)
+            });
+        }
+        // counts[j]: at least j of those seen so far.
         let mut counts = vec![Function::FALSE; k + 1];
         counts[0] = Function::TRUE;
-        for function in functions.iter().rev() {
+        for part in back {
             for j in (1..=k).rev() {
-                counts[j] = self.choose(*function, counts[j - 1], counts[j])?;
+                counts[j] = self.decide(*part, counts[j - 1], counts[j])?;
             }
         }
         Ok(counts[k])
     }
 
-    /// `functions` in the order of the variables they are decided by first: putting them together from
-    /// the last on meets every diagram above those it is put on.
-    pub fn from_the_top(&self, functions: Vec<Function>) -> Vec<Function> {
-        crate::order::sorted_by_key(functions, |function| f64::from(self.top(*function)))
+    fn decide(
+        &mut self,
+        (part, opposite): (Function, bool),
+        yes: Function,
+        no: Function,
+    ) -> Result<Function, TooLarge> {
+        if opposite {
+            self.choose(part, no, yes)
+        } else {
+            self.choose(part, yes, no)
+        }
     }
 
     /// Steps of work so far: nodes made and choices thought through.
@@ -218,9 +215,9 @@ impl Diagram {
         }
     }
 
-    /// The nodes `roots` need, children before parents, as a compact program for evaluation;
-    /// `variables[level]` is what is decided at a level.
-    pub fn program(&self, roots: &[Function], variables: &[u32]) -> Program {
+    /// Appends the nodes that `roots` need to a program, children before parents, and says the places of
+    /// `roots`; `choices[level]` is the place of what is decided at a level.
+    pub fn append(&self, roots: &[Function], choices: &[u32], program: &mut Program) -> Vec<u32> {
         let mut needed = vec![false; self.nodes.len()];
         let mut stack: Vec<Function> = roots.to_vec();
         while let Some(function) = stack.pop() {
@@ -231,9 +228,8 @@ impl Diagram {
             }
         }
         // Nodes are made after their children, so their order is an evaluation order.
-        let mut place = vec![0_u32; self.nodes.len()];
-        place[1] = 1;
-        let mut steps = Vec::new();
+        let mut places = vec![FALSE; self.nodes.len()];
+        places[1] = TRUE;
         for (index, node) in self
             .nodes
             .iter()
@@ -241,17 +237,13 @@ impl Diagram {
             .skip(2)
             .filter(|(index, _)| needed[*index])
         {
-            place[index] = u32::try_from(steps.len() + 2).unwrap_or(u32::MAX);
-            steps.push(Step {
-                variable: variables[node.variable as usize],
-                low: place[node.low.index()],
-                high: place[node.high.index()],
+            places[index] = program.push(Step {
+                choice: choices[node.variable as usize],
+                low: places[node.low.index()],
+                high: places[node.high.index()],
             });
         }
-        Program {
-            steps,
-            roots: roots.iter().map(|root| place[root.index()]).collect(),
-        }
+        roots.iter().map(|root| places[root.index()]).collect()
     }
 
     fn node(&mut self, variable: u32, low: Function, high: Function) -> Result<Function, TooLarge> {
@@ -312,162 +304,43 @@ impl Diagram {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Step {
-    variable: u32,
-    low: u32,
-    high: u32,
-}
-
-/// Functions of a diagram, ready to be evaluated again and again without allocation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Program {
-    steps: Vec<Step>,
-    roots: Vec<u32>,
-}
-
-/// P(true) and P(false) of a function; they sum to one, and neither is got by subtraction.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Both {
-    /// Probability of being true.
-    pub yes: f64,
-    /// Probability of being false.
-    pub no: f64,
-}
-
-impl Program {
-    /// Number of steps.
-    pub fn size(&self) -> usize {
-        self.steps.len()
-    }
-
-    /// Room that [`Program::run`] works in.
-    pub fn scratch(&self) -> Vec<Both> {
-        vec![Both::default(); self.steps.len() + 2]
-    }
-
-    /// Evaluates every step, each variable failing with probability `q[variable]` independently.
-    pub fn run(&self, q: &[f64], scratch: &mut [Both]) {
-        scratch[0] = Both { yes: 0.0, no: 1.0 };
-        scratch[1] = Both { yes: 1.0, no: 0.0 };
-        for (at, step) in self.steps.iter().enumerate() {
-            let down = q[step.variable as usize];
-            let up = 1.0 - down;
-            let (low, high) = (scratch[step.low as usize], scratch[step.high as usize]);
-            scratch[at + 2] = Both {
-                yes: up * high.yes + down * low.yes,
-                no: up * high.no + down * low.no,
-            };
-        }
-    }
-
-    /// The probability of root number `root` after [`Program::run`].
-    pub fn root(&self, root: usize, scratch: &[Both]) -> Both {
-        scratch[self.roots[root] as usize]
-    }
-
-    /// Birnbaum importance of every variable for root number `root` after [`Program::run`]:
-    /// P(root | works) − P(root | failed).
-    pub fn birnbaum(&self, root: usize, q: &[f64], scratch: &[Both]) -> Vec<f64> {
-        let mut reach = vec![0.0; self.steps.len() + 2];
-        reach[self.roots[root] as usize] = 1.0;
-        let mut importance = vec![0.0; q.len()];
-        for (at, step) in self.steps.iter().enumerate().rev() {
-            let here = reach[at + 2];
-            let down = q[step.variable as usize];
-            reach[step.high as usize] += here * (1.0 - down);
-            reach[step.low as usize] += here * down;
-            let (low, high) = (scratch[step.low as usize], scratch[step.high as usize]);
-            // Of the two equal differences, the one between the smaller numbers keeps more digits.
-            let gain = if high.yes > 0.5 {
-                low.no - high.no
-            } else {
-                high.yes - low.yes
-            };
-            importance[step.variable as usize] += here * gain;
-        }
-        importance
-    }
-
-    /// The most probable minimal cut sets of root number `root`, which nothing that fails may make true
-    /// again; the most probable first. Nothing when there are more than `limit` steps.
-    pub fn cuts(&self, root: usize, q: &[f64], limit: usize) -> Option<Vec<CutSet>> {
-        if self.steps.len() > limit {
-            return None;
-        }
-        let mut sets: Vec<Vec<CutSet>> = Vec::with_capacity(self.steps.len() + 2);
-        sets.extend([vec![CutSet::NOTHING], Vec::new()]);
-        for step in &self.steps {
-            let down = q[step.variable as usize];
-            let (low, high) = (&sets[step.low as usize], &sets[step.high as usize]);
-            sets.push(join(step.variable, down, low, high));
-        }
-        Some(sets.swap_remove(self.roots[root] as usize))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::availability::cuts::{MOST_PARTS, MOST_SETS};
+    use crate::availability::tests::{Formula, PARTS, formulas, holds};
     use biodivine_lib_bdd::{Bdd, BddVariableSet};
     use proptest::prelude::*;
-    use proptest::test_runner::{Config, TestCaseError, TestRunner};
-
-    #[derive(Clone, Debug)]
-    enum Formula {
-        Variable(u32),
-        And(Box<Formula>, Box<Formula>),
-        Or(Box<Formula>, Box<Formula>),
-        AtLeast(usize, Vec<Formula>),
-    }
-
-    fn formulas() -> impl Strategy<Value = Formula> {
-        let leaf = (0..8_u32).prop_map(Formula::Variable);
-        leaf.prop_recursive(5, 40, 4, |inner| {
-            prop_oneof![
-                (inner.clone(), inner.clone()).prop_map(|(a, b)| Formula::And(Box::new(a), Box::new(b))),
-                (inner.clone(), inner.clone()).prop_map(|(a, b)| Formula::Or(Box::new(a), Box::new(b))),
-                (prop::collection::vec(inner, 1..4), 0..4_usize)
-                    .prop_map(|(list, k)| Formula::AtLeast(1 + k % list.len(), list)),
-            ]
-        })
-    }
 
     fn ours(formula: &Formula, diagram: &mut Diagram) -> Function {
+        let mut list = |k: usize, parts: &[Formula]| {
+            let parts = parts.iter().map(|part| (ours(part, diagram), false)).collect();
+            diagram.at_least(k, parts).unwrap()
+        };
         match formula {
             Formula::Variable(v) => diagram.variable(*v).unwrap(),
-            Formula::And(a, b) => {
-                let (a, b) = (ours(a, diagram), ours(b, diagram));
-                diagram.and(a, b).unwrap()
-            }
-            Formula::Or(a, b) => {
-                let (a, b) = (ours(a, diagram), ours(b, diagram));
-                diagram.or(a, b).unwrap()
-            }
-            Formula::AtLeast(k, list) => {
-                let list: Vec<Function> = list.iter().map(|f| ours(f, diagram)).collect();
-                diagram.at_least(*k, &list).unwrap()
-            }
+            Formula::And(parts) => list(parts.len(), parts),
+            Formula::Or(parts) => list(1, parts),
+            Formula::AtLeast(k, parts) => list(*k, parts),
         }
     }
 
     fn theirs(formula: &Formula, set: &BddVariableSet) -> Bdd {
+        let at_least = |k: usize, list: &[Formula]| {
+            let mut counts = vec![set.mk_false(); k + 1];
+            counts[0] = set.mk_true();
+            for part in list {
+                let part = theirs(part, set);
+                for j in (1..=k).rev() {
+                    counts[j] = part.and(&counts[j - 1]).or(&counts[j]);
+                }
+            }
+            counts[k].clone()
+        };
         match formula {
             Formula::Variable(v) => set.mk_var(set.variables()[*v as usize]),
-            Formula::And(a, b) => theirs(a, set).and(&theirs(b, set)),
-            Formula::Or(a, b) => theirs(a, set).or(&theirs(b, set)),
-            Formula::AtLeast(k, list) => {
-                let mut counts = vec![set.mk_false(); k + 1];
-                counts[0] = set.mk_true();
-                for part in list {
-                    let part = theirs(part, set);
-                    for j in (1..=*k).rev() {
-                        counts[j] = part.and(&counts[j - 1]).or(&counts[j]);
-                    }
-                }
-                counts[*k].clone()
-            }
+            Formula::And(parts) => at_least(parts.len(), parts),
+            Formula::Or(parts) => at_least(1, parts),
+            Formula::AtLeast(k, parts) => at_least(*k, parts),
         }
     }
 
@@ -478,36 +351,18 @@ mod tests {
             let root = ours(&formula, &mut diagram);
             let set = BddVariableSet::new_anonymous(8);
             let reference = theirs(&formula, &set);
-            let program = diagram.program(&[root], &[0, 1, 2, 3, 4, 5, 6, 7]);
-            prop_assert_eq!(program.steps.len() + 2, reference.size().max(2));
-            for state in 0..256_u32 {
-                let q: Vec<f64> = (0..8).map(|v| f64::from(1 - ((state >> v) & 1))).collect();
+            let mut program = Program::new(PARTS as usize);
+            let choices: Vec<u32> = (0..PARTS).map(Program::input).collect();
+            let places = diagram.append(&[root], &choices, &mut program);
+            program.ask(places[0]);
+            prop_assert_eq!(program.size() + 2, reference.size().max(2));
+            for down in 0..1_u32 << PARTS {
+                let q: Vec<f64> = (0..PARTS).map(|v| f64::from(down >> v & 1)).collect();
                 let mut scratch = program.scratch();
                 program.run(&q, &mut scratch);
-                let valuation = biodivine_lib_bdd::BddValuation::new((0..8).map(|v| (state >> v) & 1 == 1).collect());
+                let valuation = biodivine_lib_bdd::BddValuation::new((0..PARTS).map(|v| down >> v & 1 == 0).collect());
                 prop_assert_eq!(program.root(0, &scratch).yes == 1.0, reference.eval_in(&valuation));
-            }
-        }
-
-        #[test]
-        fn birnbaum_is_the_difference_between_working_and_failed(formula in formulas(), q in prop::collection::vec(0.001..0.5_f64, 8)) {
-            let mut diagram = Diagram::new();
-            let root = ours(&formula, &mut diagram);
-            let program = diagram.program(&[root], &[0, 1, 2, 3, 4, 5, 6, 7]);
-            let mut scratch = program.scratch();
-            program.run(&q, &mut scratch);
-            let both = program.root(0, &scratch);
-            prop_assert!((both.yes + both.no - 1.0).abs() < 1e-12);
-            let importance = program.birnbaum(0, &q, &scratch);
-            for v in 0..8 {
-                let mut with = q.clone();
-                with[v] = 0.0;
-                program.run(&with, &mut scratch);
-                let up = program.root(0, &scratch).yes;
-                with[v] = 1.0;
-                program.run(&with, &mut scratch);
-                let down = program.root(0, &scratch).yes;
-                prop_assert!((importance[v] - (up - down)).abs() < 1e-12);
+                prop_assert_eq!(holds(&formula, down), reference.eval_in(&valuation));
             }
         }
     }
@@ -519,107 +374,10 @@ mod tests {
         let mut function = Function::FALSE;
         let result = (0..40_u32).try_for_each(|i| {
             let (a, b) = (diagram.variable(i)?, diagram.variable(i + 40)?);
-            let pair = diagram.and(a, b)?;
-            function = diagram.or(function, pair)?;
+            let pair = diagram.at_least(2, vec![(a, false), (b, false)])?;
+            function = diagram.at_least(1, vec![(function, false), (pair, false)])?;
             Ok::<(), TooLarge>(())
         });
         assert_eq!(result, Err(TooLarge));
-    }
-
-    const PARTS: u32 = 8;
-
-    /// Whether `formula` holds while exactly the parts of `down` have failed.
-    fn holds(formula: &Formula, down: u32) -> bool {
-        match formula {
-            Formula::Variable(v) => down >> v & 1 == 0,
-            Formula::And(a, b) => holds(a, down) && holds(b, down),
-            Formula::Or(a, b) => holds(a, down) || holds(b, down),
-            Formula::AtLeast(k, list) => list.iter().filter(|f| holds(f, down)).count() >= *k,
-        }
-    }
-
-    /// Probability that all of `down` have failed.
-    fn all_down(down: u32, q: &[f64]) -> f64 {
-        (0..PARTS)
-            .filter(|v| down >> v & 1 == 1)
-            .map(|v| q[v as usize])
-            .product()
-    }
-
-    fn minimal_cuts(formula: &Formula) -> Vec<u32> {
-        let cuts: Vec<u32> = (0..1 << PARTS).filter(|down| !holds(formula, *down)).collect();
-        let smaller = |cut: u32| cuts.iter().any(|other| *other != cut && other & cut == *other);
-        cuts.iter().copied().filter(|cut| !smaller(*cut)).collect()
-    }
-
-    fn enumerated(formula: &Formula, q: &[f64]) -> f64 {
-        let state = |down: u32| -> f64 {
-            let factor = |v: u32| {
-                if down >> v & 1 == 1 {
-                    q[v as usize]
-                } else {
-                    1.0 - q[v as usize]
-                }
-            };
-            (0..PARTS).map(factor).product()
-        };
-        (0..1 << PARTS)
-            .filter(|down| !holds(formula, *down))
-            .map(state)
-            .sum()
-    }
-
-    /// Poincaré's formula over the minimal cut sets.
-    fn included_and_excluded(cuts: &[u32], q: &[f64]) -> f64 {
-        let term = |chosen: u32| {
-            let union = (0..cuts.len())
-                .filter(|i| chosen >> i & 1 == 1)
-                .fold(0, |union, i| union | cuts[i]);
-            let sign = if chosen.count_ones() % 2 == 1 { 1.0 } else { -1.0 };
-            sign * all_down(union, q)
-        };
-        (1..1_u32 << cuts.len()).map(term).sum()
-    }
-
-    fn three_routes_agree(formula: &Formula, q: &[f64]) -> Result<(), TestCaseError> {
-        let mut diagram = Diagram::new();
-        let root = ours(formula, &mut diagram);
-        let program = diagram.program(&[root], &[0, 1, 2, 3, 4, 5, 6, 7]);
-        let mut scratch = program.scratch();
-        program.run(q, &mut scratch);
-        let down = program.root(0, &scratch).no;
-        prop_assert!((down - enumerated(formula, q)).abs() < 1e-12);
-        let mut cuts = minimal_cuts(formula);
-        if cuts.len() <= 12 {
-            prop_assert!((down - included_and_excluded(&cuts, q)).abs() < 1e-9);
-        }
-        cuts.retain(|cut| cut.count_ones() as usize <= MOST_PARTS);
-        cuts.sort_by(|a, b| all_down(*b, q).total_cmp(&all_down(*a, q)));
-        let found = program.cuts(0, q, usize::MAX).unwrap();
-        prop_assert_eq!(found.len(), cuts.len().min(MOST_SETS));
-        for (found, cut) in found.iter().zip(&cuts) {
-            prop_assert!((found.probability / all_down(*cut, q) - 1.0).abs() < 1e-12);
-            let set = found.variables().iter().fold(0, |set, v| set | 1 << v);
-            prop_assert!(cuts.contains(&set));
-        }
-        Ok(())
-    }
-
-    fn over_structures(count: u32) {
-        let mut runner = TestRunner::new(Config::with_cases(count));
-        let cases = (formulas(), prop::collection::vec(0.001..0.5_f64, PARTS as usize));
-        let result = runner.run(&cases, |(formula, q)| three_routes_agree(&formula, &q));
-        result.unwrap_or_else(|error| panic!("{error}"));
-    }
-
-    #[test]
-    fn diagram_enumeration_and_inclusion_exclusion_agree_and_cut_sets_are_the_minimal_ones() {
-        over_structures(300);
-    }
-
-    #[test]
-    #[ignore = "minutes: the same over 10,000 structures"]
-    fn the_three_routes_agree_on_ten_thousand_structures() {
-        over_structures(10_000);
     }
 }

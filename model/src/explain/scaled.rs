@@ -198,6 +198,7 @@ mod tests {
             (Kind::Share, "0.01%", "2e-2%"),
             (Kind::Share, "1e-4", "2e-4"),
             (Kind::Latency, "p50 3 ms, p99 10 ms", "p50 6e0 ms, p99 2e1 ms"),
+            (Kind::Latency, "mean 3 ms, sd 1 ms", "mean 6e0 ms, sd 2e0 ms"),
             (Kind::Latency, "samples 3 ms, .5 ms", "samples 6e0 ms, 1e0 ms"),
             (Kind::Latency, "p99 < 500 ms", "p99 < 1e3 ms"),
         ] {

@@ -29,15 +29,16 @@ pub(super) fn scenario(objects: &[Value], name: Option<&str>) -> Result<String, 
         ([], _) => return Err(nothing(objects)),
         ([one], None) => one,
         (several, None) => {
+            let names: Vec<String> = several.iter().map(|slo| clip(text(slo, NAME))).collect();
+            let more = match names.len().saturating_sub(MOST_NAMES) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
             return Err(format!(
-                "this document holds {} objects of kind SLO ({}); name the one to read (`--name {}`)",
-                several.len(),
-                several
-                    .iter()
-                    .map(|slo| clip(text(slo, NAME)))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                clip(text(several[0], NAME))
+                "this document holds {} objects of kind SLO ({}{more}); name the one to read (`--name {}`)",
+                names.len(),
+                names[..names.len().min(MOST_NAMES)].join(", "),
+                names[0]
             ));
         }
         (several, Some(name)) => several
@@ -56,6 +57,10 @@ pub(super) fn scenario(objects: &[Value], name: Option<&str>) -> Result<String, 
 }
 
 const NAME: &str = "/metadata/name";
+const LATENCY_ALERTS: &str =
+    "# Alerts watch a budget of failures, and this objective has one of slow answers: none are read.\n";
+/// Most names that a sentence lists.
+const MOST_NAMES: usize = 6;
 
 fn text<'a>(value: &'a Value, path: &str) -> &'a str {
     value.pointer(path).and_then(Value::as_str).unwrap_or_default()
@@ -119,8 +124,11 @@ impl Reading<'_> {
         out.push_str(&self.objective()?);
         out.push_str(&self.window()?);
         out.push_str(&self.queries());
-        for alert in self.alerts()? {
-            out.push_str(&alert);
+        let policies = self.spec("alertPolicies").and_then(Value::as_array);
+        if self.is_threshold() {
+            out.push_str(policies.map_or("", |_| LATENCY_ALERTS));
+        } else {
+            self.alerts()?.iter().for_each(|alert| out.push_str(alert));
         }
         let _ = write!(
             out,
@@ -129,59 +137,67 @@ impl Reading<'_> {
         Ok(out)
     }
 
+    /// Where its service level is measured: written inline, or the object that is referred to.
+    fn indicator(&self) -> Option<&Value> {
+        self.spec("indicator")
+            .or_else(|| self.object("SLI", self.spec("indicatorRef")?.as_str()?))
+    }
+
+    fn objectives(&self) -> &[Value] {
+        let objectives = self.spec("objectives").and_then(Value::as_array);
+        objectives.map_or(&[][..], Vec::as_slice)
+    }
+
+    /// Whether a measurement is held to a value.
+    fn is_threshold(&self) -> bool {
+        let metric = self
+            .indicator()
+            .and_then(|indicator| indicator.pointer("/spec/thresholdMetric"));
+        metric.is_some() || self.objectives().iter().any(|one| one.get("value").is_some())
+    }
+
     fn objective(&self) -> Result<String, String> {
-        let objectives = self
-            .spec("objectives")
-            .and_then(Value::as_array)
-            .map_or(&[][..], Vec::as_slice);
-        let objective = match objectives {
-            [] => return Err("this SLO has no objective; add one with `target: 0.999`".into()),
-            [one] => one,
-            several => {
-                let names: Vec<String> = several
-                    .iter()
-                    .map(|one| {
-                        format!(
-                            "{} {}",
-                            clip(text(one, "/displayName")),
-                            target(one).unwrap_or_default()
-                        )
-                    })
-                    .collect();
-                return Err(format!(
-                    "this SLO has {} objectives ({}), and a scenario has one target; leave one of them",
-                    several.len(),
-                    names.join(", ")
-                ));
-            }
-        };
-        if objective.get("value").is_some() {
-            let value = objective.get("value").and_then(Value::as_f64).unwrap_or_default();
-            return Err(format!(
-                "this SLO holds a measurement to the value {}, whose unit OpenSLO does not say; write it as `latency = \"p99 < 500 ms\"` in `[slo]` instead",
-                number(value)
-            ));
+        match self.objectives() {
+            [] => Err("this SLO has no objective; add one with `target: 0.999`".into()),
+            [one] if self.is_threshold() => threshold(one, self.method()?, &self.said(one)),
+            several if self.is_threshold() => Err(format!(
+                "this SLO holds a measurement to {} values, and OpenSLO allows one; leave one of them",
+                several.len()
+            )),
+            several => self.ratio(several),
         }
-        let target = target(objective)
-            .ok_or("the objective has no `target` below 1; write one such as `target: 0.999`")?;
-        let mut out = format!("availability = \"{target}\"\n");
-        let method = self
-            .spec("budgetingMethod")
-            .and_then(Value::as_str)
-            .unwrap_or("Occurrences");
-        match method {
-            "Occurrences" => {}
-            "Timeslices" | "RatioTimeslices" => {
-                let _ = writeln!(out, "budgeting = \"{method}\"");
+    }
+
+    /// The strictest of several objectives of one indicator: where it is met, all are.
+    fn ratio(&self, objectives: &[Value]) -> Result<String, String> {
+        let mut strictest: Option<(&Value, f64)> = None;
+        for objective in objectives {
+            let level = level(objective)
+                .ok_or("the objective has no `target` below 1; write one such as `target: 0.999`")?;
+            if strictest.is_none_or(|(_, known)| level > known) {
+                strictest = Some((objective, level));
             }
-            other => {
-                let known = ["Occurrences", "Timeslices", "RatioTimeslices"].into_iter();
-                return Err(format!(
-                    "`{}` is not a budgeting method; {}",
-                    clip(other),
-                    hint(other, known, "")
-                ));
-            }
+        }
+        let Some((objective, _)) = strictest else {
+            return Ok(String::new());
+        };
+        let mut out = String::new();
+        if objectives.len() > 1 {
+            let others = objectives.iter().filter(|one| !std::ptr::eq(*one, objective));
+            let others: Vec<String> = others.map(described).collect();
+            let _ = writeln!(
+                out,
+                "# The strictest of {} objectives, {}; met, it keeps the others too: {}.",
+                objectives.len(),
+                described(objective),
+                others.join(", ")
+            );
+        }
+        let target = target(objective).unwrap_or_default();
+        let _ = writeln!(out, "availability = \"{target}\"");
+        let method = self.method()?;
+        if method != "Occurrences" {
+            let _ = writeln!(out, "budgeting = \"{method}\"");
         }
         if method == "Timeslices" {
             let target = objective.get("timeSliceTarget").and_then(Value::as_f64);
@@ -195,6 +211,45 @@ impl Reading<'_> {
             let _ = writeln!(out, "slice = \"{length}\"");
         }
         Ok(out)
+    }
+
+    fn method(&self) -> Result<&str, String> {
+        let known = ["Occurrences", "Timeslices", "RatioTimeslices"];
+        let method = self.spec("budgetingMethod").and_then(Value::as_str);
+        match method.unwrap_or(known[0]) {
+            method if known.contains(&method) => Ok(method),
+            other => Err(format!(
+                "`{}` is not a budgeting method; {}",
+                clip(other),
+                hint(other, known.into_iter(), "")
+            )),
+        }
+    }
+
+    /// All that is said about an objective's measurement, in words and in names of metrics.
+    fn said(&self, objective: &Value) -> String {
+        let mut all = vec![
+            text(objective, "/displayName"),
+            self.spec("description")
+                .and_then(Value::as_str)
+                .unwrap_or_default(),
+            text(self.slo, "/metadata/displayName"),
+        ];
+        if let Some(indicator) = self.indicator() {
+            all.extend(
+                ["/metadata/displayName", "/metadata/name", "/spec/description"]
+                    .map(|at| text(indicator, at)),
+            );
+            let query = indicator.pointer("/spec/thresholdMetric/metricSource/spec");
+            let fields = query.and_then(Value::as_object);
+            all.extend(
+                fields
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|(_, value)| value.as_str()),
+            );
+        }
+        all.join(" \n ")
     }
 
     fn window(&self) -> Result<String, String> {
@@ -236,9 +291,7 @@ impl Reading<'_> {
 
     /// The queries, where they are PromQL with a window in it.
     fn queries(&self) -> String {
-        let indicator = self
-            .spec("indicator")
-            .or_else(|| self.object("SLI", self.spec("indicatorRef")?.as_str()?));
+        let indicator = self.indicator();
         let query = |part: &str| {
             let metric = indicator?.pointer(&format!("/spec/ratioMetric/{part}/metricSource"))?;
             let query = text(metric, "/spec/query");
@@ -264,7 +317,11 @@ impl Reading<'_> {
             .and_then(Value::as_array)
             .map_or(&[][..], Vec::as_slice);
         let found = policies.iter().map(|policy| {
-            let policy = self.resolved(policy, "alertPolicyRef", "AlertPolicy")?;
+            // Some documents name a policy where the specification wants `alertPolicyRef`.
+            let policy = match policy.as_str() {
+                Some(name) => self.referred(name, "AlertPolicy")?,
+                None => self.resolved(policy, "alertPolicyRef", "AlertPolicy")?,
+            };
             let conditions = policy.pointer("/spec/conditions").and_then(Value::as_array);
             let [condition] = conditions.map_or(&[][..], Vec::as_slice) else {
                 return Err(format!(
@@ -280,9 +337,13 @@ impl Reading<'_> {
 
     /// What is written inline, or the object that is referred to.
     fn resolved<'b>(&'b self, value: &'b Value, key: &str, kind: &str) -> Result<&'b Value, String> {
-        let Some(name) = value.get(key).and_then(Value::as_str) else {
-            return Ok(value);
-        };
+        match value.get(key).and_then(Value::as_str) {
+            Some(name) => self.referred(name, kind),
+            None => Ok(value),
+        }
+    }
+
+    fn referred(&self, name: &str, kind: &str) -> Result<&Value, String> {
         self.object(kind, name).ok_or_else(|| {
             format!(
                 "`{}` refers to an {kind} that is not in this document; put it behind `---`",
@@ -321,6 +382,92 @@ fn alert(policy: &Value, condition: &Value) -> Result<String, String> {
     }
     let _ = writeln!(out, "burn = {}", number(burn));
     Ok(out)
+}
+
+/// A measurement held to a value: the percentile of a latency, where the document says in what unit.
+fn threshold(objective: &Value, method: &str, said: &str) -> Result<String, String> {
+    let value = objective.get("value").and_then(Value::as_f64);
+    let value = value.ok_or("this SLO holds a measurement to a value and names none; add `value: 500`")?;
+    let op = text(objective, "/op");
+    if op.is_empty() {
+        return Err(format!(
+            "this SLO does not say how a measurement compares with {}; add `op: lte` where it is to stay below it",
+            number(value)
+        ));
+    }
+    if !matches!(op, "lt" | "lte") {
+        return Err(format!(
+            "this SLO holds a measurement to be `{}` {}, and only latencies are read, which are to stay below a value (`lt` or `lte`)",
+            clip(op),
+            number(value)
+        ));
+    }
+    if method != "Occurrences" {
+        return Err(format!(
+            "this SLO counts slices of time in which a measurement stays below {}, and a latency is held to a percentile of requests; write it as `latency = \"p99 < 500 ms\"` in `[slo]` instead",
+            number(value)
+        ));
+    }
+    let unit = unit(value, said).ok_or_else(|| format!(
+        "this SLO holds a measurement to the value {}, and nothing in it says that this is a time and in which unit; say so in its description (`below {} ms`), or write it as `latency = \"p99 < 500 ms\"` in `[slo]`",
+        number(value),
+        number(value)
+    ))?;
+    let level =
+        level(objective).ok_or("the objective has no `target` below 1; write one such as `target: 0.99`")?;
+    let percentile = [(0.5, "p50"), (0.95, "p95"), (0.99, "p99"), (0.999, "p99.9")]
+        .into_iter()
+        .find(|(known, _)| (level - known).abs() < 1e-9);
+    let Some((_, percentile)) = percentile else {
+        return Err(format!(
+            "this SLO wants {} of the requests below {} {unit}, and latencies are computed at p50, p95, p99 and p99.9; take one of these as its `target`",
+            target(objective).unwrap_or_default(),
+            number(value)
+        ));
+    };
+    Ok(format!("latency = \"{percentile} < {} {unit}\"\n", number(value)))
+}
+
+/// The unit of a value: written behind it, or the last word of a metric's name.
+fn unit(value: f64, said: &str) -> Option<&'static str> {
+    let said = said.to_ascii_lowercase();
+    let digits = number(value);
+    let behind = said.match_indices(digits.as_str()).find_map(|(at, _)| {
+        let starts = !said[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
+        let rest = said[at + digits.len()..].trim_start();
+        let end = rest
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(rest.len());
+        unit_of(&rest[..end]).filter(|_| starts)
+    });
+    let words = said.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let mut named = words.rev().filter_map(|word| {
+        let word = word.trim_end_matches("_bucket").trim_end_matches("_sum");
+        unit_of(word.rsplit_once('_')?.1)
+    });
+    behind.or_else(|| named.next())
+}
+
+fn unit_of(word: &str) -> Option<&'static str> {
+    match word {
+        "ms" | "msec" | "millisecond" | "milliseconds" => Some("ms"),
+        "s" | "sec" | "second" | "seconds" => Some("s"),
+        _ => None,
+    }
+}
+
+/// An objective in words.
+fn described(objective: &Value) -> String {
+    let name = clip(text(objective, "/displayName"));
+    let target = target(objective).unwrap_or_default();
+    format!("{name} {target}").trim().to_owned()
+}
+
+/// The target as a share, where it is below 1.
+fn level(objective: &Value) -> Option<f64> {
+    let share = objective.get("target").and_then(Value::as_f64);
+    let percent = || Some(objective.get("targetPercent")?.as_f64()? / 100.0);
+    share.or_else(percent).filter(|level| (0.0..1.0).contains(level))
 }
 
 /// The target as it is written, where it is below 1.

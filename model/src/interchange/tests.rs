@@ -139,6 +139,62 @@ fn what_lacks_an_objective_a_window_or_an_incident_says_what_to_add() {
 }
 
 #[test]
+fn of_several_objectives_the_strictest_is_taken_and_the_others_are_named() {
+    let objectives = json!([
+        { "displayName": "a", "target": 0.9 },
+        { "displayName": "b", "targetPercent": 99.5 },
+        { "displayName": "c", "target": 0.99 },
+    ]);
+    let text = from_openslo(&[slo(&json!({ "objectives": objectives }))], None).unwrap();
+    let said = "# The strictest of 3 objectives, b 99.5%; met, it keeps the others too: a 0.9, c 0.99.\navailability = \"99.5%\"\n";
+    assert!(text.contains(said), "{text}");
+    assert!(read(&text).is_ok());
+}
+
+#[test]
+fn a_latency_held_to_a_value_becomes_a_latency_target_in_the_unit_the_document_names() {
+    let document = |value: f64, target: f64, words: &str, query: &str| {
+        let metric = json!({ "metricSource": { "type": "Prometheus", "spec": { "query": query } } });
+        json!({
+            "description": words,
+            "indicator": { "spec": { "thresholdMetric": metric } },
+            "objectives": [{ "op": "lte", "value": value, "target": target }],
+            "alertPolicies": ["elsewhere"],
+        })
+    };
+    for (spec, expected) in [
+        (document(500.0, 0.99, "never more than 500ms", ""), "p99 < 500 ms"),
+        (
+            document(1.5, 0.95, "1.5 seconds are enough, not 21.5 ms", ""),
+            "p95 < 1.5 s",
+        ),
+        (
+            document(
+                0.25,
+                0.999,
+                "",
+                "histogram_quantile(0.99, rate(request_duration_seconds_bucket[5m]))",
+            ),
+            "p99.9 < 0.25 s",
+        ),
+        (document(80.0, 0.5, "the usual", "latency_ms"), "p50 < 80 ms"),
+    ] {
+        let text = from_openslo(&[slo(&spec)], None).unwrap();
+        assert!(text.contains(&format!("latency = \"{expected}\"\n")), "{text}");
+        let target = read(&text).unwrap().scenario.slo.latency.unwrap();
+        assert_eq!(target.raw, expected);
+    }
+}
+
+#[test]
+fn an_alert_policy_named_without_its_key_is_found() {
+    let policy = json!({ "apiVersion": "openslo/v1", "kind": "AlertPolicy", "metadata": { "name": "fast" }, "spec": { "conditions": [{ "metadata": { "name": "c" }, "spec": { "severity": "page", "condition": { "kind": "burnrate", "threshold": 2, "lookbackWindow": "1h" } } }] } });
+    let spec = json!({ "objectives": [{ "target": 0.99 }], "alertPolicies": ["fast"] });
+    let text = from_openslo(&[slo(&spec), policy], None).unwrap();
+    assert!(text.contains("burn = 2\n"), "{text}");
+}
+
+#[test]
 fn openslo_documents_that_say_what_a_scenario_cannot_are_refused_with_the_reason() {
     let two = [slo(&json!({ "objectives": [{ "target": 0.9 }] })), {
         let mut other = slo(&json!({}));
@@ -160,8 +216,13 @@ fn openslo_documents_that_say_what_a_scenario_cannot_are_refused_with_the_reason
             from_openslo(&[json!({ "apiVersion": "openslo/v2alpha", "kind": "SLO" })], None).unwrap_err(),
             refusal(&json!({})),
             refusal(&json!({ "objectives": [{ "target": 1.0 }] })),
+            refusal(&json!({ "objectives": [{ "target": 0.9, "value": 500, "op": "lt" }] })),
             refusal(&json!({ "objectives": [{ "target": 0.9, "value": 500 }] })),
-            refusal(&json!({ "objectives": [{ "displayName": "a", "target": 0.9 }, { "displayName": "b", "targetPercent": 99 }] })),
+            refusal(&json!({ "objectives": [{ "target": 0.9, "value": 500, "op": "lt" }, { "target": 0.5, "value": 100, "op": "lt" }] })),
+            refusal(&json!({ "description": "at most 500 ms", "objectives": [{ "target": 0.9, "value": 500, "op": "lte" }] })),
+            refusal(&json!({ "budgetingMethod": "Timeslices", "objectives": [{ "target": 0.99, "value": 500, "op": "lte" }] })),
+            refusal(&json!({ "indicator": { "spec": { "thresholdMetric": {} } }, "objectives": [{ "target": 0.99 }] })),
+            refusal(&json!({ "objectives": [{ "displayName": "a", "target": 0.9 }, { "displayName": "b" }] })),
             with("timeWindow", json!([{ "duration": "0d", "isRolling": true }])),
             with("timeWindow", json!([{ "duration": "1m", "isRolling": false, "calendar": {} }])),
             with("budgetingMethod", json!("Timeslice")),

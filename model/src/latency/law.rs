@@ -7,7 +7,8 @@
 //! rests on how each call varies.
 //!
 //! Formula: lognormal from p50 and p99: `μ = ln p50`,
-//! `σ = ln(p99/p50)/2.3263…`; mean `exp(μ + σ²/2)`. Exponential:
+//! `σ = ln(p99/p50)/2.3263…`; mean `exp(μ + σ²/2)`. From mean m and standard
+//! deviation s: `σ² = ln(1 + s²/m²)`, `μ = ln m − σ²/2`. Exponential:
 //! `P(L > t) = exp(−t/mean)`. Samples: the empirical distribution, each
 //! measurement equally likely.
 //!
@@ -67,6 +68,35 @@ impl Law {
         };
         law.check()?;
         Ok(law)
+    }
+
+    /// The lognormal with this mean and standard deviation, in seconds; a constant when it does not
+    /// vary.
+    ///
+    /// # Errors
+    /// When a value is no time, or the spread is beyond what a lognormal takes here (σ up to 12).
+    pub fn from_mean_sd(mean: f64, sd: f64) -> Result<Law, LatencyError> {
+        check_time("mean latency", mean)?;
+        check_time("standard deviation", sd)?;
+        let law = Law::of_moments(mean, sd);
+        match law {
+            Law::LogNormal { sigma, .. } if law.check().is_err() => Err(LatencyError::Spread { sigma }),
+            Law::Constant(_) if sd > 0.0 && mean == 0.0 => Err(LatencyError::Spread { sigma: f64::INFINITY }),
+            law => Ok(law),
+        }
+    }
+
+    /// [`Law::from_mean_sd`] of values that are known to be legal; a constant where they are not.
+    pub(crate) fn of_moments(mean: f64, sd: f64) -> Law {
+        if mean <= 0.0 || sd <= 0.0 {
+            return Law::Constant(mean.max(0.0));
+        }
+        let ratio = sd / mean;
+        let variance = ln1p(ratio * ratio);
+        Law::LogNormal {
+            mu: ln(mean) - 0.5 * variance,
+            sigma: variance.sqrt(),
+        }
     }
 
     /// The empirical law of these measurements, in seconds and any order.
@@ -259,6 +289,20 @@ mod tests {
         assert!((law.mean() - 0.016_320_511).abs() < 1e-9);
         assert!((law.quantile(0.95) - 0.050_939_423).abs() < 1e-9);
         assert!((law.quantile(0.999) - 0.212_991_407).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_lognormal_keeps_the_mean_and_deviation_it_was_made_from() {
+        let law = Law::from_mean_sd(0.020, 0.010).unwrap();
+        assert!(close(law.mean(), 0.020));
+        let Law::LogNormal { mu, sigma } = law else {
+            panic!("a lognormal")
+        };
+        let second = exp(2.0 * mu + 2.0 * sigma * sigma);
+        assert!(close((second - 0.020 * 0.020).sqrt(), 0.010));
+        assert_eq!(Law::from_mean_sd(0.020, 0.0), Ok(Law::Constant(0.020)));
+        assert!(Law::from_mean_sd(0.0, 0.010).is_err());
+        assert!(Law::from_mean_sd(1e-12, 1e6).is_err());
     }
 
     #[test]

@@ -182,6 +182,10 @@ fn quantiles(latency: &LatencyText) -> Option<(f64, f64)> {
             Some((p50.as_ref().map_or(p99 / 4.0, Estimate::median), p99))
         }
         LatencyText::Constant(value) => Some((value.median(), value.median())),
+        LatencyText::Moments { mean, sd } => {
+            let law = crate::latency::Law::from_mean_sd(mean.median(), sd.median()).ok()?;
+            Some((law.quantile(0.5), law.quantile(0.99)))
+        }
         LatencyText::Exponential(_) | LatencyText::Samples(_) | LatencyText::Histogram(_) => None,
     }
 }

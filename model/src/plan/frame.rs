@@ -3,16 +3,12 @@
 
 use super::gather::SubFlow;
 use super::needed::needed;
-use super::ordering::orders;
 use super::route::{Route, Router, ServiceFacts, Variable};
 use super::structure::{Builder, Structure, Wiring};
 use super::waits::Questions;
 use crate::availability::diagram::{MAX_WORK, TooLarge};
 use crate::flow::Flow;
 use std::sync::Arc;
-
-/// An order of the variables is first tried within this part of [`MAX_WORK`], to leave room for others.
-const TRIAL: usize = 20;
 
 /// What a [`Frame`] depends on.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,8 +40,9 @@ pub(crate) struct Frame {
     pub(crate) switches: Vec<Option<u32>>,
     service_variable: Vec<Option<u32>>,
     domain_variable: Vec<Option<u32>>,
-    /// The weights of the latency expression's choices; none asked when there is no choice.
-    pub(crate) questions: Questions,
+    /// The weights of the latency expression's choices: nothing asked where there are none, absent when
+    /// no diagram of them stayed within its limit.
+    pub(crate) questions: Option<Questions>,
     /// Steps of work its diagrams took.
     pub(crate) work: usize,
 }
@@ -71,7 +68,7 @@ impl Frame {
             domain_variable: (0..key.domains).map(|domain| router.domain(domain)).collect(),
             variables: router.variables,
             structure: None,
-            questions: Questions::default(),
+            questions: Some(Questions::default()),
             work: 0,
             shared,
             route,
@@ -82,41 +79,22 @@ impl Frame {
         Ok(frame)
     }
 
-    /// Builds the diagram: each order within a part of the limit, then the most promising within the
-    /// rest.
+    /// Builds the diagrams, of the structure first.
     fn build(&mut self, timed: bool) {
         let needed = needed(&self.route, &self.shared, &self.needs, self.variables.len());
-        let orders = orders(&self.route, &self.shared, &self.needs, &needed);
-        let timed = timed && self.route.has_choice();
-        for limit in [MAX_WORK / TRIAL, MAX_WORK] {
-            for levels in &orders {
-                let limit = limit.min(MAX_WORK - self.work);
-                if self.attempt(levels, &needed, limit, timed) {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Whether the diagram of this order stays within the limit.
-    fn attempt(&mut self, levels: &[u32], needed: &[bool], limit: usize, timed: bool) -> bool {
         let wiring = Wiring {
             needs: &self.needs,
             switches: &self.switches,
             shared: &self.shared,
-            levels,
-            needed,
+            needed: &needed,
         };
-        let mut builder = Builder::new(wiring, limit);
-        let structure = Structure::new(&mut builder, &self.route);
-        let questions = match &structure {
-            Ok(_) if timed => Questions::of(&self.route, &mut builder).unwrap_or_default(),
-            _ => Questions::default(),
-        };
-        self.work += builder.diagram.work();
-        self.structure = structure.ok();
-        self.questions = questions;
-        self.structure.is_some()
+        let mut builder = Builder::new(wiring);
+        (self.structure, self.work) = Structure::new(&mut builder, &self.route, MAX_WORK);
+        if timed && self.route.has_choice() && self.structure.is_some() {
+            let (questions, work) = Questions::of(&self.route, &mut builder, MAX_WORK - self.work);
+            self.questions = questions;
+            self.work += work;
+        }
     }
 
     /// Calls `visit` with every service called, repeats included.

@@ -15,13 +15,14 @@ use super::route::{Route, ServiceFacts, Variable};
 use super::service::{ServicePlan, Source};
 use super::structure::{States, Structure};
 use super::values::Slot;
-use super::waits::{EXPLICIT_BRANCHES, Writer};
+use super::waits::{EXPLICIT_BRANCHES, Questions, Writer};
 use super::work::Work;
 use crate::assessment::{
-    Bounds, Chain, CutSetResult, HistogramResult, Latency, ServiceShare, TailOwner, Warning,
+    Bounds, Chain, CutSetResult, HistogramResult, Latency, PARTITION, ServiceShare, TailOwner, Warning,
 };
 use crate::availability::cuts::CutSet;
-use crate::availability::diagram::{Both, TooLarge};
+use crate::availability::diagram::TooLarge;
+use crate::availability::program::Both;
 use crate::budget::split::{self, cheapest, in_proportion, price as price_of};
 use crate::budget::{Objective, equal_split, meets};
 use crate::flow::Flow;
@@ -33,9 +34,6 @@ use crate::quantity::show;
 use litemap::LiteMap;
 use std::convert::Infallible;
 use std::sync::Arc;
-
-/// What partitions are called among the services and domains of a journey.
-const PARTITION: &str = "network partition";
 
 /// A failure domain compiled.
 #[derive(Clone, Debug)]
@@ -103,6 +101,7 @@ struct Listed {
     variable: u32,
     calls: Vec<u32>,
     p99: Option<f64>,
+    load: Option<f64>,
     guarantee: Option<Guarantee>,
     histogram: Option<HistogramResult>,
     next_nine: Option<Slot>,
@@ -233,6 +232,10 @@ impl JourneyPlan {
         if frame.route.has_choice() && frame.structure.is_none() {
             return;
         }
+        let Some(questions) = &frame.questions else {
+            self.warn("latency-weights", "", format!("No end-to-end latency: the flow has alternatives, and how often each is used was given up after {} steps of work. Share fewer parts between alternatives, or write fewer of them.", frame.work));
+            return;
+        };
         if frame.route.has_choice() && !self.complete() {
             self.warn("latency-weights", "", "No end-to-end latency: the flow has alternatives, and how often each is used needs every availability.".into());
             return;
@@ -241,7 +244,7 @@ impl JourneyPlan {
         self.fill(parts.values, true, &mut q);
         let mut writer = Writer {
             services: parts.services,
-            answers: frame.questions.answer(&q).into_iter(),
+            answers: questions.answer(&q).into_iter(),
             no_timeout: Vec::new(),
             no_commit: false,
         };
@@ -328,6 +331,25 @@ impl JourneyPlan {
         }
     }
 
+    /// Services that every request needs and that are not ten times as reliable as `allowed`.
+    pub(crate) fn short_of_a_nine(&self, allowed: f64, values: &[f64]) -> Vec<String> {
+        let listed: Vec<&Listed> = self.order.iter().filter(|listed| !listed.domain).collect();
+        let places: Vec<usize> = listed.iter().map(|listed| listed.variable as usize).collect();
+        let alone = self
+            .alone(&places)
+            .filter(|_| self.complete())
+            .unwrap_or_default();
+        let is_short = |listed: &Listed| {
+            let source = self.sources[listed.variable as usize].as_ref();
+            source.is_some_and(|source| !meets(source.written(source.q(values), values), allowed / 10.0))
+        };
+        let short = listed
+            .into_iter()
+            .zip(alone)
+            .filter(|(listed, alone)| *alone && is_short(listed));
+        short.map(|(listed, _)| listed.name.to_string()).collect()
+    }
+
     /// The services without availability.
     pub(crate) fn without_availability(&self) -> Vec<&str> {
         self.order
@@ -352,17 +374,21 @@ impl JourneyPlan {
 
     /// Gets `room` ready to tell the mean latency for values other than `medians`.
     pub(crate) fn get_ready(&self, medians: &[f64], room: &mut Room) {
-        let Some(node) = &self.latency else { return };
+        let (Some(node), Some(questions)) = (&self.latency, &self.frame.questions) else {
+            return;
+        };
         self.fill(medians, true, &mut room.q);
-        let weights = self.frame.questions.scratch();
+        let weights = questions.scratch();
         let mut pace = PaceRoom::new(self.callees.len(), room.q.clone(), weights);
-        pace.mean = self.walk(node, medians, &room.q, &mut pace);
+        pace.mean = self.walk(node, questions, medians, &room.q, &mut pace);
         room.pace = Some(pace);
     }
 
     /// The mean latency at `values` in seconds, `solved` being that at medians; allocates nothing.
     pub(crate) fn mean(&self, solved: f64, values: &[f64], room: &mut Room) -> f64 {
-        let (Some(node), Some(pace)) = (&self.latency, &mut room.pace) else {
+        let (Some(node), Some(questions), Some(pace)) =
+            (&self.latency, &self.frame.questions, &mut room.pace)
+        else {
             return solved;
         };
         let still = self
@@ -376,11 +402,17 @@ impl JourneyPlan {
         if (still && room.q == pace.q) || pace.mean <= 0.0 {
             return solved;
         }
-        solved * (self.walk(node, values, &room.q, pace) / pace.mean)
+        solved * (self.walk(node, questions, values, &room.q, pace) / pace.mean)
     }
 
-    fn walk(&self, node: &Node, values: &[f64], q: &[f64], room: &mut PaceRoom) -> f64 {
-        let questions = &self.frame.questions;
+    fn walk(
+        &self,
+        node: &Node,
+        questions: &Questions,
+        values: &[f64],
+        q: &[f64],
+        room: &mut PaceRoom,
+    ) -> f64 {
         questions.run(q, &mut room.weights);
         let mut walk = Walk {
             services: &self.called,
@@ -461,7 +493,7 @@ impl JourneyPlan {
         let structure = self.frame.structure.as_ref();
         let birnbaum = structure.map_or_else(
             || vec![0.0; room.q.len()],
-            |structure| structure.birnbaum(&room.q, &room.nodes),
+            |structure| structure.birnbaum(&room.nodes),
         );
         let birnbaum: Vec<f64> = birnbaum.iter().map(|b| b * kept).collect();
         let shares: Vec<f64> = birnbaum.iter().zip(&room.q).map(|(b, q)| b * q).collect();
@@ -619,6 +651,7 @@ impl JourneyPlan {
             weighted: None,
             cheapest: None,
             p99: listed.p99,
+            load: listed.load,
             histogram: listed.histogram.clone(),
             domain: listed.domain,
         }
@@ -730,7 +763,7 @@ impl split::Flow for Splitting<'_> {
     }
 
     fn importance(&self) -> Vec<f64> {
-        let all = self.structure.birnbaum(&self.room.q, &self.room.nodes);
+        let all = self.structure.birnbaum(&self.room.nodes);
         self.variables.iter().map(|variable| all[*variable]).collect()
     }
 }
@@ -809,6 +842,7 @@ fn partitioned(away: f64, states: &States, standing: &Standing) -> ServiceShare 
         cheapest: None,
         guarantee: None,
         p99: None,
+        load: None,
         histogram: None,
         domain: true,
     }
@@ -862,6 +896,12 @@ fn in_a_row(failure: f64, times: u32) -> f64 {
     -math::expm1(f64::from(times) * math::ln1p(-failure))
 }
 
+/// Requests a call sends, where its policy may send more than one.
+fn load(service: &ServicePlan) -> Option<f64> {
+    let call = service.call.as_ref()?;
+    (call.retries > 0 || call.hedge.is_some()).then(|| call.load())
+}
+
 fn called(service: &ServicePlan) -> Called {
     Called {
         timing: Arc::clone(&service.timing),
@@ -897,6 +937,7 @@ fn listed(frame: &Frame, parts: &Parts) -> Vec<Listed> {
                 variable,
                 calls: std::mem::take(&mut calls[service]),
                 p99: parts.services[service].p99,
+                load: load(&parts.services[service]),
                 histogram: parts.services[service].histogram.clone(),
                 next_nine: parts.services[service].next_nine,
                 guarantee: parts.stated[service].guarantee.clone(),
@@ -911,6 +952,7 @@ fn listed(frame: &Frame, parts: &Parts) -> Vec<Listed> {
                 variable,
                 calls: Vec::new(),
                 p99: None,
+                load: None,
                 guarantee: None,
                 histogram: None,
                 next_nine: None,

@@ -195,6 +195,14 @@ impl Namer<'_> {
                     one("latency", "p50", known(p50));
                     one("latency", "p99", Some((p99.identity(), p99.raw())));
                 }
+                Some(LatencyText::Moments { mean, sd }) => {
+                    one("latency", "mean latency", Some((mean.identity(), mean.raw())));
+                    one(
+                        "latency",
+                        "standard deviation of the latency",
+                        Some((sd.identity(), sd.raw())),
+                    );
+                }
                 Some(LatencyText::Constant(value) | LatencyText::Exponential(value)) => {
                     one("latency", "latency", Some((value.identity(), value.raw())));
                 }

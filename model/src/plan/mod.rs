@@ -24,7 +24,6 @@ mod journey;
 mod label;
 mod memory;
 mod needed;
-mod ordering;
 mod pace;
 mod pledge;
 mod reckon;

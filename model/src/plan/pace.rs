@@ -15,7 +15,7 @@
 use super::route::Route;
 use super::timing::Timing;
 use super::waits::{Questions, asked_by_quorum};
-use crate::availability::diagram::Both;
+use crate::availability::program::Both;
 use crate::latency::{Call, Lognormal, Moments, Node, UpSets, kth};
 use std::sync::Arc;
 

@@ -274,6 +274,7 @@ fn law(text: &LatencyText) -> Result<Law, LatencyError> {
     let law = match text {
         LatencyText::Constant(value) => Law::Constant(value.median()),
         LatencyText::Exponential(mean) => Law::Exponential { mean: mean.median() },
+        LatencyText::Moments { mean, sd } => Law::from_mean_sd(mean.median(), sd.median())?,
         LatencyText::Samples(samples) => Law::from_samples(samples.clone())?,
         LatencyText::Histogram(histogram) => Law::from_samples(histogram.measurements())?,
         LatencyText::Quantiles { p50, p99 } => {
@@ -325,6 +326,13 @@ fn refusal(service: &Service, error: &LatencyError) -> (&'static str, String) {
             "latency",
             format!(
                 "`{}` has a median of nothing beside a longer p99; write a median of at least `1e-3 ns`",
+                clip(latency)
+            ),
+        ),
+        LatencyError::Spread { .. } if latency.contains("mean") => (
+            "latency",
+            format!(
+                "`{}` spreads too far to be computed; write a standard deviation of at most 1,000 times the mean, and a mean of at least `1 ns`",
                 clip(latency)
             ),
         ),

@@ -43,6 +43,8 @@ pub(super) fn spend(budget: &mut Budget, plan: &JourneyPlan, around: Around, val
         allowed: budget.allowed * window / seconds,
         expected: None,
     });
+    budget.short_of_a_nine = plan.short_of_a_nine(budget.allowed, values);
+    budget.chance_untold = plan.untold(values);
     if let Some(kept) = pledge.kept() {
         meet(budget, kept, plan.failing(values));
     }

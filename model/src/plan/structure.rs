@@ -1,8 +1,11 @@
-//! The structure function of a route as a decision diagram: up, full, degraded.
+//! The structure function of a route: up, full, degraded.
 
 use super::route::Route;
+use crate::availability::compile::compile;
 use crate::availability::cuts::CutSet;
-use crate::availability::diagram::{Both, Diagram, Function, Program, TooLarge};
+use crate::availability::diagram::TooLarge;
+use crate::availability::gates::{Gates, Wire};
+use crate::availability::program::{Both, Program};
 use litemap::LiteMap;
 
 /// What a request is asked: whether it is answered, or answered in full, with misses counted or not.
@@ -13,14 +16,25 @@ struct Asked {
     hits: bool,
 }
 
-/// Builds functions of a route in one diagram.
+/// Whether a request gets an answer.
+const UP: Asked = Asked {
+    full: false,
+    hits: false,
+};
+/// Whether it gets the full one: no fallback used, nothing optional missing.
+const FULL: Asked = Asked {
+    full: true,
+    hits: false,
+};
+
+/// Writes functions of a route as gates.
 pub(crate) struct Builder<'a> {
-    pub(crate) diagram: Diagram,
-    pub(crate) wiring: Wiring<'a>,
-    /// Sub-flows kept apart that were built already.
-    known: LiteMap<(usize, Asked), Function>,
-    /// Services that were built already, where all their calls are alike.
-    services: Vec<Option<Function>>,
+    pub(crate) gates: Gates,
+    wiring: Wiring<'a>,
+    /// Sub-flows kept apart that were written already.
+    known: LiteMap<(usize, Asked), Wire>,
+    /// Services that were written already, where all their calls are alike.
+    services: Vec<Option<Wire>>,
 }
 
 /// What the functions of a route are made of.
@@ -30,72 +44,44 @@ pub(crate) struct Wiring<'a> {
     pub(crate) needs: &'a [Vec<u32>],
     /// For each service: whether its fallback takes over.
     pub(crate) switches: &'a [Option<u32>],
-    /// Sub-flows kept apart.
+    /// Sub-flows kept apart, each after those it names.
     pub(crate) shared: &'a [Route],
-    /// The level each variable is decided at.
-    pub(crate) levels: &'a [u32],
     /// For each variable whether the whole route needs it: then it counts as up everywhere inside, and
     /// once for the whole.
     pub(crate) needed: &'a [bool],
 }
 
 impl<'a> Builder<'a> {
-    pub(crate) fn new(wiring: Wiring<'a>, limit: usize) -> Self {
+    pub(crate) fn new(wiring: Wiring<'a>) -> Self {
         Self {
-            diagram: Diagram::within(limit),
+            gates: Gates::default(),
             wiring,
             known: LiteMap::new_vec(),
             services: vec![None; wiring.needs.len()],
         }
     }
 
-    /// Whether a request that takes the whole route gets an answer.
-    pub(crate) fn whole(&mut self, route: &Route) -> Result<Function, TooLarge> {
-        let inside = self.up(route)?;
+    /// What must be true for a request that takes the whole route to get an answer.
+    pub(crate) fn whole(&mut self, route: &Route) -> Vec<Wire> {
+        let inside = self.up(route);
         let needed = (0..).zip(self.wiring.needed).filter(|(_, needed)| **needed);
-        let mut levels: Vec<u32> = needed.map(|(at, _): (usize, _)| self.wiring.levels[at]).collect();
-        crate::order::sort_whole(&mut levels);
-        let mut below = levels.into_iter().rev();
-        below.try_fold(inside, |rest, level| {
-            let up = self.diagram.variable(level)?;
-            self.diagram.and(up, rest)
-        })
+        let needed = needed
+            .map(|(variable, _)| self.gates.variable(variable))
+            .collect();
+        vec![self.gates.all(needed), inside]
     }
 
     /// Whether a part of the route gets an answer, everything up that the whole needs.
-    pub(crate) fn up(&mut self, route: &Route) -> Result<Function, TooLarge> {
-        self.build(
-            route,
-            Asked {
-                full: false,
-                hits: false,
-            },
-        )
+    pub(crate) fn up(&mut self, route: &Route) -> Wire {
+        self.write(route, UP)
     }
 
     /// Whether it would get an answer if every cache had what is asked for.
-    pub(crate) fn up_with_hits(&mut self, route: &Route) -> Result<Function, TooLarge> {
-        self.build(
-            route,
-            Asked {
-                full: false,
-                hits: true,
-            },
-        )
+    pub(crate) fn up_with_hits(&mut self, route: &Route) -> Wire {
+        self.write(route, Asked { hits: true, ..UP })
     }
 
-    /// Whether it gets the full one: no fallback used, nothing optional missing.
-    pub(crate) fn full(&mut self, route: &Route) -> Result<Function, TooLarge> {
-        self.build(
-            route,
-            Asked {
-                full: true,
-                hits: false,
-            },
-        )
-    }
-
-    fn build(&mut self, route: &Route, asked: Asked) -> Result<Function, TooLarge> {
+    fn write(&mut self, route: &Route, asked: Asked) -> Wire {
         match route {
             Route::Call {
                 service,
@@ -106,140 +92,105 @@ impl<'a> Builder<'a> {
                 variable.iter().chain(hit.iter().filter(|_| !asked.hits)),
             ),
             Route::Shared(at) => self.shared(*at, asked),
-            Route::Sequence(parts) | Route::All(parts) => self.all(parts, asked),
-            Route::Repeat { copies, .. } => self.all(copies, asked),
+            Route::Sequence(parts) | Route::All(parts) | Route::Repeat { copies: parts, .. } => {
+                let parts = self.list(parts, asked);
+                self.gates.all(parts)
+            }
             Route::AtLeast(k, parts) => {
-                let parts = self.list(parts, asked)?;
-                self.diagram.at_least(*k, &parts)
+                let parts = self.list(parts, asked);
+                self.gates.at_least(*k, parts)
             }
             Route::Fallback(first, second) if asked.full => self.full_fallback(first, second, asked),
             Route::Fallback(first, second) => {
-                let (a, b) = (self.build(first, asked)?, self.build(second, asked)?);
-                let b = self.switched(first, b)?;
-                self.diagram.or(a, b)
+                let (a, b) = (self.write(first, asked), self.write(second, asked));
+                let b = self.switched(first, b);
+                self.gates.any(vec![a, b])
             }
-            Route::Optional(inner) if asked.full => self.build(inner, asked),
-            Route::Optional(_) => Ok(Function::TRUE),
-            Route::Transaction(inner) | Route::Gate(inner) => self.build(inner, asked),
+            Route::Optional(inner) if asked.full => self.write(inner, asked),
+            Route::Optional(_) => Wire::TRUE,
+            Route::Transaction(inner) | Route::Gate(inner) => self.write(inner, asked),
         }
     }
 
-    /// Builds the sub-flows kept apart one after the other, so that none is built inside another.
-    fn build_shared(&mut self) -> Result<(), TooLarge> {
-        for full in [false, true] {
+    /// Writes the sub-flows kept apart one after the other, so that none is written inside another.
+    fn write_shared(&mut self) {
+        for asked in [UP, FULL] {
             for at in 0..self.wiring.shared.len() {
-                self.shared(at, Asked { full, hits: false })?;
+                self.shared(at, asked);
             }
         }
-        Ok(())
     }
 
-    fn shared(&mut self, at: usize, asked: Asked) -> Result<Function, TooLarge> {
+    fn shared(&mut self, at: usize, asked: Asked) -> Wire {
         if let Some(known) = self.known.get(&(at, asked)) {
-            return Ok(*known);
+            return *known;
         }
-        let built = self.build(&self.wiring.shared[at], asked)?;
-        self.known.insert((at, asked), built);
-        Ok(built)
+        let written = self.write(&self.wiring.shared[at], asked);
+        self.known.insert((at, asked), written);
+        written
     }
 
     /// What answers a miss is no stand-in: the answer is full while the cache itself is up.
-    fn full_fallback(&mut self, first: &Route, second: &Route, asked: Asked) -> Result<Function, TooLarge> {
-        let a = self.build(first, asked)?;
+    fn full_fallback(&mut self, first: &Route, second: &Route, asked: Asked) -> Wire {
+        let a = self.write(first, asked);
         if asked.hits || !first.may_miss() {
-            return Ok(a);
+            return a;
         }
-        let b = self.build(second, asked)?;
-        let present = self.build(first, Asked { hits: true, ..asked })?;
-        let either = self.diagram.or(a, b)?;
-        self.diagram.and(present, either)
+        let b = self.write(second, asked);
+        let present = self.write(first, Asked { hits: true, ..asked });
+        let either = self.gates.any(vec![a, b]);
+        self.gates.all(vec![present, either])
     }
 
     /// `second` where it has taken over from every service of `first` that is down.
-    pub(crate) fn switched(&mut self, first: &Route, second: Function) -> Result<Function, TooLarge> {
+    fn switched(&mut self, first: &Route, second: Wire) -> Wire {
         let mut switches: Vec<(usize, u32)> = Vec::new();
         first.services(&mut |service| {
             let known = self.wiring.switches[service].map(|switch| (service, switch));
             switches.extend(known.filter(|known| !switches.contains(known)));
         });
-        switches
-            .into_iter()
-            .try_fold(second, |so_far, (service, switch)| {
-                let up = self.call(service, [].iter())?;
-                let switch = self.variable(switch)?;
-                let fine = self.diagram.or(up, switch)?;
-                self.diagram.and(so_far, fine)
-            })
-    }
-
-    fn list(&mut self, parts: &[Route], asked: Asked) -> Result<Vec<Function>, TooLarge> {
-        let mut built = Vec::with_capacity(parts.len());
-        for part in parts {
-            built.push(self.build(part, asked)?);
+        let mut parts = vec![second];
+        for (service, switch) in switches {
+            let up = self.call(service, [].iter());
+            let switch = self.variable(switch);
+            parts.push(self.gates.any(vec![up, switch]));
         }
-        Ok(self.diagram.from_the_top(built))
+        self.gates.all(parts)
     }
 
-    /// From the back, so that each step meets a diagram that lies below it.
-    fn all(&mut self, parts: &[Route], asked: Asked) -> Result<Function, TooLarge> {
-        let parts = self.list(parts, asked)?;
-        let mut back = parts.into_iter().rev();
-        back.try_fold(Function::TRUE, |rest, part| self.diagram.and(part, rest))
+    fn list(&mut self, parts: &[Route], asked: Asked) -> Vec<Wire> {
+        parts.iter().map(|part| self.write(part, asked)).collect()
     }
 
-    fn call<'v>(
-        &mut self,
-        service: usize,
-        more: impl Iterator<Item = &'v u32>,
-    ) -> Result<Function, TooLarge> {
-        let own = self.service(service)?;
-        let mut more = more
-            .filter(|variable| !self.wiring.needed[**variable as usize])
-            .peekable();
-        if more.peek().is_none() {
-            return Ok(own);
-        }
-        let levels: Vec<u32> = more
-            .map(|variable| self.wiring.levels[*variable as usize])
-            .collect();
-        let calls = self.all_up(levels)?;
-        self.diagram.and(own, calls)
+    fn call<'v>(&mut self, service: usize, more: impl Iterator<Item = &'v u32>) -> Wire {
+        let own = self.service(service);
+        let more = more.map(|variable| self.variable(*variable));
+        let parts = [own].into_iter().chain(more).collect();
+        self.gates.all(parts)
     }
 
     /// Whether a service is up, with all it lies in.
-    fn service(&mut self, service: usize) -> Result<Function, TooLarge> {
+    fn service(&mut self, service: usize) -> Wire {
         if let Some(known) = self.services[service] {
-            return Ok(known);
+            return known;
         }
         let needs = self.wiring.needs[service].iter();
-        let levels = needs
-            .filter(|variable| !self.wiring.needed[**variable as usize])
-            .map(|variable| self.wiring.levels[*variable as usize]);
-        let built = self.all_up(levels.collect())?;
-        self.services[service] = Some(built);
-        Ok(built)
+        let parts = needs.map(|variable| self.variable(*variable)).collect();
+        let written = self.gates.all(parts);
+        self.services[service] = Some(written);
+        written
     }
 
-    /// Whether the variables at these levels are all up.
-    fn all_up(&mut self, mut levels: Vec<u32>) -> Result<Function, TooLarge> {
-        crate::order::sort_whole(&mut levels);
-        levels.iter().rev().try_fold(Function::TRUE, |rest, level| {
-            let up = self.diagram.variable(*level)?;
-            self.diagram.and(up, rest)
-        })
-    }
-
-    fn variable(&mut self, variable: u32) -> Result<Function, TooLarge> {
-        self.diagram.variable(self.wiring.levels[variable as usize])
-    }
-
-    /// The program for `roots`, by variable.
-    pub(crate) fn program(&self, roots: &[Function]) -> Program {
-        let mut variables = vec![0; self.wiring.levels.len()];
-        for (variable, level) in (0..).zip(self.wiring.levels) {
-            variables[*level as usize] = variable;
+    fn variable(&mut self, variable: u32) -> Wire {
+        match self.wiring.needed[variable as usize] {
+            true => Wire::TRUE,
+            false => self.gates.variable(variable),
         }
-        self.diagram.program(roots, &variables)
+    }
+
+    /// The program for `roots` by variable, and the steps of work it took.
+    pub(crate) fn program(&self, roots: &[Wire], limit: usize) -> (Result<Program, TooLarge>, usize) {
+        compile(&self.gates, roots, self.wiring.needed.len(), limit)
     }
 }
 
@@ -260,18 +211,19 @@ pub(crate) struct States {
 
 /// Most steps of a program that is searched for cut sets.
 const MOST_STEPS: usize = 30_000;
-const UP: usize = 0;
-const DEGRADED: usize = 1;
+const ROOT_UP: usize = 0;
+const ROOT_DEGRADED: usize = 1;
 
 impl Structure {
-    pub(crate) fn new(builder: &mut Builder, route: &Route) -> Result<Self, TooLarge> {
-        builder.build_shared()?;
-        let up = builder.whole(route)?;
-        let full = builder.full(route)?;
-        let degraded = builder.diagram.without(up, full)?;
-        Ok(Self {
-            program: builder.program(&[up, degraded]),
-        })
+    /// The structure of a route, and the steps of work it took.
+    pub(crate) fn new(builder: &mut Builder, route: &Route, limit: usize) -> (Option<Self>, usize) {
+        builder.write_shared();
+        let mut whole = builder.whole(route);
+        let up = builder.gates.all(whole.clone());
+        whole.push(builder.write(route, FULL).opposite());
+        let degraded = builder.gates.all(whole);
+        let (program, work) = builder.program(&[up, degraded], limit);
+        (program.ok().map(|program| Self { program }), work)
     }
 
     pub(crate) fn scratch(&self) -> Vec<Both> {
@@ -282,18 +234,18 @@ impl Structure {
     pub(crate) fn evaluate(&self, q: &[f64], scratch: &mut [Both]) -> States {
         self.program.run(q, scratch);
         States {
-            up: self.program.root(UP, scratch),
-            degraded: self.program.root(DEGRADED, scratch).yes,
+            up: self.program.root(ROOT_UP, scratch),
+            degraded: self.program.root(ROOT_DEGRADED, scratch).yes,
         }
     }
 
     /// Birnbaum importance per variable, after [`Structure::evaluate`] with the same arguments.
-    pub(crate) fn birnbaum(&self, q: &[f64], scratch: &[Both]) -> Vec<f64> {
-        self.program.birnbaum(UP, q, scratch)
+    pub(crate) fn birnbaum(&self, scratch: &[Both]) -> Vec<f64> {
+        self.program.birnbaum(ROOT_UP, scratch)
     }
 
     /// The most probable minimal cut sets, where the diagram is small enough to look.
     pub(crate) fn cuts(&self, q: &[f64]) -> Option<Vec<CutSet>> {
-        self.program.cuts(UP, q, MOST_STEPS)
+        self.program.cuts(ROOT_UP, q, MOST_STEPS)
     }
 }

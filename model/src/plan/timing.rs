@@ -13,6 +13,8 @@ enum Source {
     Fixed,
     Constant(Slot),
     Exponential(Slot),
+    /// Mean and standard deviation.
+    Moments(Slot, Slot),
     /// p50 (a quarter of the p99 when absent) and p99.
     Quantiles(Option<Slot>, Slot),
 }
@@ -44,6 +46,7 @@ impl Timing {
         let source = match service.latency.as_ref().map(|text| &text.value) {
             Some(LatencyText::Constant(value)) => Source::Constant(slot(value)),
             Some(LatencyText::Exponential(mean)) => Source::Exponential(slot(mean)),
+            Some(LatencyText::Moments { mean, sd }) => Source::Moments(slot(mean), slot(sd)),
             Some(LatencyText::Quantiles { p50, p99 }) => {
                 Source::Quantiles(p50.as_ref().map(&mut slot), slot(p99))
             }
@@ -59,8 +62,8 @@ impl Timing {
             slot
         });
         medians.iter().for_each(|(slot, _)| inputs.times_calls(*slot));
-        if let Source::Quantiles(Some(p50), p99) = source {
-            inputs.follow(p50, p99);
+        if let Source::Quantiles(Some(one), other) | Source::Moments(one, other) = source {
+            inputs.follow(one, other);
         }
         Self {
             source,
@@ -115,6 +118,7 @@ impl Timing {
             Source::Exponential(slot) => Law::Exponential {
                 mean: slot.of(values),
             },
+            Source::Moments(mean, sd) => Law::of_moments(mean.of(values), sd.of(values)),
             Source::Quantiles(p50, p99) => {
                 let p99 = p99.of(values);
                 let p50 = p50.map_or(p99 / 4.0, |p50| p50.of(values));

@@ -3,7 +3,8 @@
 use super::route::Route;
 use super::service::ServicePlan;
 use super::structure::Builder;
-use crate::availability::diagram::{Both, Function, Program, TooLarge};
+use crate::availability::gates::Wire;
+use crate::availability::program::{Both, Program};
 use crate::latency::{Node, UpSets};
 
 /// Up to so many branches, every set of live branches gets its exact weight; more are taken as
@@ -13,21 +14,22 @@ pub(crate) const EXPLICIT_BRANCHES: usize = 6;
 /// The probabilities a latency expression needs, answered together; none where nothing is chosen.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Questions {
-    asked: Vec<Function>,
     program: Option<Program>,
 }
 
 impl Questions {
-    /// What the latency expression of `route` will ask, in the order [`Writer`] wants the answers.
-    ///
-    /// # Errors
-    /// When the diagram grows past its limit.
-    pub(crate) fn of(route: &Route, builder: &mut Builder) -> Result<Self, TooLarge> {
-        let mut questions = Self::default();
-        let whole = builder.whole(route)?;
-        ask(route, whole, builder, &mut questions)?;
-        questions.program = Some(builder.program(&questions.asked));
-        Ok(questions)
+    /// What the latency expression of `route` will ask, in the order [`Writer`] wants the answers, and
+    /// the steps of work it took; nothing when that would be more than `limit`.
+    pub(crate) fn of(route: &Route, builder: &mut Builder, limit: usize) -> (Option<Self>, usize) {
+        let mut asked = Vec::new();
+        let whole = builder.whole(route);
+        let whole = builder.gates.all(whole);
+        ask(route, whole, builder, &mut asked);
+        let (program, work) = builder.program(&asked, limit);
+        let questions = program.ok().map(|program| Self {
+            program: Some(program),
+        });
+        (questions, work)
     }
 
     /// Room for [`Questions::run`].
@@ -44,7 +46,7 @@ impl Questions {
 
     /// The answer to question `place` after [`Questions::run`].
     pub(crate) fn answered(&self, place: usize, scratch: &[Both]) -> f64 {
-        let asked = self.program.as_ref().filter(|_| place < self.asked.len());
+        let asked = self.program.as_ref().filter(|program| place < program.asked());
         asked.map_or(0.0, |program| program.root(place, scratch).yes)
     }
 
@@ -52,65 +54,54 @@ impl Questions {
     pub(crate) fn answer(&self, q: &[f64]) -> Vec<f64> {
         let mut scratch = self.scratch();
         self.run(q, &mut scratch);
-        let places = 0..self.asked.len();
-        places.map(|place| self.answered(place, &scratch)).collect()
+        let asked = self.program.as_ref().map_or(0, Program::asked);
+        (0..asked).map(|place| self.answered(place, &scratch)).collect()
     }
 }
 
 /// Collects the questions of `route`; `context` says when the part at hand is used and the whole request succeeds.
-fn ask(
-    route: &Route,
-    context: Function,
-    builder: &mut Builder,
-    questions: &mut Questions,
-) -> Result<(), TooLarge> {
+fn ask(route: &Route, context: Wire, builder: &mut Builder, asked: &mut Vec<Wire>) {
     match route {
-        Route::Call { .. } | Route::Shared(_) => Ok(()),
-        Route::Sequence(parts) | Route::All(parts) => parts
-            .iter()
-            .try_for_each(|part| ask(part, context, builder, questions)),
+        Route::Call { .. } | Route::Shared(_) => {}
+        Route::Sequence(parts) | Route::All(parts) => {
+            parts.iter().for_each(|part| ask(part, context, builder, asked));
+        }
         Route::Repeat { copies, .. } => copies
             .iter()
             .take(1)
-            .try_for_each(|copy| ask(copy, context, builder, questions)),
-        Route::Transaction(inner) | Route::Gate(inner) => ask(inner, context, builder, questions),
+            .for_each(|copy| ask(copy, context, builder, asked)),
+        Route::Transaction(inner) | Route::Gate(inner) => ask(inner, context, builder, asked),
         Route::Optional(inner) => {
-            let up = builder.up(inner)?;
-            let both = builder.diagram.and(context, up)?;
-            questions.asked.extend([both, context]);
-            ask(inner, both, builder, questions)
+            let up = builder.up(inner);
+            let both = builder.gates.all(vec![context, up]);
+            asked.extend([both, context]);
+            ask(inner, both, builder, asked);
         }
         Route::Fallback(first, second) => {
-            let (a, b) = (builder.up(first)?, builder.up(second)?);
-            let first_used = builder.diagram.and(context, a)?;
-            let rest = builder.diagram.without(context, a)?;
-            let second_used = builder.diagram.and(rest, b)?;
-            let either = builder.diagram.or(first_used, second_used)?;
-            questions.asked.extend([first_used, either]);
+            let (a, b) = (builder.up(first), builder.up(second));
+            let first_used = builder.gates.all(vec![context, a]);
+            let second_used = builder.gates.all(vec![context, a.opposite(), b]);
+            let either = builder.gates.any(vec![first_used, second_used]);
+            asked.extend([first_used, either]);
             if first.may_miss() {
-                let present = builder.up_with_hits(first)?;
-                let missed = builder.diagram.and(second_used, present)?;
-                questions.asked.extend([missed, second_used]);
+                let present = builder.up_with_hits(first);
+                let missed = builder.gates.all(vec![second_used, present]);
+                asked.extend([missed, second_used]);
             }
-            ask(first, first_used, builder, questions)?;
-            ask(second, second_used, builder, questions)
+            ask(first, first_used, builder, asked);
+            ask(second, second_used, builder, asked);
         }
         Route::AtLeast(k, parts) => {
-            let ups: Result<Vec<Function>, TooLarge> = parts.iter().map(|part| builder.up(part)).collect();
-            let ups = ups?;
+            let ups: Vec<Wire> = parts.iter().map(|part| builder.up(part)).collect();
             if explicit(parts) {
-                for set in sets(parts.len(), *k) {
-                    let together = exactly(set, &ups, context, builder)?;
-                    questions.asked.push(together);
-                }
+                asked.extend(sets(parts.len(), *k).map(|set| exactly(set, &ups, context, builder)));
             } else {
-                questions.asked.extend(&ups);
+                asked.extend(&ups);
             }
             for (part, up) in parts.iter().zip(&ups).filter(|(part, _)| part.has_choice()) {
-                let used = builder.diagram.and(context, *up)?;
-                ask(part, used, builder, questions)?;
+                let used = builder.gates.all(vec![context, *up]);
+                ask(part, used, builder, asked);
             }
-            Ok(())
         }
     }
 }
@@ -134,19 +125,11 @@ fn sets(n: usize, k: usize) -> impl Iterator<Item = u64> {
     (0..1_u64 << n).filter(move |set| set.count_ones() as usize >= k)
 }
 
-fn exactly(
-    set: u64,
-    ups: &[Function],
-    context: Function,
-    builder: &mut Builder,
-) -> Result<Function, TooLarge> {
-    ups.iter().enumerate().try_fold(context, |so_far, (i, up)| {
-        if set >> i & 1 == 1 {
-            builder.diagram.and(so_far, *up)
-        } else {
-            builder.diagram.without(so_far, *up)
-        }
-    })
+fn exactly(set: u64, ups: &[Wire], context: Wire, builder: &mut Builder) -> Wire {
+    let state = |(i, up): (usize, &Wire)| if set >> i & 1 == 1 { *up } else { up.opposite() };
+    let states = ups.iter().enumerate().map(state);
+    let all = [context].into_iter().chain(states).collect();
+    builder.gates.all(all)
 }
 
 /// Sets of live branches with their shares. Where none is ever live the quorum is never used, and

@@ -6,7 +6,7 @@ use litemap::LiteMap;
 use std::sync::Arc;
 
 /// Most steps for all flows of a plan: past it, the next flow gets no diagram.
-const MAX_IN_ALL: usize = 2 * MAX_WORK;
+const MAX_IN_ALL: usize = MAX_WORK;
 
 /// What the flows of one plan took so far.
 ///

@@ -114,6 +114,14 @@ fn write_journey(out: &mut String, journey: &Journey) {
         let time = show::duration(set.probability * SECONDS_PER_YEAR);
         let _ = writeln!(out, "  {lead:<24}{}: {time} a year", set.parts.join(" + "));
     }
+    if let (Some(_), Some(away)) = (&journey.chain.cut_sets, journey.chain.partitioned()) {
+        let time = show::duration(away * SECONDS_PER_YEAR);
+        let _ = writeln!(
+            out,
+            "  {:<24}partitions of the network are not among these: {time} a year",
+            ""
+        );
+    }
 }
 
 /// What each service would need, the most demanding five.
@@ -181,6 +189,7 @@ pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, Strin
         if let Some(spent) = budget.spent {
             rows.push(("budget spent", format!("{}×", show::significant(spent, 3))));
         }
+        rows.extend(extra_nine(budget));
         rows.extend(watched(budget));
         if let Some(split) = budget.equal_split {
             rows.push((
@@ -229,6 +238,19 @@ pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, Strin
     rows
 }
 
+/// Services that every request needs and that are no nine better than the target.
+fn extra_nine(budget: &Budget) -> Option<(&'static str, String)> {
+    let (first, rest) = budget.short_of_a_nine.split_first()?;
+    let (who, verb) = match rest {
+        [] => (first.clone(), "falls"),
+        [other] => (format!("{first} and {other}"), "fall"),
+        rest => (format!("{first} and {} more", rest.len()), "fall"),
+    };
+    let nine = show::availability(budget.allowed / 10.0);
+    let said = format!("{who} {verb} short of {nine}, and every request needs that");
+    Some(("one nine more", said))
+}
+
 /// The chance of meeting the target, what finds an outage, and the incident played through.
 fn watched(budget: &Budget) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
@@ -240,6 +262,9 @@ fn watched(budget: &Budget) -> Vec<(&'static str, String)> {
             "target met",
             format!("in {} of the windows{error}", show::percent(chance)),
         ));
+    }
+    if let Some(why) = &budget.chance_untold {
+        rows.push(("target met", format!("how often is not said: {why}")));
     }
     if let Some(promise) = budget.promise {
         rows.push((

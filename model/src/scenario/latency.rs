@@ -1,4 +1,5 @@
-//! Latency as people write it: `p99 10 ms`, `p50 3 ms, p99 10 ms`, `const 5 ms`; and its target.
+//! Latency as people write it: `p99 10 ms`, `p50 3 ms, p99 10 ms`, `mean 4 ms, sd 2 ms`, `const 5 ms`; and
+//! its target.
 
 use super::histogram::Histogram;
 use crate::clip::clip;
@@ -17,6 +18,13 @@ pub enum LatencyText {
         /// 99th percentile.
         p99: Estimate<Duration>,
     },
+    /// Lognormal with this mean and standard deviation.
+    Moments {
+        /// Mean.
+        mean: Estimate<Duration>,
+        /// Standard deviation.
+        sd: Estimate<Duration>,
+    },
     /// Always the same.
     Constant(Estimate<Duration>),
     /// Exponential with this mean.
@@ -32,7 +40,7 @@ pub enum LatencyText {
 pub enum LatencyError {
     /// Not one of the known forms.
     #[error(
-        "`{0}` is not a latency; write `p99 10 ms`, `p50 3 ms, p99 10 ms`, `const 5 ms`, `exp 5 ms` (its mean), `samples 3 ms, 4 ms, 9 ms` or `buckets 10 ms 500, 50 ms 1000`"
+        "`{0}` is not a latency; write `p99 10 ms`, `p50 3 ms, p99 10 ms`, `mean 4 ms, sd 2 ms`, `const 5 ms`, `exp 5 ms` (its mean), `samples 3 ms, 4 ms, 9 ms` or `buckets 10 ms 500, 50 ms 1000`"
     )]
     Form(String),
     /// A duration without its percentile.
@@ -47,6 +55,11 @@ pub enum LatencyError {
     /// Median above the 99th percentile.
     #[error("`{0}` has its median above its 99th percentile; swap the two")]
     Reversed(String),
+    /// A mean alone.
+    #[error(
+        "`{0}` says no spread; add the standard deviation, `{0}, sd 2 ms`, or write `exp` for `mean` where waiting times are exponential"
+    )]
+    NoSpread(String),
     /// A limit without its percentile.
     #[error("`{0}` says no percentile; did you mean `p99 < {0}`?")]
     BareTarget(String),
@@ -77,7 +90,7 @@ impl FromStr for LatencyText {
             "const" | "constant" => Ok(Self::Constant(part(text, rest)?)),
             "exp" | "exponential" => Ok(Self::Exponential(part(text, rest)?)),
             "samples" => samples(text, rest),
-            _ => quantiles(text),
+            _ => named(text),
         }
     }
 }
@@ -91,8 +104,9 @@ fn part(text: &str, duration: &str) -> Result<Estimate<Duration>, LatencyError> 
     read.map_err(|error| LatencyError::Part(clip(text), error.to_string()))
 }
 
-fn quantiles(text: &str) -> Result<LatencyText, LatencyError> {
-    let (mut p50, mut p99) = (None, None);
+/// `p50 3 ms, p99 10 ms` or `mean 4 ms, sd 2 ms`.
+fn named(text: &str) -> Result<LatencyText, LatencyError> {
+    let (mut p50, mut p99, mut mean, mut sd) = (None, None, None, None);
     for piece in text.split(',') {
         let (name, value) = piece
             .trim()
@@ -101,16 +115,22 @@ fn quantiles(text: &str) -> Result<LatencyText, LatencyError> {
         let slot = match name {
             "p50" | "median" => &mut p50,
             "p99" => &mut p99,
+            "mean" => &mut mean,
+            "sd" | "stddev" => &mut sd,
             _ => return Err(form(text)),
         };
         if slot.replace(part(text, value)?).is_some() {
             return Err(form(text));
         }
     }
-    let p99 = p99.ok_or_else(|| form(text))?;
-    match &p50 {
-        Some(median) if median.median() > p99.median() => Err(LatencyError::Reversed(clip(text))),
-        _ => Ok(LatencyText::Quantiles { p50, p99 }),
+    match (p50, p99, mean, sd) {
+        (Some(p50), Some(p99), None, None) if p50.median() > p99.median() => {
+            Err(LatencyError::Reversed(clip(text)))
+        }
+        (p50, Some(p99), None, None) => Ok(LatencyText::Quantiles { p50, p99 }),
+        (None, None, Some(mean), Some(sd)) => Ok(LatencyText::Moments { mean, sd }),
+        (None, None, Some(_), None) => Err(LatencyError::NoSpread(clip(text))),
+        _ => Err(form(text)),
     }
 }
 
@@ -195,6 +215,10 @@ mod tests {
             "p50 3 ms, p99 10 ms".parse(),
             Ok(LatencyText::Quantiles { p50: Some(_), .. })
         ));
+        assert!(matches!(
+            "mean 20 ms, sd 10 ms".parse(),
+            Ok(LatencyText::Moments { .. })
+        ));
         assert!(matches!("const 5 ms".parse(), Ok(LatencyText::Constant(_))));
         assert_eq!(
             "samples 9 ms, 3 ms".parse(),
@@ -215,6 +239,8 @@ mod tests {
             "p50 20 ms, p99 10 ms",
             "p99 1 ms, p99 2 ms",
             "p90 3 ms",
+            "mean 3 ms",
+            "mean 3 ms, p99 9 ms",
             "",
         ]
         .iter()

@@ -27,7 +27,8 @@ patchable! {
         pub mtbf: Estimate<Duration>,
         /// Mean time to repair.
         pub mttr: Estimate<Duration>,
-        /// Latency of one call.
+        /// Latency of one call: `p50 3 ms, p99 10 ms`, `p99 10 ms`, `mean 4 ms, sd 2 ms`, `const 5 ms`,
+        /// `exp 5 ms`, `samples 3 ms, 4 ms, 9 ms`, or the buckets of a histogram.
         pub latency: Text<LatencyText>,
         /// What it guarantees: `I`, a level or a vector.
         pub guarantee: Text<Guarantee>,

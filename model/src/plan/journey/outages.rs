@@ -1,13 +1,13 @@
 //! How long a journey is down in a window: its parts' failures and repairs, together.
 
-use super::JourneyPlan;
+use super::{JourneyPlan, giving};
 use crate::budget::results::OutageFigures;
 use crate::budget::simulation::{Parts, Renewal, draw};
 use crate::budget::slices::Slicing;
 use crate::budget::{Downtime, SECONDS_PER_DAY};
 use crate::plan::memory::Recent;
 use crate::plan::pledge::Kept;
-use crate::plan::route::Route;
+use crate::plan::route::{Route, Variable};
 use std::convert::Infallible;
 
 /// What the downtime of a journey depends on.
@@ -78,6 +78,38 @@ impl JourneyPlan {
         }
     }
 
+    /// Why nobody can say how long it is down in a window, as a sentence; `None` where that can be said.
+    pub(crate) fn untold(&self, values: &[f64]) -> Option<String> {
+        if self.pledge.kept().is_some() {
+            return None;
+        }
+        let missing = self.without_availability();
+        if !missing.is_empty() {
+            return Some(format!("{} no availability", giving(&missing)));
+        }
+        if !self.complete() {
+            return Some("the flow is too tangled for an exact availability".to_owned());
+        }
+        let mut q = vec![0.0; self.sources.len()];
+        self.fill(values, false, &mut q);
+        let lacking = self.without_repair(&q);
+        if !lacking.is_empty() {
+            let names: Vec<&str> = lacking.iter().map(String::as_str).collect();
+            return Some(format!("{} no time to repair (`mttr`)", giving(&names)));
+        }
+        let switches = (0..).zip(&self.frame.variables).zip(&q);
+        let failing =
+            switches.filter(|((_, variable), q)| matches!(variable, Variable::Switch(_)) && **q > 0.0);
+        let names: Vec<String> = failing.map(|((at, _), _)| self.part(at)).collect();
+        Some(match names.first() {
+            Some(first) => format!(
+                "the {first} may fail or takes time (`failover_coverage`, `failover_time`), which lengthens an outage and has no repair of its own"
+            ),
+            None if q.iter().any(|q| *q >= 1.0) => "a part is always down".to_owned(),
+            None => "its parts fail too often, or too many at once, for windows to be drawn".to_owned(),
+        })
+    }
+
     fn without_repair(&self, q: &[f64]) -> Vec<String> {
         let lacks = |at: usize| q[at] > 0.0 && self.repairs[at].is_none_or(|mttr| mttr <= 0.0);
         let listed = self.order.iter().filter(|listed| lacks(listed.variable as usize));
@@ -103,7 +135,7 @@ impl JourneyPlan {
         self.fill(values, false, &mut room.q);
         let structure = self.frame.structure.as_ref()?;
         let out = structure.evaluate(&room.q, &mut room.nodes).up.no;
-        let birnbaum = structure.birnbaum(&room.q, &room.nodes);
+        let birnbaum = structure.birnbaum(&room.nodes);
         let frequency: f64 = birnbaum
             .iter()
             .zip(&renewals)
@@ -152,12 +184,12 @@ impl JourneyPlan {
     }
 
     /// Whether each part takes the journey down by itself, all others up: its importance then is 1.
-    fn alone(&self, places: &[usize]) -> Option<Vec<bool>> {
+    pub(super) fn alone(&self, places: &[usize]) -> Option<Vec<bool>> {
         let structure = self.frame.structure.as_ref()?;
         let mut room = self.room();
         room.q.fill(0.0);
         structure.evaluate(&room.q, &mut room.nodes);
-        let birnbaum = structure.birnbaum(&room.q, &room.nodes);
+        let birnbaum = structure.birnbaum(&room.nodes);
         Some(places.iter().map(|at| birnbaum[*at] > 0.5).collect())
     }
 }
