@@ -3,9 +3,11 @@
 //! Money is per year in the scenario's currency, time in seconds, probabilities are numbers.
 //! A part whose inputs are absent is absent. Nothing here is ever NaN or infinite.
 
+mod credits;
 mod reliability;
 mod sweep;
 
+pub use credits::{CreditTier, Credits};
 pub use reliability::{Investment, Nines};
 
 pub use sweep::{Axis, Band, Change, Column, Line, Lines, Map, Tick};
@@ -490,6 +492,9 @@ pub struct DesignResult {
     /// Cost of being down a year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub down: Option<f64>,
+    /// What its SLA gives back, a part of `down`; absent while its fees, tiers or times to repair are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credits: Option<Credits>,
     /// Cost of network partitions a year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partition: Option<f64>,

@@ -44,6 +44,7 @@ pub fn fixes(text: &str, problem: &Problem) -> Vec<Fix> {
         .filter_map(|meant| replaced(text, problem, meant))
         .collect();
     found.extend(with_unit(text, problem));
+    found.extend(as_spoken(text, problem));
     found.extend(services_added(text, problem));
     found
 }
@@ -97,6 +98,41 @@ fn with_unit(text: &str, problem: &Problem) -> Vec<Fix> {
         .filter_map(|written| replaced(text, problem, written));
     fixes.take(2).collect()
 }
+
+/// An amount as one says it, `2M a month`: with a slash, and with the currency where that was left out.
+fn as_spoken(text: &str, problem: &Problem) -> Option<Fix> {
+    let place = text.get(problem.offset..problem.offset + problem.len)?;
+    let value = place.trim_matches(['"', '\'']);
+    let amount =
+        value.len() <= LONGEST_SPOKEN && value.starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c));
+    if !amount {
+        return None;
+    }
+    let words: Vec<&str> = value.split_whitespace().collect();
+    let between = words
+        .iter()
+        .position(|word| ["a", "an", "per", "each", "every"].contains(word));
+    let written = match between {
+        Some(at) => format!("{}/{}", words[..at].join(" "), words[at + 1..].join(" ")),
+        None => value.to_owned(),
+    };
+    let sign = text.find('€').map_or("$", |_| "€");
+    let ways = [written.clone(), format!("{sign}{written}")];
+    let at = problem.offset + place.find(value)?;
+    let mut fixed = ways.into_iter().filter(|way| way != value).map(|way| {
+        let fixed = format!("{}{way}{}", &text[..at], &text[at + value.len()..]);
+        (way, fixed)
+    });
+    let reads = |fixed: &str| problems(fixed).iter().all(|left| left.path != problem.path);
+    let (way, fixed) = fixed.find(|(_, fixed)| reads(fixed))?;
+    Some(Fix {
+        label: format!("Use `{way}`"),
+        text: fixed,
+    })
+}
+
+/// Longer is no amount that somebody says.
+const LONGEST_SPOKEN: usize = 40;
 
 /// Where `word` stands in `place` by itself.
 fn word_at(place: &str, word: &str) -> Option<usize> {
@@ -246,6 +282,26 @@ mod tests {
         }
         let text = format!("flow = \"cart\"\n[slo]\nlatency = \"300 ms\"\n{SERVICES}");
         assert_eq!(offered(&text), ["Use `p99 < 300 ms`"]);
+    }
+
+    #[test]
+    fn an_amount_as_one_says_it_offers_it_as_one_writes_it() {
+        for (line, label) in [
+            ("revenue = \"2M a month\"", "Use `$2M/month`"),
+            ("revenue = \"$2M a month\"", "Use `$2M/month`"),
+            ("revenue = \"2M/month\"", "Use `$2M/month`"),
+            ("revenue = \"€40k per hour\"", "Use `€40k/hour`"),
+            ("traffic = \"2000 per second\"", "Use `2000/second`"),
+            ("down.support = \"5k an hour\"", "Use `$5k/hour`"),
+            ("partition.rate = \"4 every year\"", "Use `4/year`"),
+        ] {
+            let text = format!("flow = \"cart\"\n{line}\n[services.cart]\n");
+            assert!(
+                offered(&text).iter().any(|own| own == label),
+                "{line}: {:?}",
+                offered(&text)
+            );
+        }
     }
 
     #[test]

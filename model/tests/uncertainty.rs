@@ -684,6 +684,29 @@ proptest! {
     }
 
     #[test]
+    fn narrowing_every_range_to_a_point_gives_the_point_answer(low in prop::array::uniform4(0.1..5.0_f64)) {
+        let text = |factor: f64| {
+            random(low, [factor; 4], 1.0)
+                .replace("1/s to 5/s", &format!("1/s to {factor}/s"))
+                .replace("0.001% to 0.1%", &format!("0.001% to {}%", 0.001 * factor))
+        };
+        let (point, drawn) = (study(&text(1.0), 500), study(&text(1.0 + 1e-9), 500));
+        prop_assert_eq!((point.engine.samples, drawn.engine.samples), (0, 500));
+        for (point, drawn) in point.designs.iter().zip(&drawn.designs) {
+            let at = point.total.unwrap();
+            for told in [drawn.total, drawn.total_p05, drawn.total_p95] {
+                prop_assert!(close(told.unwrap(), at, 1e-8), "{told:?} {at}");
+            }
+            let parts = [(point.running, drawn.running), (point.wrong, drawn.wrong)];
+            prop_assert!(parts.iter().all(|(point, drawn)| close(drawn.unwrap(), point.unwrap(), 1e-8)));
+        }
+        let (point, drawn) = (point.decision.unwrap(), drawn.decision.unwrap());
+        prop_assert_eq!(&drawn.best, &point.best);
+        prop_assert!(close(drawn.margin.unwrap(), point.margin.unwrap(), 1e-6));
+        prop_assert!(drawn.evpi.unwrap() <= 1e-6 * point.margin.unwrap().max(1.0));
+    }
+
+    #[test]
     fn a_dominated_design_is_never_best(
         low in prop::array::uniform4(0.1..5.0_f64), ratio in prop::array::uniform4(1.1..20.0_f64), more in 0.01..9.0_f64,
     ) {

@@ -1,6 +1,6 @@
 //! Which inputs the figures over a span of inputs run over, and which they could.
 
-use quorate_model::assessment::Decision;
+use quorate_model::assessment::{Assessment, Decision};
 
 /// Which of the inputs is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,15 @@ pub fn offered(decision: &Decision) -> Vec<(String, String)> {
         }
     }
     offered
+}
+
+/// Path and words of every range, the one that moves the decision most first.
+pub fn ranges(found: &Assessment) -> Vec<(String, String)> {
+    let decision = found.decision.iter();
+    let swings = decision.flat_map(|decision| &decision.tornado);
+    swings
+        .map(|swing| (swing.input.clone(), swing.name.clone()))
+        .collect()
 }
 
 /// The path of the input in use.

@@ -386,6 +386,79 @@ pub const WRONGNESS: &[Field] = &[
     ),
 ];
 
+/// What wrong answers are made up of, under `wrongness.causes`; in the order of the anomalies.
+pub const CAUSES: &[Field] = &[
+    cause(
+        "dirty_write",
+        "Dirty write",
+        "Two writes overwrite each other halfway. A share: 30%.",
+    ),
+    cause(
+        "dirty_read",
+        "Aborted or intermediate read",
+        "A read of what was never committed. A share: 30%.",
+    ),
+    cause(
+        "read_skew",
+        "Read skew",
+        "Two reads of different moments. A share: 30%.",
+    ),
+    cause(
+        "lost_update",
+        "Lost update",
+        "A write over one that was never read. A share: 30%.",
+    ),
+    cause(
+        "write_skew",
+        "Write skew",
+        "Two transactions each check what the other changes. A share: 30%.",
+    ),
+    cause(
+        "predicate_cycle",
+        "Predicate cycle",
+        "A cycle through what predicates match. A share: 30%.",
+    ),
+    cause(
+        "stale",
+        "Stale read",
+        "A read that lacks a finished write. A share: 30%.",
+    ),
+    cause(
+        "non_monotonic",
+        "Non-monotonic read",
+        "A later read of an older state. A share: 30%.",
+    ),
+    cause(
+        "own_write",
+        "Own write lost",
+        "A reader misses her own write. A share: 30%.",
+    ),
+    cause(
+        "causal",
+        "Causal reversal",
+        "An effect without its cause. A share: 30%.",
+    ),
+    cause(
+        "divergent",
+        "Divergent order",
+        "Two observers see two orders. A share: 30%.",
+    ),
+    cause(
+        "duplicate",
+        "Duplicate",
+        "Something happens twice; no level forbids it. A share: 30%.",
+    ),
+    cause(
+        "fault",
+        "Fault",
+        "A defect or a bad deploy; no level forbids it. A share: 30%.",
+    ),
+];
+
+const fn cause(key: &'static str, label: &'static str, hint: &'static str) -> Field {
+    more(key, label, hint, Empty::Applies("none of them"))
+}
+
 /// One harm of a wrong answer.
 pub const HARM: &[Field] = &[
     field(
@@ -453,6 +526,12 @@ pub const DOWN: &[Field] = &[
         Empty::Applies("none assumed"),
     ),
     more(
+        "down.fees",
+        "Fees under the SLA",
+        "What customers pay: $100k/month.",
+        Empty::Unstated("not given"),
+    ),
+    more(
         "down.reputation",
         "Reputation",
         "A share of revenue: 5%.",
@@ -481,6 +560,30 @@ pub const DOWN: &[Field] = &[
         "While degraded",
         "$1k/h.",
         Empty::Applies("none assumed"),
+    ),
+];
+
+/// Ranges that move together.
+pub const CORRELATION: &[Field] = &[field(
+    "rank",
+    "Rank correlation",
+    "0.5; from -1, against each other, to 1.",
+    Empty::Unstated("not given"),
+)];
+
+/// One tier of an SLA.
+pub const CREDIT: &[Field] = &[
+    field(
+        "below",
+        "A month below",
+        "99.9%; the tiers from the highest down.",
+        Empty::Unstated("not given"),
+    ),
+    field(
+        "credit",
+        "Gives back",
+        "10% of the month's fees.",
+        Empty::Unstated("not given"),
     ),
 ];
 
@@ -671,7 +774,10 @@ mod tests {
             INCIDENT,
             TRAFFIC,
             WRONGNESS,
+            CAUSES,
             HARM,
+            CREDIT,
+            CORRELATION,
             WAITING,
             DOWN,
             PARTITION,

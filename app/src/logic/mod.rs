@@ -3,6 +3,7 @@
 pub mod additions;
 pub mod address;
 pub mod awaited;
+pub mod causes;
 pub mod completion;
 pub mod explored;
 pub mod fields;

@@ -4,6 +4,7 @@ use crate::logic::explored::Choice;
 use crate::logic::fields::{REQUIRE, SLO, THUMB};
 use crate::logic::sentence::sentence;
 use crate::state::{State, Tab};
+use crate::tabs::correlations::Correlations;
 use crate::tabs::design_card::DesignCard;
 use crate::tabs::library::DesignLibrary;
 use crate::tabs::pacelc::Pacelc;
@@ -39,6 +40,7 @@ pub fn DecisionTab() -> impl IntoView {
                 <DesignLibrary/>
             </fieldset>
             <fieldset><legend>"Must hold"</legend><FieldList list=REQUIRE/><FieldList list=SLO/></fieldset>
+            <Correlations/>
             <fieldset><legend>"Rule of thumb"</legend><FieldList list=THUMB/></fieldset>
         </form>
         <div class="results" id="results" tabindex="-1" role="group" aria-label="Results">

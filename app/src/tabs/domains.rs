@@ -6,10 +6,10 @@ use crate::state::State;
 use crate::view::adder::{Adder, Addition};
 use crate::view::field_list::FieldList;
 use crate::view::kit::each;
+use crate::view::member::Member;
 use crate::view::name_field::NameField;
 use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
-use quorate_model::scenario::edit::Document;
 
 const ADD: Addition = Addition {
     part: "domain",
@@ -46,38 +46,8 @@ fn Domain(name: String) -> impl IntoView {
             </header>
             <FieldList list=DOMAIN prefix=format!("{path}.")/>
             <div class="members" role="group" aria-label="Services under it">
-                {each(services, move |service| view! { <Member list=members.clone() service/> }.into_any())}
+                {each(services, move |service| view! { <Member list=members.clone() name=service.clone() label=service/> }.into_any())}
             </div>
         </section>
     }
-}
-
-/// Whether `service` is in the list at `list`.
-#[component]
-fn Member(list: String, service: String) -> impl IntoView {
-    let state = State::here();
-    let label = service.clone();
-    let at = StoredValue::new((list, service));
-    let inside = at.with_value(|(list, service)| {
-        let (list, service) = (list.clone(), service.clone());
-        state.ask(move |document| held(document, &list).contains(&service))
-    });
-    let turn = move |_| {
-        at.with_value(|(path, service)| {
-            let mut now = state.asked(|document| held(document, path));
-            match now.iter().position(|held| held == service) {
-                Some(at) => drop(now.remove(at)),
-                None => now.push(service.clone()),
-            }
-            state.set(path, &additions::list(&now));
-        });
-    };
-    view! { <label><input type="checkbox" prop:checked=inside on:change=turn/>" "{label}</label> }
-}
-
-/// The services in the list at `list`.
-fn held(document: &Document, list: &str) -> Vec<String> {
-    (0..document.len(list))
-        .map(|at| document.get(&format!("{list}.{at}")).unwrap_or_default())
-        .collect()
 }

@@ -1,10 +1,15 @@
-//! What a wrong answer does, each with its cost.
+//! What wrong answers are made up of, and what they do, each with its cost.
 
 use crate::logic::additions::marked;
-use crate::logic::fields::HARM;
+use crate::logic::causes::{self, label, of_harms, together};
+use crate::logic::fields::{CAUSES, HARM};
+use crate::logic::sentence::sentence;
 use crate::state::State;
-use crate::view::kit::{each_of, press};
+use crate::view::field_list::FieldList;
+use crate::view::kit::{each, each_of, part, press};
 use crate::view::list_entry::ListEntry;
+use crate::view::member::Member;
+use crate::view::prose::prose;
 use leptos::prelude::*;
 use quorate_model::scenario::edit;
 
@@ -25,7 +30,45 @@ pub fn Harms() -> impl IntoView {
         });
     };
     view! {
-        {each_of(count, |at| view! { <ListEntry path=format!("{PATH}.{at}") label="Harm" list=HARM/> }.into_any())}
+        <FieldList list=CAUSES prefix=format!("{}.", causes::PATH) add="Add a cause of wrong answers"/>
+        {sum(state)}
+        {each_of(count, move |at| {
+            let path = format!("{PATH}.{at}");
+            let more = of_causes(state, &path);
+            view! { <ListEntry path label="Harm" list=HARM more/> }.into_any()
+        })}
         <button type="button" class="adds" data-testid="add-harm" on:click=press(add)>"Add a harm"</button>
     }
+}
+
+/// What the shares of the causes come to, and why that cannot be.
+fn sum(state: State) -> AnyView {
+    let sum = state.ask(together);
+    let wrong = state.follow(|seen| {
+        let wrong = seen.problems.iter().find(|problem| problem.path == causes::PATH);
+        wrong.map(|problem| problem.message.clone())
+    });
+    let said = move || match wrong.get() {
+        Some(message) => {
+            Some(view! { <p class="error" data-testid="causes">{prose(&sentence(&message))}</p> }.into_any())
+        }
+        None => sum
+            .get()
+            .map(|sum| view! { <p class="aside" data-testid="causes">{sum}</p> }.into_any()),
+    };
+    view! { {part(said)} }.into_any()
+}
+
+/// The causes that the harm at `path` is of; of all of them while none is chosen.
+fn of_causes(state: State, path: &str) -> AnyView {
+    let list = format!("{path}.on");
+    let causes = state.ask(of_harms);
+    let one = move |cause: String| {
+        let label = label(&cause);
+        view! { <Member list=list.clone() name=cause label optional=true/> }.into_any()
+    };
+    view! {
+        <div class="members" role="group" aria-label="Only of these causes; of all while none is chosen">{each(causes, one)}</div>
+    }
+    .into_any()
 }

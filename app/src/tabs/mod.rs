@@ -2,6 +2,8 @@
 
 pub mod alerts;
 pub mod budget;
+pub mod correlations;
+pub mod credits;
 pub mod decision;
 pub mod design_card;
 pub mod document;

@@ -2,6 +2,7 @@
 
 use crate::logic::fields::{DOWN, MONEY, PARTITION, RELIABILITY, TRAFFIC, WAITING, WRONGNESS};
 use crate::state::{State, Tab};
+use crate::tabs::credits::Credits;
 use crate::tabs::harms::Harms;
 use crate::tabs::items::{DesignItems, Items};
 use crate::view::awaited::awaiting;
@@ -22,7 +23,7 @@ pub fn MoneyTab() -> impl IntoView {
             <fieldset><legend>"Load and revenue"</legend><FieldList list=TRAFFIC/></fieldset>
             <fieldset><legend>"Being wrong"</legend><FieldList list=WRONGNESS/><Harms/></fieldset>
             <fieldset><legend>"Waiting"</legend><FieldList list=WAITING/></fieldset>
-            <fieldset><legend>"Being down"</legend><FieldList list=DOWN add="Add a cost of outage"/></fieldset>
+            <fieldset><legend>"Being down"</legend><FieldList list=DOWN add="Add a cost of outage"/><Credits/></fieldset>
             <fieldset><legend>"Partitions of the network"</legend><FieldList list=PARTITION/></fieldset>
             <fieldset><legend>"Reliability"</legend><FieldList list=RELIABILITY add="Add what reliability costs"/></fieldset>
             <fieldset><legend>"Running, in every design"</legend><Items path="cost"/><FieldList list=MONEY add="Add a horizon"/></fieldset>
@@ -116,7 +117,11 @@ fn lines(design: &DesignResult) -> Vec<(&'static str, String, f64)> {
         design.waiting,
     ));
     lines.extend(of("wrong", &design.harms));
-    lines.extend(whole("down", "Outages and failed requests", design.down));
+    lines.extend(whole(
+        "down",
+        "Outages, SLA credits and failed requests",
+        design.down,
+    ));
     lines.extend(whole("partition", "Partitions of the network", design.partition));
     lines
 }

@@ -19,6 +19,9 @@ pub fn ListEntry(
     /// What the menu for those not written yet says.
     #[prop(default = "Add a detail")]
     add: &'static str,
+    /// What stands below its fields.
+    #[prop(optional)]
+    more: Option<AnyView>,
 ) -> impl IntoView {
     let name = State::here().value(format!("{path}.name"));
     view! {
@@ -28,6 +31,7 @@ pub fn ListEntry(
                 <RowActions path=path.clone() name/>
             </header>
             <FieldList list prefix=format!("{path}.") add/>
+            {more}
         </section>
     }
 }

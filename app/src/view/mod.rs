@@ -21,6 +21,7 @@ pub mod kit;
 pub mod leans;
 pub mod legend;
 pub mod list_entry;
+pub mod member;
 pub mod name_field;
 pub mod note;
 pub mod notes;

@@ -10,6 +10,7 @@
 //! # References
 //! Each file names its own.
 
+mod credits;
 mod down;
 mod partition;
 mod reliability;
@@ -17,6 +18,7 @@ mod running;
 mod waiting;
 mod wrong;
 
+pub(crate) use credits::{CreditsPlan, MONTH, Months, TierPlan};
 pub(crate) use down::{DownPlan, Term};
 pub use partition::Aftermath;
 pub(crate) use partition::{Apart, Cut, DataPlan, PartitionPlan, Split};

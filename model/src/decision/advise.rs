@@ -111,7 +111,10 @@ impl<'a> Advisor<'a> {
         }
         let examples = match names.is_empty() {
             true => String::new(),
-            false => format!(": by configuration {}", listed(&names, 5)),
+            false => format!(
+                " Of that class by configuration are {}; the class says nothing of the level, which has to be looked up for each.",
+                listed(&names, 5)
+            ),
         };
         let of = match self.stores.is_empty() {
             true => "Every store on the way".to_owned(),
@@ -120,7 +123,7 @@ impl<'a> Advisor<'a> {
         let verb = if self.stores.len() == 1 { "needs" } else { "need" };
         let verb = if self.stores.is_empty() { "needs" } else { verb };
         format!(
-            "{of} {verb} a store that is {level}{split} ({}){examples}.",
+            "{of} {verb} a store that is {level}{split} ({}).{examples}",
             self.class
         )
     }
@@ -191,9 +194,12 @@ impl<'a> Advisor<'a> {
                 )
             });
             let wrong = self.each_wrong().map_or(String::new(), |each| {
+                let mut assumed = self.assessment.assumptions.iter();
+                let medians = assumed.any(|said| said.ends_with("at medians."));
                 format!(
-                    " A wrong answer costs {}, so no stale copy stands in.",
-                    self.money(each)
+                    " A wrong answer costs {}{}, so no stale copy stands in.",
+                    self.money(each),
+                    if medians { " at medians" } else { "" }
                 )
             });
             return format!(

@@ -3,7 +3,7 @@
 use super::chain::latency_digits;
 use super::exact::{self, number, percent};
 use super::{Explanation, Subject};
-use crate::assessment::{Assessment, DesignResult, ItemCost};
+use crate::assessment::{Assessment, Credits, DesignResult, ItemCost};
 use crate::math;
 use crate::quantity::{HOURS_PER_MONTH, HOURS_PER_YEAR, show};
 use crate::reckoning::{Aftermath, DownReckoning, ItemReckoning, OnceReckoning, WaitingReckoning};
@@ -301,15 +301,43 @@ pub(super) fn down(assessment: &Assessment, subject: &Subject) -> Option<Explana
     let hourly = parts.clone().map(|part| {
         part.outage * part.loss + part.failing * part.revenue + part.degraded * part.degraded_loss
     });
-    let at_medians = HOURS_PER_YEAR * hourly.sum::<f64>();
-    let terms = joined(parts.map(term), " + ");
+    let given_back = design.credits.as_ref().map_or(0.0, |credits| credits.yearly);
+    let at_medians = HOURS_PER_YEAR * hourly.sum::<f64>() + given_back;
+    let mut terms = Vec::new();
+    if parts.len() > 0 {
+        let hours = number(HOURS_PER_YEAR);
+        terms.push(format!("{hours} h × ({})", joined(parts.map(term), " + ")));
+    }
+    terms.extend(design.credits.as_ref().map(|credits| tiers(&purse, credits)));
+    let mut formula = "8,760 h × (P(outage) × loss per hour + P(a request fails without one) × revenue per hour + P(degraded) × degraded loss per hour)".to_owned();
+    let mut assumptions = vec![
+        "Loss per hour = (1 − recaptured + penalty + reputation) × revenue + support + productivity + churn."
+            .to_owned(),
+    ];
+    if design.credits.is_some() {
+        formula.push_str(
+            " + fees a year × Σ (credit of a tier − credit of the one before) × P(a month is below it)",
+        );
+        assumptions.extend(purse.saying("SLA credits"));
+    }
     Some(Explanation {
         title: format!("Being down costs {} a year with {}", purse.full(down), design.name),
-        formula: "8,760 h × (P(outage) × loss per hour + P(a request fails without one) × revenue per hour + P(degraded) × degraded loss per hour).".into(),
-        numbers: format!("Share of the time and money an hour: {} h × ({terms}) = {}.", number(HOURS_PER_YEAR), purse.come_to(at_medians, down)),
-        assumptions: vec!["Loss per hour = (1 − recaptured + penalty + reputation) × revenue + support + productivity + churn.".into()],
+        formula: formula + ".",
+        numbers: format!("Share of the time and money an hour: {} = {}.", terms.join(" + "), purse.come_to(at_medians, down)),
+        assumptions,
         sources: vec!["Definition; preset `documents` takes the figures of the source documents, which give no further source".into()],
     })
+}
+
+/// `$12,000,000 × (10% × 37% + 15% × 2%)`.
+fn tiers(purse: &Purse, credits: &Credits) -> String {
+    let mut before = 0.0;
+    let terms = credits.tiers.iter().map(|tier| {
+        let more = tier.credit - before;
+        before = tier.credit;
+        format!("{} × {}", percent(more), percent(tier.chance))
+    });
+    format!("{} × ({})", purse.exact(credits.fees), joined(terms, " + "))
 }
 
 pub(super) fn partition(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {

@@ -24,6 +24,7 @@ const SHARES: &[&str] = &[
     "share",
     "recaptured",
     "sla_penalty",
+    "credit",
     "reputation",
     "loss_per_100ms",
     "hits",
@@ -46,6 +47,7 @@ const AMOUNTS: &[&str] = &[
     "next_nine",
     "traffic",
     "revenue",
+    "fees",
     "support",
     "productivity",
     "degraded_loss",
@@ -69,7 +71,7 @@ impl Kind {
     /// What the value of a key is; none when it is no number that can be a little larger.
     pub(super) fn of(key: &str) -> Option<Self> {
         match key {
-            "availability" => Some(Kind::Down),
+            "availability" | "below" => Some(Kind::Down),
             "latency" => Some(Kind::Latency),
             "churn" => Some(Kind::Amount),
             _ if SHARES.contains(&key) => Some(Kind::Share),

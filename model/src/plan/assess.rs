@@ -175,6 +175,9 @@ impl Plan {
         if items.any(|item| item.is_once()) {
             said.push("What is paid once is spread over the horizon, each year bearing the same: an annual equivalent, with interest where it is given.".to_owned());
         }
+        if self.designs.iter().any(|design| design.credits.is_some()) {
+            said.push("SLA credits are expected over the downtime of months of 730 h that begin with everything up; draws change how often the first journey is down and not how long an outage lasts. Failed requests, partitions and degraded hours do not count as downtime there.".to_owned());
+        }
         if self.converts {
             said.push("Amounts in other currencies are taken at the rates the scenario gives.".to_owned());
         }
@@ -216,7 +219,7 @@ fn missing_availability(journey: &JourneyPlan) -> Option<Warning> {
 
 impl DesignPlan {
     fn total_known(&self) -> bool {
-        !self.items.is_empty() || self.wrong.is_some() || !self.down.is_empty()
+        !self.items.is_empty() || self.wrong.is_some() || !self.down.is_empty() || self.credits.is_some()
     }
 }
 
@@ -338,6 +341,11 @@ fn result(design: &DesignPlan, values: &[f64]) -> DesignResult {
             })
             .collect()
     });
+    let credits = design.credits.as_ref().zip(design.journeys.first());
+    let credits = credits.map(|(credits, journey)| {
+        let outcome = journey.evaluate(values, &mut journey.room());
+        credits.assess(values, outcome.outage.up.no)
+    });
     let outages = journeys.iter().filter_map(|journey| journey.chain.outage);
     DesignResult {
         name: design.name.clone(),
@@ -352,6 +360,7 @@ fn result(design: &DesignPlan, values: &[f64]) -> DesignResult {
         waiting: costs.waiting,
         wrong: costs.wrong,
         down: costs.down,
+        credits,
         partition: costs.partition,
         total: costs.total(),
         items: items.collect(),

@@ -1,5 +1,6 @@
 //! From the scenario to the plan.
 
+mod credits;
 mod money;
 mod partition;
 mod pledge;
@@ -209,6 +210,7 @@ impl Compiler<'_> {
             .map_or(Level::STRICT_SERIALIZABLE, |text| text.value);
         let wrong = self.wrong(&journeys, level, prevented_by, &mut warnings)?;
         let down = self.down(&journeys);
+        let credits = self.credits(&journeys, &mut warnings)?;
         let partition = self.partition(class.as_deref(), &mut warnings)?;
         let plan = DesignPlan {
             name: name.to_owned(),
@@ -220,6 +222,7 @@ impl Compiler<'_> {
             wrong,
             prevented_by,
             down,
+            credits,
             partition,
             requirements: Requirements {
                 level: self.scenario.require.level.as_ref().map(|text| text.value),
@@ -585,11 +588,12 @@ type Has = fn(&DesignPlan) -> bool;
 
 /// A cost that one design has and another lacks makes totals that do not compare.
 fn uneven(designs: &[DesignPlan]) -> Vec<Warning> {
-    let parts: [(&str, Has); 5] = [
+    let parts: [(&str, Has); 6] = [
         ("running", |design| !design.items.is_empty()),
         ("waiting", |design| !design.waiting.is_empty()),
         ("being wrong", |design| design.wrong.is_some()),
         ("being down", |design| !design.down.is_empty()),
+        ("SLA credits", |design| design.credits.is_some()),
         ("partitions", DesignPlan::prices_partitions),
     ];
     let mut warnings = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::journey::{JourneyPlan, Room as JourneyRoom};
 use crate::assessment::{Latency, Warning};
-use crate::cost::{Cut, DownPlan, ItemPlan, PartitionPlan, WaitingPlan, WrongPlan};
+use crate::cost::{CreditsPlan, Cut, DownPlan, ItemPlan, PartitionPlan, WaitingPlan, WrongPlan};
 use crate::guarantee::Level;
 
 /// What a design costs a year; absent parts have no inputs.
@@ -14,7 +14,7 @@ pub struct Costs {
     pub waiting: Option<f64>,
     /// Wrong answers.
     pub wrong: Option<f64>,
-    /// Outages and failed requests.
+    /// Outages, SLA credits and failed requests.
     pub down: Option<f64>,
     /// Partitions of the network.
     pub partition: Option<f64>,
@@ -59,6 +59,8 @@ pub(crate) struct DesignPlan {
     pub(crate) prevented_by: Level,
     /// One per journey; empty while nothing says what an outage costs.
     pub(crate) down: Vec<DownPlan>,
+    /// What the SLA gives back for the first journey's outages.
+    pub(crate) credits: Option<CreditsPlan>,
     pub(crate) partition: Option<PartitionPlan>,
     pub(crate) requirements: Requirements,
     pub(crate) warnings: Vec<Warning>,
@@ -132,12 +134,13 @@ impl DesignPlan {
             misses_availability: false,
         };
         let cut = self.cut().map_or(0.0, |cut| cut.share(values));
-        let mut lost = 0.0;
+        let (mut lost, mut outage) = (0.0, 0.0);
         for (at, (journey, room)) in self.journeys.iter().zip(&mut room.0).enumerate() {
             let outcome = journey.evaluate(values, room);
             let unavailable = outcome.all.up.no + cut * outcome.all.up.yes;
             if at == 0 {
                 costs.unavailability = unavailable;
+                outage = outcome.outage.up.no;
             }
             costs.misses_availability |= journey.misses(values, unavailable);
             if let Some(down) = self.down.get(at) {
@@ -146,6 +149,9 @@ impl DesignPlan {
                 costs.down = Some(costs.down.unwrap_or(0.0) + cost);
                 lost += outcome.outage.up.yes * down.loss(values);
             }
+        }
+        if let Some(credits) = &self.credits {
+            costs.down = Some(costs.down.unwrap_or(0.0) + credits.yearly(values, outage));
         }
         let partition = self.partition.as_ref().filter(|_| self.prices_partitions());
         costs.partition = partition.map(|partition| partition.yearly(values, lost));

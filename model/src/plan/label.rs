@@ -275,6 +275,15 @@ impl Namer<'_> {
             "the share of lost revenue that comes back",
         );
         self.one(&down.sla_penalty, "down.sla_penalty", "the SLA penalty");
+        self.one(&down.fees, "down.fees", "the fees under the SLA");
+        for (at, tier) in down.credits.iter().flatten().enumerate() {
+            let below = tier.below.as_ref().map_or("", |below| below.raw());
+            self.one(
+                &tier.credit,
+                &format!("down.credits.{at}.credit"),
+                &format!("the credit below {}", clip(below)),
+            );
+        }
         self.one(&down.reputation, "down.reputation", "the loss of reputation");
         self.one(&down.support, "down.support", "the extra support");
         self.one(

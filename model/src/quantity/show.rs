@@ -60,8 +60,18 @@ fn money_body(value: f64) -> String {
     if size >= 0.01 {
         trimmed(format!("{size:.2}"))
     } else {
-        significant(size, 2)
+        fraction(size)
     }
+}
+
+/// Parts of a cent, two digits of them: `0.000003`, and what has more zeros than can be counted at a
+/// glance as `3·10⁻⁹`.
+fn fraction(size: f64) -> String {
+    if size >= 0.9995e-6 {
+        let places = decimals(size, 2);
+        return trimmed(format!("{size:.places$}"));
+    }
+    powers(size)
 }
 
 /// Money in full, grouped: `$63,702,720,000`, `$4,368.32`.
@@ -149,6 +159,54 @@ pub fn percent(share: f64) -> String {
         return format!("{}%", scientific(percent));
     }
     format!("{}%", significant(percent, 3))
+}
+
+/// Below this a share reads better as one in so many.
+const RARE: f64 = 1e-5;
+
+/// A share as a percentage, or as one in so many where it is rare: `0.01%`, `1 in 4·10⁹`.
+pub fn odds(share: f64) -> String {
+    if share > 0.0 && share < RARE {
+        return format!("1 in {}", large(1.0 / share));
+    }
+    percent(share)
+}
+
+/// `4·10⁹`; below a million in full, three digits of it.
+fn large(value: f64) -> String {
+    if value < 999_500.0 {
+        let rounded = format!("{value:.2e}").parse().unwrap_or(value);
+        return significant(rounded, 3);
+    }
+    powers(value)
+}
+
+/// Two digits and a power of ten: `4·10⁹`, `10⁻⁷`.
+fn powers(value: f64) -> String {
+    let text = format!("{value:.1e}");
+    let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
+    let power: String = power.chars().map(superscript).collect();
+    match digits.strip_suffix(".0").unwrap_or(digits) {
+        "1" => format!("10{power}"),
+        digits => format!("{digits}·10{power}"),
+    }
+}
+
+fn superscript(digit: char) -> char {
+    match digit {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        '-' => '⁻',
+        other => other,
+    }
 }
 
 /// A duration in the unit that suits it: `85.2 ms`, `2.5 min`, `3.1 h`, `23.6 h`, `4 d`.
@@ -246,9 +304,22 @@ mod tests {
         assert_eq!(money(-2.5e32, "$"), "−$250 nonillion");
         assert_eq!(money(0.0, "$"), "$0");
         assert_eq!(money(0.07, "$"), "$0.07");
+        assert_eq!(money(3e-6, "$"), "$0.000003");
+        assert_eq!(money(0.004_25, "$"), "$0.0043");
+        assert_eq!(money(-1.25e-5, "$"), "−$0.000013");
+        assert_eq!(money(5e-7, "$"), "$5·10⁻⁷");
+        assert_eq!(money(1e-9, "$"), "$10⁻⁹");
         assert_eq!(money(999_999.0, "$"), "$1M");
         assert_eq!(money_full(63_702_720_000.0, "$"), "$63,702,720,000");
         assert_eq!(money_full(4368.32, "$"), "$4,368.32");
+    }
+
+    #[test]
+    fn rare_shares_are_one_in_so_many() {
+        assert_eq!(odds(0.000_1), "0.01%");
+        assert_eq!(odds(1.0 / 191_565.0), "1 in 192,000");
+        assert_eq!(odds(2.2e-11), "1 in 4.5·10¹⁰");
+        assert_eq!(odds(0.0), "0%");
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub fn certainty(assessment: &Assessment) -> Option<String> {
             "{said}: with these ranges another is best with a chance below {rest}."
         ));
     }
-    let error = show::percent(rough(TWO_SIDED * best.best_probability_error?));
+    let error = show::percent(two_sided(best.best_probability_error?));
     let most_often = assessment
         .designs
         .iter()
@@ -65,6 +65,21 @@ fn rough(value: f64) -> f64 {
     format!("{value:.1e}").parse().unwrap_or(value)
 }
 
+/// Half the width of what an estimate with this standard error is within, at 95 % confidence.
+pub(super) fn two_sided(error: f64) -> f64 {
+    rough(TWO_SIDED * error)
+}
+
+/// `$1.2M to $3.4M`: what a total lies within in 90 of 100 draws; absent while nothing is drawn, or
+/// where both ends read the same.
+pub(super) fn likely(design: &DesignResult, currency: &str) -> Option<String> {
+    let (low, high) = (
+        show::money(design.total_p05?, currency),
+        show::money(design.total_p95?, currency),
+    );
+    (low != high).then(|| format!("{low} to {high}"))
+}
+
 /// A chance, with the digits that tell it from certainty.
 fn share(chance: f64) -> String {
     if chance > 0.99 {
@@ -84,7 +99,7 @@ pub(super) fn margin(decision: &Decision, currency: &str) -> Option<String> {
         .filter(|error| *error > ROUNDING * ahead.abs());
     Some(match error {
         Some(error) => {
-            let error = show::money(rough(TWO_SIDED * error), currency);
+            let error = show::money(two_sided(error), currency);
             format!("ahead by {margin} a year on average, ±{error}")
         }
         None => format!("ahead by {margin} a year"),
@@ -133,7 +148,7 @@ pub(super) fn flips(decision: &Decision) -> Vec<String> {
         let becomes = flip
             .becomes
             .as_deref()
-            .unwrap_or("none that meets the requirements");
+            .unwrap_or("no design that meets the requirements");
         format!("{becomes}, when {}", when(flip))
     };
     let shown = to_designs
@@ -141,21 +156,17 @@ pub(super) fn flips(decision: &Decision) -> Vec<String> {
         .take(MOST_FLIPS)
         .chain(to_none.iter().take(MOST_MISSES));
     let mut lines: Vec<String> = shown.map(line).collect();
-    if found.len() > lines.len() {
-        lines.push(format!(
-            "{} more changes are farther off",
-            found.len() - lines.len()
-        ));
+    match found.len() - lines.len() {
+        0 => {}
+        1 => lines.push("one more change is farther off".into()),
+        more => lines.push(format!("{more} more changes are farther off")),
     }
-    if still > 0 {
-        let inputs = if still == 1 {
-            "One input changes".into()
-        } else {
-            format!("{still} inputs change")
-        };
-        lines.push(format!(
-            "{inputs} nothing, from a thousandth to a thousand times what it is"
-        ));
+    match still {
+        0 => {}
+        1 => lines.push("one input changes nothing, from a thousandth to a thousand times what it is".into()),
+        many => lines.push(format!(
+            "{many} inputs change nothing, from a thousandth to a thousand times what they are"
+        )),
     }
     lines
 }
@@ -171,7 +182,7 @@ pub fn advice(assessment: &Assessment) -> Option<String> {
     if all <= 0.0 {
         let best = decision.best.as_deref().unwrap_or_default();
         return Some(format!(
-            "Nothing needs measuring for this decision: {best} costs least in every draw."
+            "No range needs measuring for this decision: {best} costs least in every draw."
         ));
     }
     if first.value <= noise {
@@ -210,6 +221,19 @@ pub(super) fn swings(assessment: &Assessment, decision: &Decision) -> Vec<String
     decision.tornado.iter().take(MOST_FLIPS).map(bar).collect()
 }
 
+/// What the ranges move: `the margin` between two designs or, of one alone, `the total`; with what it
+/// is at medians.
+pub(super) fn swung(assessment: &Assessment, decision: &Decision) -> String {
+    let what = match decision.runner_up {
+        Some(_) => "the margin",
+        None => "the total",
+    };
+    match decision.tornado_base {
+        Some(base) => format!("{what} of {} at medians", show::money(base, &assessment.currency)),
+        None => what.to_owned(),
+    }
+}
+
 /// What knowing each range is worth, a line each, and what all of it is; empty while nothing is drawn.
 pub(super) fn worth(assessment: &Assessment, decision: &Decision) -> Vec<String> {
     let money = |value: f64| show::money(value, &assessment.currency);
@@ -224,7 +248,7 @@ pub(super) fn worth(assessment: &Assessment, decision: &Decision) -> Vec<String>
     lines.push(format!(
         "everything: {} a year, ±{}",
         money(all),
-        money(rough(TWO_SIDED * error))
+        money(two_sided(error))
     ));
     let told = decision
         .evppi
@@ -247,15 +271,15 @@ pub(super) fn worth(assessment: &Assessment, decision: &Decision) -> Vec<String>
 
 /// `total $1.2M to $3.4M in 90 of 100 draws; ahead in 9,312 of 10,000 draws; costs $20k more than the
 /// best of each draw`.
-pub(super) fn spread(design: &DesignResult, draws: u64, currency: &str) -> Option<String> {
-    let money = |value: f64| show::money(value, currency);
-    let (low, high) = (money(design.total_p05?), money(design.total_p95?));
-    let mut said = if low == high {
-        format!("total near {low} in 90 of 100 draws")
-    } else {
-        format!("total {low} to {high} in 90 of 100 draws")
-    };
-    if let Some(ahead) = draws_ahead(design, draws) {
+pub(super) fn spread(design: &DesignResult, assessment: &Assessment) -> Option<String> {
+    let money = |value: f64| show::money(value, &assessment.currency);
+    let range = likely(design, &assessment.currency);
+    let near = money(design.total_p05?);
+    let range = range.unwrap_or_else(|| format!("near {near}"));
+    let mut said = format!("total {range} in 90 of 100 draws");
+    let decision = assessment.decision.as_ref();
+    let races = decision.is_some_and(|decision| decision.runner_up.is_some());
+    if let Some(ahead) = draws_ahead(design, assessment.engine.samples).filter(|_| races) {
         said.push_str(&format!("; {}", ahead.replacen("Ahead", "ahead", 1)));
     }
     if let Some(regret) = design.regret.filter(|regret| *regret > 0.0) {

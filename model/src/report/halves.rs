@@ -14,6 +14,12 @@ pub fn halves(assessment: &Assessment) -> Vec<String> {
         .iter()
         .map(|half| priced(half, &assessment.currency))
         .collect();
+    if decision.halves.iter().all(|half| half.when != "partition") && !said.is_empty() {
+        said.insert(
+            0,
+            "While the network is split, what either costs is not stated (`[partition]`).".into(),
+        );
+    }
     said.extend(pair(decision));
     said.extend(decision.half_flips.iter().filter_map(turned));
     said

@@ -1,6 +1,6 @@
 //! The report as Markdown, for design documents.
 
-use super::certainty::{flips, spread, swings, worth};
+use super::certainty::{flips, spread, swings, swung, worth};
 use super::text::rows;
 use super::{build, halves, of_class, reliability, systems, verdict};
 use crate::assessment::{Assessment, DesignResult, Engine, Journey};
@@ -25,6 +25,8 @@ pub fn markdown(assessment: &Assessment, link: Option<&str>) -> String {
         .iter()
         .for_each(|journey| write_journey(&mut out, journey));
     write_designs(&mut out, assessment);
+    let spreads = spreads(assessment);
+    list(&mut out, "How sure", spreads.iter().map(String::as_str));
     if let Some(decision) = &assessment.decision {
         list(&mut out, "PACELC", halves(assessment).iter().map(String::as_str));
         list(
@@ -44,7 +46,7 @@ pub fn markdown(assessment: &Assessment, link: Option<&str>) -> String {
         );
         list(
             &mut out,
-            "What each range does to the margin",
+            &format!("What each range does to {}", swung(assessment, decision)),
             swings(assessment, decision).iter().map(String::as_str),
         );
         list(
@@ -156,12 +158,12 @@ pub(super) fn write_designs(out: &mut String, assessment: &Assessment) {
         );
     }
     out.push('\n');
-    let spreads = assessment.designs.iter().filter_map(|design| {
-        spread(design, assessment.engine.samples, &assessment.currency)
-            .map(|spread| format!("{}: {spread}", design.name))
-    });
-    let spreads: Vec<String> = spreads.collect();
-    list(out, "How sure", spreads.iter().map(String::as_str));
+}
+
+/// What each design's total lies within, a line each.
+pub(super) fn spreads(assessment: &Assessment) -> Vec<String> {
+    let line = |design: &DesignResult| Some(format!("{}: {}", design.name, spread(design, assessment)?));
+    assessment.designs.iter().filter_map(line).collect()
 }
 
 fn requirements(design: &DesignResult) -> String {

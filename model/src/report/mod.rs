@@ -7,9 +7,11 @@
 //! A number without a sentence is read as whatever the reader hoped.
 
 mod certainty;
+mod credits;
 mod halves;
 mod key;
 mod markdown;
+mod pays_while;
 mod record;
 mod reliability;
 mod text;

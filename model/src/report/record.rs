@@ -10,10 +10,11 @@
 //! # References
 //! M. Nygard, "Documenting Architecture Decisions", 2011 (context, decision, status, consequences).
 
-use super::certainty::{certainty, flips, swings, worth};
-use super::markdown::{cell, list, write_designs};
-use super::{build, halves, of_class, reliability, shown_journey, systems, text, verdict};
-use crate::assessment::{Assessment, Decision};
+use super::certainty::{certainty, flips, margin, swings, swung, worth};
+use super::markdown::{cell, list, spreads, write_designs};
+use super::verdict::choice;
+use super::{build, halves, reliability, shown_design, shown_journey, systems, text, verdict};
+use crate::assessment::{Assessment, Decision, DesignResult, Journey};
 use crate::quantity::show;
 use std::fmt::Write as _;
 
@@ -27,15 +28,13 @@ pub fn record(assessment: &Assessment, source: &str, link: &str) -> String {
         cell(&title(assessment, decision))
     );
     write_context(&mut out, assessment);
-    let _ = writeln!(out, "## Options\n");
-    if assessment.designs.is_empty() {
-        let _ = writeln!(out, "The scenario names no designs to choose from.\n");
-    }
-    write_designs(&mut out, assessment);
-    let said = verdict(assessment);
-    let _ = writeln!(out, "## Decision\n\n{}\n", cell(&said.headline));
+    write_options(&mut out, assessment);
+    let said = choice(assessment).unwrap_or_else(|| verdict(assessment).headline);
+    let _ = writeln!(out, "## Decision\n\n{}\n", cell(&said));
     if let Some(decision) = decision {
         write_certainty(&mut out, assessment, decision);
+        write_changes(&mut out, assessment, decision);
+        write_consequences(&mut out, assessment, decision);
     }
     heading(&mut out, "Reliability", &reliability(assessment));
     heading(&mut out, "Assumptions", &assessment.assumptions);
@@ -67,7 +66,10 @@ fn write_context(out: &mut String, assessment: &Assessment) {
     let rows: Vec<String> = assessment
         .journeys
         .iter()
-        .map(|journey| format!("{}: `{}`", journey.name, journey.flow.replace('`', "")))
+        .flat_map(|journey| {
+            let flow = format!("{}: `{}`", journey.name, journey.flow.replace('`', ""));
+            std::iter::once(flow).chain(must_hold(journey))
+        })
         .chain(assessment.notes.iter().cloned())
         .collect();
     for line in &rows {
@@ -81,44 +83,158 @@ fn write_context(out: &mut String, assessment: &Assessment) {
     }
     out.push('\n');
     if let Some(journey) = shown_journey(assessment) {
-        let _ = writeln!(out, "| {} delivers | |\n|---|---|", cell(&journey.name));
+        let with = shown_design(assessment)
+            .filter(|_| assessment.designs.len() > 1)
+            .map_or(String::new(), |design| format!(" with {}", design.name));
+        let _ = writeln!(
+            out,
+            "| {}{} delivers | |\n|---|---|",
+            cell(&journey.name),
+            cell(&with)
+        );
         for (name, value) in text::rows(&journey.chain, journey) {
             let _ = writeln!(out, "| {name} | {} |", cell(&value));
         }
         out.push('\n');
+        if journey.guarantee.vector.is_some() {
+            let _ = writeln!(
+                out,
+                "As a unit, a request gets ⟨scope, order, visibility, recency, idempotence, authority⟩; - is not stated.\n"
+            );
+        }
     }
 }
 
-fn write_certainty(out: &mut String, assessment: &Assessment, decision: &Decision) {
-    if let Some(said) = certainty(assessment) {
+/// `Payments must be available 99.99% of 30 days, with a p99 below 200 ms`.
+fn must_hold(journey: &Journey) -> Option<String> {
+    let available = journey.budget.as_ref().map(|budget| {
+        format!(
+            "be available {} of {} days",
+            show::availability(budget.allowed),
+            show::significant(budget.window_days, 3)
+        )
+    });
+    let fast = journey.latency_target.as_ref().map(|target| {
+        format!(
+            "answer with a {} below {}",
+            crate::plan::percentile(target.percentile),
+            show::duration(target.limit)
+        )
+    });
+    let wanted: Vec<String> = available.into_iter().chain(fast).collect();
+    (!wanted.is_empty()).then(|| format!("{} must {}", journey.name, wanted.join(" and ")))
+}
+
+fn write_options(out: &mut String, assessment: &Assessment) {
+    let _ = writeln!(out, "## Options\n");
+    if assessment.designs.is_empty() {
+        let _ = writeln!(out, "The scenario names no designs to choose from.\n");
+        return;
+    }
+    write_designs(out, assessment);
+    let unpriced = |design: &DesignResult| [design.waiting, design.wrong, design.down].contains(&None);
+    if assessment.designs.iter().any(unpriced) {
         let _ = writeln!(
             out,
-            "## Certainty\n\n{said} The error is that of the draws; what the ranges leave out is not in it.\n"
+            "Money is a year's. – is not priced: the scenario does not state what it would follow from.\n"
         );
     }
+    write_amounts(out, &assessment.designs, &assessment.currency);
+}
+
+/// Line items and harms, a row each, beside what each design pays for them.
+fn write_amounts(out: &mut String, designs: &[DesignResult], currency: &str) {
+    let lines = |design: &DesignResult| {
+        let all = design.items.iter().chain(&design.harms);
+        all.map(|line| (line.name.clone(), line.yearly))
+            .collect::<Vec<_>>()
+    };
+    let columns: Vec<Vec<(String, f64)>> = designs.iter().map(lines).collect();
+    let mut names: Vec<&String> = Vec::new();
+    for (name, _) in columns.iter().flatten() {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return;
+    }
+    let heads: Vec<String> = designs.iter().map(|design| cell(&design.name)).collect();
+    let _ = writeln!(
+        out,
+        "| running and wrong, a year | {} |\n|---|{}",
+        heads.join(" | "),
+        "---|".repeat(designs.len())
+    );
+    for name in names {
+        let amounts = columns.iter().map(|column| {
+            let own = column.iter().filter(|(other, _)| other == name);
+            own.map(|(_, yearly)| *yearly)
+                .reduce(|sum, yearly| sum + yearly)
+                .map_or("–".to_owned(), |yearly| show::money(yearly, currency))
+        });
+        let amounts: Vec<String> = amounts.collect();
+        let _ = writeln!(out, "| {} | {} |", cell(name), amounts.join(" | "));
+    }
+    out.push('\n');
+}
+
+fn write_certainty(out: &mut String, assessment: &Assessment, decision: &Decision) {
+    let mut lines = spreads(assessment);
+    if let (Some(best), Some(said)) = (&decision.best, margin(decision, &assessment.currency)) {
+        lines.insert(0, format!("{best} is {said}"));
+    }
+    if assessment.engine.samples == 0 || lines.is_empty() {
+        return;
+    }
+    let said = certainty(assessment).unwrap_or_else(|| {
+        "Which designs meet the requirements is decided at medians, and no draw changes it.".into()
+    });
+    let _ = writeln!(
+        out,
+        "## Certainty\n\n{said} The error is that of the draws; what the ranges leave out is not in it.\n"
+    );
+    for line in lines {
+        let _ = writeln!(out, "- {}", cell(&line));
+    }
+    out.push('\n');
+}
+
+fn write_changes(out: &mut String, assessment: &Assessment, decision: &Decision) {
+    let flips = flips(decision);
+    if !flips.is_empty() {
+        let _ = writeln!(
+            out,
+            "## What would change it\n\nEach input moved alone, all others at their medians. The best would be:\n"
+        );
+        for line in flips {
+            let _ = writeln!(out, "- {}", cell(&line));
+        }
+        out.push('\n');
+    }
+    let swings = swings(assessment, decision);
+    list(
+        out,
+        &format!("What each range does to {}", swung(assessment, decision)),
+        swings.iter().map(String::as_str),
+    );
+    heading(out, "What to measure", &worth(assessment, decision));
+}
+
+fn write_consequences(out: &mut String, assessment: &Assessment, decision: &Decision) {
     heading(out, "Partition and latency (PACELC)", &halves(assessment));
     heading(out, "What to build", &build(decision));
-    heading(out, &of_class("Data stores", decision), &systems(decision));
-    heading(out, "What would change it", &flips(decision));
-    let base = decision.tornado_base.map_or(String::new(), |base| {
-        format!(" (at medians {})", show::money(base, &assessment.currency))
-    });
-    let swings = swings(assessment, decision);
-    if !swings.is_empty() {
-        list(
+    let stores = systems(decision);
+    if let Some(class) = decision.systems.first().map(|system| &system.class) {
+        heading(
             out,
-            &format!("What each range does to the margin{base}"),
-            swings.iter().map(String::as_str),
+            &format!("Data stores of the class {class}, whatever their level"),
+            &stores,
         );
     }
-    heading(out, "What to measure", &worth(assessment, decision));
     if let Some(rule) = &decision.rule_of_thumb {
-        let _ = writeln!(
-            out,
-            "The rule of thumb says {}: {}.\n",
-            rule.recommends,
-            cell(&rule.reason)
-        );
+        let said = format!("It says {}: {}.", rule.recommends, rule.reason);
+        heading(out, "Rule of thumb", &[said]);
     }
 }
 
@@ -150,10 +266,21 @@ fn write_source(out: &mut String, assessment: &Assessment, source: &str, link: &
     let fence = "`".repeat(longest_fence(source).max(2) + 1);
     let _ = writeln!(
         out,
-        "## Sources\n\nComputed by Quorate {}{drawn}, from this scenario; its comments name the sources of its numbers. [Open it]({link}), or compute it again: save it as `scenario.toml` and run `quorate eval scenario.toml --format adr{again}`.\n\n{fence}toml\n{}\n{fence}",
+        "## Sources\n\nComputed by Quorate {}{drawn}, from this scenario, whose comments name the sources of its numbers. To compute it again, save it as `scenario.toml` and run `quorate eval scenario.toml --format adr{again}`. {}\n\n{fence}toml\n{}\n{fence}",
         engine.version,
+        opened(link),
         source.trim_end()
     );
+}
+
+/// How a link is opened: one with an address by itself, one without behind the page's address.
+fn opened(link: &str) -> String {
+    if link.starts_with('#') {
+        return format!(
+            "The same scenario as a link, for `quorate open` or behind the page's address: `{link}`"
+        );
+    }
+    format!("[Open it in the page]({link}).")
 }
 
 /// The longest run of backticks in a text.

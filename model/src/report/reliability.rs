@@ -1,16 +1,17 @@
 //! What reliability pays, in words.
 
+use super::credits::credits;
 use crate::assessment::{Assessment, Investment, Nines};
 use crate::quantity::show;
 
-/// What the investment pays and how many nines to buy, a sentence or two each.
+/// What the SLA gives back, what the investment pays and how many nines to buy, a sentence or two each.
 pub fn reliability(assessment: &Assessment) -> Vec<String> {
     let currency = assessment.currency.as_str();
     let invested = assessment.investment.as_ref();
     let bought = assessment.nines.as_ref();
-    invested
-        .map(|investment| invest(investment, currency))
+    credits(assessment)
         .into_iter()
+        .chain(invested.map(|investment| invest(investment, currency)))
         .chain(bought.map(|nines| buy(nines, currency)))
         .collect()
 }

@@ -1,6 +1,6 @@
 //! The report as plain text, for terminals.
 
-use super::certainty::{flips, spread, swings, worth};
+use super::certainty::{flips, spread, swings, swung, worth};
 use super::{build, halves, of_class, reliability, systems, verdict};
 use crate::assessment::{Assessment, Budget, Chain, DesignResult, Journey, Latency, ServiceShare};
 use crate::quantity::{SECONDS_PER_YEAR, show};
@@ -46,16 +46,12 @@ pub fn text(assessment: &Assessment) -> String {
             &of_class("Data stores", decision),
             systems(decision).iter().map(String::as_str),
         );
-        let money = |value: Option<f64>| show::money(value.unwrap_or(0.0), &assessment.currency);
         section(
             &mut out,
             "The best would be another",
             flips(decision).iter().map(String::as_str),
         );
-        let heading = format!(
-            "What each range does to the margin of {} at medians",
-            money(decision.tornado_base)
-        );
+        let heading = format!("What each range does to {}", swung(assessment, decision));
         section(
             &mut out,
             &heading,
@@ -326,7 +322,7 @@ fn write_design(out: &mut String, design: &DesignResult, assessment: &Assessment
         )),
         money(design.total)
     );
-    if let Some(spread) = spread(design, assessment.engine.samples, currency) {
+    if let Some(spread) = spread(design, assessment) {
         let _ = writeln!(out, "    {spread}");
     }
     for miss in &design.misses {

@@ -1,8 +1,9 @@
 //! The verdict in two sentences: what to take, and what it rests on.
 
-use super::certainty::{advice, certainty, margin, nearest_flip};
+use super::certainty::{advice, certainty, likely, margin, nearest_flip, two_sided};
+use super::pays_while::pays_while;
 use super::{in_short, shown_design, shown_journey};
-use crate::assessment::{Assessment, Decision, DesignResult, Journey};
+use crate::assessment::{Assessment, Budget, Decision, DesignResult, Journey};
 use crate::quantity::show;
 
 /// What to take and what it rests on.
@@ -18,7 +19,7 @@ pub struct Verdict {
 pub fn verdict(assessment: &Assessment) -> Verdict {
     match (&assessment.decision, shown_journey(assessment)) {
         (Some(decision), _) => decided(assessment, decision),
-        (None, Some(journey)) => Verdict { headline: delivered(journey), detail: rests_on(assessment, None) },
+        (None, Some(journey)) => Verdict { headline: delivered(journey) + &priced(assessment), detail: rests_on(assessment, None) },
         (None, None) if !assessment.designs.is_empty() => one_design(assessment),
         (None, None) => Verdict {
             headline: "Nothing to compute yet.".into(),
@@ -33,11 +34,15 @@ pub fn to_come(assessment: &Assessment) -> Verdict {
     let said = |said: bool, words: &str| if said { words.to_owned() } else { String::new() };
     let decision = assessment.decision.as_ref();
     let compared = decision.is_some_and(|decision| decision.best.is_some() && decision.runner_up.is_some());
+    let priced = assessment.designs.iter().any(|design| design.total.is_some());
+    let words = match compared {
+        true => {
+            " How sure that is will be said here once the ranges are drawn, and takes about this much room."
+        }
+        false => " (how sure that is will be said here, and takes about this much room)",
+    };
     Verdict {
-        headline: said(
-            compared && at_medians(assessment),
-            " How sure that is will be said here once the ranges are drawn, and takes about this much room.",
-        ),
+        headline: said((compared || priced) && at_medians(assessment), words),
         detail: said(
             decision.is_some_and(|decision| decision.flips.is_empty()),
             " · what would flip the choice will be said here, and takes about this much room",
@@ -51,19 +56,35 @@ fn at_medians(assessment: &Assessment) -> bool {
     said.any(|said| said.starts_with("Every range"))
 }
 
-fn decided(assessment: &Assessment, decision: &Decision) -> Verdict {
+/// What is taken, what it costs and saves, without how sure that is; nothing while nothing is chosen.
+pub(super) fn choice(assessment: &Assessment) -> Option<String> {
+    let decision = assessment.decision.as_ref()?;
     let find = |name: &Option<String>| {
-        name.as_ref()
-            .and_then(|name| assessment.designs.iter().find(|design| design.name == *name))
+        let name = name.as_ref()?;
+        assessment.designs.iter().find(|design| design.name == *name)
     };
-    let Some(best) = find(&decision.best) else {
+    let best = find(&decision.best)?;
+    let currency = &assessment.currency;
+    Some(match find(&decision.runner_up) {
+        Some(other) => format!(
+            "Take {}. {}{}",
+            best.name,
+            costs(best, currency),
+            against(assessment, best, other)
+        ),
+        None => format!(
+            "Take {}. {}{}",
+            best.name,
+            surely_costs(best, currency),
+            alone(assessment, best)
+        ),
+    })
+}
+
+fn decided(assessment: &Assessment, decision: &Decision) -> Verdict {
+    let Some(mut headline) = choice(assessment) else {
         return none_feasible(assessment, decision);
     };
-    let mut headline = format!("Take {}. {}", best.name, costs(best, &assessment.currency));
-    match find(&decision.runner_up) {
-        Some(other) => headline.push_str(&against(best, other, &assessment.currency)),
-        None => headline.push_str(&alone(assessment, best)),
-    }
     if let Some(said) = certainty(assessment) {
         headline.push(' ');
         headline.push_str(&said);
@@ -89,7 +110,7 @@ fn one_design(assessment: &Assessment) -> Verdict {
     let cost = assessment
         .designs
         .first()
-        .map(|design| costs(design, &assessment.currency))
+        .map(|design| surely_costs(design, &assessment.currency))
         .unwrap_or_default();
     Verdict {
         headline: cost,
@@ -127,31 +148,34 @@ fn costs(design: &DesignResult, currency: &str) -> String {
     }
 }
 
-/// That no other design meets the requirements, and what the cheapest of those would save.
+/// That no other design meets the requirements, and what the cheapest of those would cost instead.
 fn alone(assessment: &Assessment, best: &DesignResult) -> String {
-    let said = " No other design meets the requirements.";
-    let cheaper = assessment
+    let mut said = " No other design meets the requirements.".to_owned();
+    let missing = assessment
         .designs
         .iter()
-        .filter(|design| design.meets == Some(false))
-        .filter_map(|design| Some((best.total? - design.total?, design)))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match cheaper {
-        Some((saved, design)) if saved > 0.0 && !design.misses.is_empty() => format!(
-            "{said} {} would cost {} less a year, and misses: {}.",
+        .filter(|design| design.meets == Some(false) && !design.misses.is_empty());
+    let least = missing
+        .filter_map(|design| Some((design.total? - best.total?, design)))
+        .min_by(|a, b| a.0.total_cmp(&b.0));
+    if let Some((more, design)) = least {
+        let side = if more < 0.0 { "less" } else { "more" };
+        said.push_str(&format!(
+            " {} would cost {} {side} a year, and misses: {}.",
             design.name,
-            show::money(saved, &assessment.currency),
+            show::money(more.abs(), &assessment.currency),
             in_short(&design.misses)
-        ),
-        _ => said.to_owned(),
+        ));
     }
+    said
 }
 
-/// What the best design saves against the runner-up, and through what.
-fn against(best: &DesignResult, other: &DesignResult, currency: &str) -> String {
+/// What the best design saves against the runner-up, through what, and what that rests on.
+fn against(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -> String {
+    let currency = &assessment.currency;
     let margin = other.total.unwrap_or(0.0) - best.total.unwrap_or(0.0);
     let parts: [(&str, Option<f64>, Option<f64>); 5] = [
-        ("wrong answers", best.wrong, other.wrong),
+        (WRONG, best.wrong, other.wrong),
         ("running costs", best.running, other.running),
         ("waiting", best.waiting, other.waiting),
         ("downtime", best.down, other.down),
@@ -163,18 +187,49 @@ fn against(best: &DesignResult, other: &DesignResult, currency: &str) -> String 
     let largest = parts.iter().map(gain).max_by(|a, b| a.0.total_cmp(&b.0));
     match largest {
         Some((saved, name)) if saved > 0.0 && margin > 0.0 => {
-            let verb = if name == "wrong answers" {
-                "avoids"
-            } else {
-                "saves"
-            };
+            let verb = if name == WRONG { "avoids" } else { "saves" };
+            let assumed = prevented(assessment).filter(|_| name == WRONG);
             format!(
-                " It {verb} {} of {name} a year against {}.",
+                " It {verb} {} of {name} a year against {}{}{}.",
                 show::money(saved, currency),
-                other.name
+                other.name,
+                assumed.map_or(String::new(), |assumed| format!(", if {assumed}")),
+                pays_while(best, other, currency).unwrap_or_default()
             )
         }
         _ => format!(" {} costs the same.", other.name),
+    }
+}
+
+/// What a design saves where it is wrong less often.
+const WRONG: &str = "wrong answers";
+
+/// `SS prevents all of the errors`, where that is assumed.
+fn prevented(assessment: &Assessment) -> Option<&str> {
+    let mut said = assessment.assumptions.iter();
+    said.find_map(|said| said.strip_prefix("Assumes that "))
+        .map(|said| said.trim_end_matches('.'))
+}
+
+/// What the only design there is costs, where that is known: a sentence behind another.
+fn priced(assessment: &Assessment) -> String {
+    let Some(design) = assessment.designs.first().filter(|design| design.total.is_some()) else {
+        return String::new();
+    };
+    format!(" {}", surely_costs(design, &assessment.currency))
+}
+
+/// What a design costs that none is compared with, and how sure that is: `It costs $1.03M a year in
+/// downtime (±$9k by the draws, 90 of 100 of which lie between $441k and $1.94M).`
+fn surely_costs(design: &DesignResult, currency: &str) -> String {
+    let said = costs(design, currency);
+    match design.total_error.zip(likely(design, currency)) {
+        Some((error, range)) => format!(
+            "{} (±{} by the draws; 90 of 100 of them say {range}).",
+            said.trim_end_matches('.'),
+            show::money(two_sided(error), currency)
+        ),
+        None => said,
     }
 }
 
@@ -210,15 +265,25 @@ fn delivered(journey: &Journey) -> String {
             let minutes = show::duration(budget.expected_seconds.unwrap_or(0.0));
             let target = show::availability(budget.allowed);
             let share = show::significant(spent, 2);
-            let end = if spent > 1.0 {
-                format!("{share} times the error budget of {target}")
-            } else {
-                format!("{share} of the error budget of {target}")
-            };
-            format!("{available}: {minutes} down in {window} days, {end}.")
+            let times = if spent > 1.0 { " times" } else { " of" };
+            let kept = kept(budget);
+            format!(
+                "{available}: {minutes} down in {window} days, {share}{times} the error budget of {target}{kept}."
+            )
         }
         None => format!("{available}."),
     }
+}
+
+/// `, which 19% (±1.2%) of such windows keep`; nothing while that is not known.
+fn kept(budget: &Budget) -> String {
+    let Some(chance) = budget.chance_of_meeting else {
+        return String::new();
+    };
+    let error = budget.chance_error.map_or(String::new(), |error| {
+        format!(" (±{})", show::percent(two_sided(error)))
+    });
+    format!(", which {}{error} of such windows keep", show::percent(chance))
 }
 
 /// `cache`, `cache and queue`, `cache and 4 more services`: those without an availability.
@@ -258,7 +323,8 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
         parts.push("at medians of the ranges".into());
     }
     parts.extend(advice(assessment).map(|said| lower_first(said.trim_end_matches('.'))));
-    if decision.is_some() {
+    // Where it decides, the headline says it.
+    if decision.is_some_and(|decision| decision.runner_up.is_none()) {
         parts.extend(first("Assumes").map(|said| lower_first(said.trim_end_matches('.'))));
     }
     if let Some(latency) = shown_journey(assessment)
@@ -271,7 +337,21 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
             show::duration(latency.sum_of_p99)
         ));
     }
+    if decision.is_none() {
+        parts.extend(shown_journey(assessment).and_then(whatever_coincides));
+    }
     upper_first(&parts.join(" · "))
+}
+
+/// `services fail independently: 99.73% to 99.9% whatever coincides`; nothing where the two ends read
+/// alike.
+fn whatever_coincides(journey: &Journey) -> Option<String> {
+    let bounds = journey.chain.bounds.as_ref()?;
+    let (low, high) = (
+        show::availability(1.0 - bounds.low),
+        show::availability(1.0 - bounds.high),
+    );
+    (low != high).then(|| format!("services fail independently; {low} to {high} whatever coincides"))
 }
 
 /// `text` with a capital, unless it begins with a name such as `p99`.

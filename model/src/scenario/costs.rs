@@ -97,8 +97,13 @@ patchable! {
     pub struct Down {
         /// Share of lost revenue that comes back later.
         pub recaptured: Estimate<Probability>,
-        /// SLA penalties, as a share of revenue.
+        /// SLA penalties, as a share of revenue; left out where there are `credits`.
         pub sla_penalty: Estimate<Probability>,
+        /// What customers pay under the SLA, which `credits` are shares of.
+        pub fees: Estimate<MoneyRate>,
+        /// The SLA's tiers, from the highest availability down: what is given back of the fees of a
+        /// month (730 h) that is below. Of the first journey; needs `fees` and every `mttr`.
+        pub credits: Vec<Credit>,
         /// Reputation, as a share of revenue.
         pub reputation: Estimate<Probability>,
         /// Extra support.
@@ -112,6 +117,18 @@ patchable! {
         /// `documents`: 10 % penalty, $5,000/h support, 5 % reputation, $10,000/h productivity.
         pub preset: DownPreset,
     }
+}
+
+/// One tier of an SLA.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Credit {
+    /// The availability of a month below which it applies; must be there.
+    pub below: Option<Estimate<Unavailability>>,
+    /// Share of the month's fees that is given back, in place of that of the tier before; must be
+    /// there.
+    pub credit: Option<Estimate<Probability>>,
 }
 
 /// A named set of outage costs.
@@ -206,6 +223,7 @@ pub struct LineItem {
 }
 
 part!(Harm { name, cost, share, on } needs "cost");
+part!(Credit { below, credit } needs "below", "credit");
 part!(LineItem { name, quantity, price, once, hours } needs "price|once");
 
 impl Read for DownPreset {

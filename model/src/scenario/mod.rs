@@ -31,8 +31,8 @@ mod types;
 
 pub use amount::ItemAmount;
 pub use costs::{
-    Causes, Data, Down, DownPreset, Harm, InvestmentText, LineItem, MoneyText, NinesText, Partition, Waiting,
-    Wrongness,
+    Causes, Credit, Data, Down, DownPreset, Harm, InvestmentText, LineItem, MoneyText, NinesText, Partition,
+    Waiting, Wrongness,
 };
 pub use document::Document;
 pub use histogram::{Histogram, Resolution};

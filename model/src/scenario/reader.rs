@@ -136,6 +136,8 @@ impl<'a> Reader<'a> {
                 "price" => "$0.806/h",
                 "cost" => "$5k",
                 "long" => "1 h",
+                "below" => "99.9%",
+                "credit" => "10%",
                 _ => "…",
             };
             self.note(

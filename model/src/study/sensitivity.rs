@@ -17,7 +17,7 @@
 //! the result most, then V, then Q.
 
 use super::range;
-use super::shown::{now, shown, written};
+use super::shown::{self, now, shown, written};
 use super::trial::{Trial, reaches};
 use crate::assessment::{Flip, Swing};
 use crate::decision::flip::{REACH, nearest};
@@ -128,7 +128,7 @@ pub fn tornado(plan: &Plan) -> (Vec<Swing>, Option<f64>) {
             let result = result(&mut trial);
             trial.reset();
             (
-                shown(input, end, range.slot.of(&plan.medians), &plan.currency),
+                shown::end(input, end, range.slot.of(&plan.medians), &plan.currency, high),
                 result,
             )
         };

@@ -3,9 +3,6 @@
 use crate::plan::Input;
 use crate::quantity::{Dimension, Meaning, SECONDS_PER_YEAR, show};
 
-/// Below this a share reads better as one in so many.
-const RARE: f64 = 1e-5;
-
 /// The number a person would write: an availability for an unavailability, else the value.
 pub(super) fn written(input: &Input, value: f64) -> f64 {
     match input.meaning {
@@ -26,9 +23,8 @@ pub(super) fn now(input: &Input, base: f64, currency: &str) -> String {
 pub(super) fn shown(input: &Input, value: f64, base: f64, currency: &str) -> String {
     match input.meaning {
         Meaning::Availability => show::availability(value),
-        Meaning::Share if value > 0.0 && value < RARE => format!("1 in {}", large(1.0 / value)),
         Meaning::Share if value > 0.99 && value < 1.0 => show::availability(1.0 - value),
-        Meaning::Share => show::percent(value),
+        Meaning::Share => show::odds(value),
         Meaning::Amount(Dimension::TIME) => show::duration(value),
         Meaning::Amount(Dimension::MONEY) => show::money(value, currency),
         Meaning::Amount(Dimension::RATE) if value.abs() >= 1.0 => format!("{}/s", show::count(value)),
@@ -44,40 +40,33 @@ pub(super) fn shown(input: &Input, value: f64, base: f64, currency: &str) -> Str
         Meaning::DutyHours => format!("{} h/month", show::significant(value, 3)),
         Meaning::Amount(Dimension::NONE) => show::significant(value, 3),
         Meaning::Amount(_) if base != 0.0 && !input.label.written.is_empty() => {
-            format!("{} × {}", show::significant(value / base, 3), input.label.written)
+            let written = &input.label.written;
+            let of = if ends(written).is_some() {
+                "the middle of "
+            } else {
+                ""
+            };
+            format!("{} × {of}{written}", show::significant(value / base, 3))
         }
         Meaning::Amount(_) => show::significant(value, 3),
     }
 }
 
-/// `4·10⁹`; below a million in full.
-fn large(value: f64) -> String {
-    if value < 999_500.0 {
-        return show::significant(value, 3);
-    }
-    let text = format!("{value:.1e}");
-    let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
-    let power: String = power.chars().map(superscript).collect();
-    match digits.strip_suffix(".0").unwrap_or(digits) {
-        "1" => format!("10{power}"),
-        digits => format!("{digits}·10{power}"),
+/// An end of a range, as it was written where its unit is one of many.
+pub(super) fn end(input: &Input, value: f64, base: f64, currency: &str, high: bool) -> String {
+    let own = matches!(input.meaning, Meaning::Amount(dimension) if ![Dimension::TIME, Dimension::RATE, Dimension::MONEY_RATE, Dimension::NONE].contains(&dimension));
+    match ends(&input.label.written).filter(|_| own) {
+        Some((low, _)) if !high => low.to_owned(),
+        Some((_, high)) => high.to_owned(),
+        None => shown(input, value, base, currency),
     }
 }
 
-fn superscript(digit: char) -> char {
-    match digit {
-        '0' => '⁰',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '4' => '⁴',
-        '5' => '⁵',
-        '6' => '⁶',
-        '7' => '⁷',
-        '8' => '⁸',
-        '9' => '⁹',
-        other => other,
-    }
+/// Both ends of what was written as a range with a unit at each.
+fn ends(written: &str) -> Option<(&str, &str)> {
+    let (low, high) = written.split_once(" to ").or_else(|| written.split_once(".."))?;
+    let whole = !written.ends_with('…') && low.trim().parse::<f64>().is_err();
+    whole.then(|| (low.trim(), high.trim()))
 }
 
 #[cfg(test)]
@@ -128,5 +117,26 @@ mod tests {
         for (kind, value, text) in cases {
             assert_eq!(shown(&input(kind, "$0.02/GB"), value, 2e-11, "$"), text);
         }
+    }
+
+    #[test]
+    fn the_ends_of_a_range_of_prices_read_as_they_were_written() {
+        let price = Meaning::Amount(Dimension {
+            money: 1,
+            data: -1,
+            time: 0,
+        });
+        let both = |written: &str| {
+            let input = input(price, written);
+            [false, true].map(|high| end(&input, 2e-11, 2e-11, "$", high))
+        };
+        assert_eq!(both("$0.01/GB to $0.04/GB"), ["$0.01/GB", "$0.04/GB"]);
+        let product = "1 × the middle of 1M/s * 2% to 1M/s * 8%";
+        let written = "1M/s * 2% to 1M/s * 8%";
+        assert_eq!(shown(&input(price, written), 2.0, 2.0, "$"), product);
+        assert_eq!(
+            both("uniform($0.01/GB, $0.03/GB)")[0],
+            "1 × uniform($0.01/GB, $0.03/GB)"
+        );
     }
 }

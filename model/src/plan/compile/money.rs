@@ -128,11 +128,13 @@ impl Compiler<'_> {
             None if documents => list.push(Term::Preset(preset)),
             None => {}
         };
-        term(
-            down.sla_penalty.as_ref().map(|e| self.inputs.slot(e)),
-            0.10,
-            &mut shares,
-        );
+        if !self.has_credits() {
+            term(
+                down.sla_penalty.as_ref().map(|e| self.inputs.slot(e)),
+                0.10,
+                &mut shares,
+            );
+        }
         term(
             down.reputation.as_ref().map(|e| self.inputs.slot(e)),
             0.05,

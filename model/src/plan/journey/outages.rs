@@ -5,6 +5,7 @@ use crate::budget::results::OutageFigures;
 use crate::budget::simulation::{Parts, Renewal, draw};
 use crate::budget::slices::Slicing;
 use crate::budget::{Downtime, SECONDS_PER_DAY};
+use crate::cost::{MONTH, Months};
 use crate::plan::memory::Recent;
 use crate::plan::pledge::Kept;
 use crate::plan::route::{Route, Variable};
@@ -33,16 +34,53 @@ impl JourneyPlan {
         let Ok(renewals) = self.renewals(medians) else {
             return;
         };
-        let key = OutagesKey {
+        let key = self.key(renewals, days * SECONDS_PER_DAY, slicing);
+        let Ok(kept) = memory.or_make(key, |key| Ok::<_, Infallible>(self.kept(key)));
+        self.pledge.kept = Some(kept);
+    }
+
+    fn key(&self, renewals: Vec<Option<Renewal>>, window: f64, slicing: Option<Slicing>) -> OutagesKey {
+        OutagesKey {
             route: self.frame.route.clone(),
             shared: self.frame.shared.clone(),
             needs: self.frame.needs.clone(),
             renewals,
-            window: days * SECONDS_PER_DAY,
+            window,
             slicing,
+        }
+    }
+
+    /// Its outages within a month, at medians; what is missing where they cannot be told.
+    pub(crate) fn months(
+        &self,
+        medians: &[f64],
+        memory: &mut Recent<OutagesKey, Option<Kept>>,
+    ) -> Result<Months, String> {
+        let lacking = self.without_availability();
+        if !lacking.is_empty() {
+            return Err(format!("{} no availability", giving(&lacking)));
+        }
+        let renewals = match self.renewals(medians) {
+            Ok(renewals) => renewals,
+            Err(without) if without.is_empty() => {
+                return Err("the exact availability of the flow is not known".into());
+            }
+            Err(without) => {
+                let names: Vec<&str> = without.iter().map(String::as_str).collect();
+                return Err(format!("{} no time to repair (`mttr`)", giving(&names)));
+            }
         };
+        let key = self.key(renewals, MONTH, None);
         let Ok(kept) = memory.or_make(key, |key| Ok::<_, Infallible>(self.kept(key)));
-        self.pledge.kept = Some(kept);
+        let Some(kept) = kept.as_ref() else {
+            return Err("its parts fail too often for months to be drawn".into());
+        };
+        let figures = self.outage_figures(medians, MONTH);
+        Ok(Months {
+            downtime: kept.downtime.clone(),
+            unavailability: self.evaluate(medians, &mut self.room()).outage.up.no,
+            outage: figures.map_or(0.0, |figures| figures.mean_seconds),
+        })
     }
 
     /// How long it is down in a window of so many seconds; `None` while a part that can fail has no
