@@ -41,12 +41,17 @@ fn example() -> String {
     let keys: String = report::key_results(&assessment).iter().map(key).collect();
     format!(
         "      <section class=\"verdict example\" aria-label=\"Verdict on the worked example\">\n        \
-         <h1>{}{}</h1>\n        \
+         <h1{}>{}{}</h1>\n        \
          <p class=\"detail\">{}{}</p>\n        \
          <div class=\"afterwards\"></div>\n        \
          <div class=\"keys\">\n{keys}        \
          </div>\n      \
          </section>\n",
+        if report::is_long(&verdict.headline, &to_come.headline) {
+            " class=\"long\""
+        } else {
+            ""
+        },
         escaped(&verdict.headline),
         unseen(&to_come.headline),
         escaped(&verdict.detail),

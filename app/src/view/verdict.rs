@@ -37,6 +37,7 @@ pub fn VerdictZone() -> impl IntoView {
         })
     });
     let room = Memo::new(move |last: Option<&Room>| Room::beside(&words.read(), last, state));
+    let long = move || words.with(|words| room.with(|room| report::is_long(&words.headline, &room.headline)));
     let answered = Memo::new(move |_| !results.read().is_empty());
     let stale = move || state.problem.read().is_some();
     let zone = NodeRef::<html::Section>::new();
@@ -49,9 +50,9 @@ pub fn VerdictZone() -> impl IntoView {
     });
     view! {
         <section class="verdict" aria-label="Verdict" class:stale=stale node_ref=zone>
-            <h1 data-testid="verdict">{text(move || words.with(|words| words.headline.clone()))}{unseen(room, |room| &room.headline)}</h1>
+            <h1 data-testid="verdict" class:long=long>{text(move || words.with(|words| words.headline.clone()))}{unseen(room, |room| &room.headline)}</h1>
             <p class="detail" data-testid="detail">{text(move || words.with(|words| words.detail.clone()))}{unseen(room, |room| &room.detail)}</p>
-            <div class="afterwards"><LastEdit/><Drawing/></div>
+            <div class="afterwards"><Drawing/><LastEdit/></div>
             <Cautions/>
             <KeyResults results/>
             {when(answered, || terms(&["p99", "Σp99", "level", "weakest hop", "PACELC", "budget"]))}

@@ -50,6 +50,11 @@ pub fn to_come(assessment: &Assessment) -> Verdict {
     }
 }
 
+/// Whether a headline, with what will be added to it, is set smaller: one should see all of it at once.
+pub fn is_long(headline: &str, to_come: &str) -> bool {
+    headline.chars().chain(to_come.chars()).count() > 150
+}
+
 /// Whether ranges stand at their medians.
 fn at_medians(assessment: &Assessment) -> bool {
     let mut said = assessment.assumptions.iter();
