@@ -132,22 +132,12 @@ fn three_routes_agree(formula: &Formula, q: &[f64]) -> Result<(), TestCaseError>
     Ok(())
 }
 
-fn over_structures(count: u32) {
-    let mut runner = TestRunner::new(Config::with_cases(count));
+#[test]
+fn diagram_enumeration_and_inclusion_exclusion_agree_and_cut_sets_are_the_minimal_ones() {
+    let mut runner = TestRunner::new(Config::with_cases(10_000));
     let cases = (formulas(), prop::collection::vec(0.001..0.5_f64, PARTS as usize));
     let result = runner.run(&cases, |(formula, q)| three_routes_agree(&formula, &q));
     result.unwrap_or_else(|error| panic!("{error}"));
-}
-
-#[test]
-fn diagram_enumeration_and_inclusion_exclusion_agree_and_cut_sets_are_the_minimal_ones() {
-    over_structures(300);
-}
-
-#[test]
-#[ignore = "minutes: the same over 10,000 structures"]
-fn the_three_routes_agree_on_ten_thousand_structures() {
-    over_structures(10_000);
 }
 
 /// Variables below a gate.

@@ -335,17 +335,20 @@ impl Compiler<'_> {
     fn expand(&self, text: &str, path: &str) -> Result<Expanded, Problem> {
         let origin = |path: &str| self.origin(path);
         let mut expander = Expander::new(self.scenario, self.document, &origin);
-        match expander.expand(text, path) {
-            Err(_) if expander.too_many => {}
-            expanded => {
-                return Ok(Expanded {
-                    flow: Arc::new(expanded?),
-                    apart: Arc::default(),
-                    calls: expander.calls,
-                });
+        if !expander.exceeds(text, path) {
+            match expander.expand(text, path) {
+                Err(_) if expander.too_many => {
+                    expander = Expander::new(self.scenario, self.document, &origin);
+                }
+                expanded => {
+                    return Ok(Expanded {
+                        flow: Arc::new(expanded?),
+                        apart: Arc::default(),
+                        calls: expander.calls,
+                    });
+                }
             }
         }
-        let mut expander = Expander::new(self.scenario, self.document, &origin);
         let (flow, apart) = expander.gather(text, path)?;
         Ok(Expanded {
             flow: Arc::new(flow),

@@ -64,6 +64,38 @@ impl<'a> Expander<'a> {
         self.resolve(&flow, place)
     }
 
+    /// Whether `text` makes more than [`MAX_CALLS`] calls once its sub-flows are put in: counted, each
+    /// sub-flow once. False where something in it cannot be read; expanding says what.
+    pub(crate) fn exceeds(&mut self, text: &str, path: &str) -> bool {
+        let Ok(flow) = self.parse(Place { text, path }) else {
+            return false;
+        };
+        let mut counted = LiteMap::new_vec();
+        self.count(&flow, 0, &mut counted)
+            .is_some_and(|calls| calls > MAX_CALLS)
+    }
+
+    fn count(&mut self, flow: &Flow, depth: usize, counted: &mut LiteMap<String, usize>) -> Option<usize> {
+        let mut names = Vec::new();
+        flow.names(&mut |name| names.push(name));
+        let mut calls = 0_usize;
+        for name in names {
+            let own = match counted.get(name) {
+                Some(known) => *known,
+                None if self.scenario.services.contains_key(name) => 1,
+                None => {
+                    let text = self.scenario.flows.get(name).filter(|_| depth < MAX_DEPTH)?;
+                    let inner = self.parsed_once(name, Place { text, path: "flows" }).ok()?;
+                    let own = self.count(&inner, depth + 1, counted)?;
+                    counted.insert(name.to_owned(), own);
+                    own
+                }
+            };
+            calls = calls.saturating_add(own);
+        }
+        Some(calls)
+    }
+
     pub(super) fn parse(&self, place: Place) -> Result<Flow, Problem> {
         if place.text.len() > MAX_FLOW_TEXT {
             let message = format!(
@@ -182,15 +214,21 @@ impl<'a> Expander<'a> {
         }
         let path = path::join("flows", name);
         let inner = Place { text, path: &path };
-        let flow = match self.parsed.get(name) {
-            Some(known) => Rc::clone(known),
-            None => Rc::new(self.parse(inner)?),
-        };
-        self.parsed.insert(name.to_owned(), Rc::clone(&flow));
+        let flow = self.parsed_once(name, inner)?;
         self.inside.push(name.to_owned());
         let resolved = self.resolve(&flow, inner)?;
         self.inside.pop();
         Ok(resolved)
+    }
+
+    /// The sub-flow `name`, which stands at `place`, parsed once.
+    pub(super) fn parsed_once(&mut self, name: &str, place: Place) -> Result<Rc<Flow>, Problem> {
+        if let Some(known) = self.parsed.get(name) {
+            return Ok(Rc::clone(known));
+        }
+        let flow = Rc::new(self.parse(place)?);
+        self.parsed.insert(name.to_owned(), Rc::clone(&flow));
+        Ok(flow)
     }
 
     pub(super) fn too_deep(&self, name: &str) -> Option<String> {

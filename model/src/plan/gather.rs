@@ -76,7 +76,7 @@ impl Expander<'_> {
         }
         let path = path::join("flows", name);
         let inner = Place { text, path: &path };
-        let flow = self.parse(inner)?;
+        let flow = self.parsed_once(name, inner)?;
         self.inside.push(name.to_owned());
         self.gather_names(&flow, inner, into)?;
         self.inside.pop();
@@ -85,7 +85,7 @@ impl Expander<'_> {
         into.always_up.insert(name.to_owned(), always_up(&flow, into));
         into.found.push(SubFlow {
             name: name.to_owned(),
-            flow: Arc::new(flow),
+            flow: Arc::new((*flow).clone()),
         });
         Ok(())
     }
