@@ -1,13 +1,15 @@
 //! Float functions over whole columns, for those who ask a million times.
 //!
-//! What it computes: `exp`, the logistic function and the normal quantile of every number of a column;
-//! numbers and places in rising order.
+//! What it computes: seeded numbers between 0 and 1; `exp`, the logistic function and the normal quantile
+//! of every number of a column; sums, products and quotients of columns; sums over them; which column is
+//! least where; numbers in rising order.
 //!
-//! Why it matters: a draw of a range is little else. The loops have neither branches nor calls, so that
-//! a compiler computes two or four numbers at a time; and they are additions, products and quotients of
-//! floats in a fixed order with nothing fused, so that the bits are the same one at a time, two at a
-//! time, and everywhere. This is a package of its own so that it is compiled for speed where everything
-//! around it is compiled for size.
+//! Why it matters: a draw of a range and its price are little else. The loops have neither branches nor
+//! calls, so that a compiler computes two or more numbers at a time: as many as the machine can, chosen
+//! as the program runs ([`wide`]). They are additions, products and quotients of floats in a fixed order
+//! with nothing fused, so that the bits are the same one at a time, eight at a time, and everywhere. This
+//! is a package of its own so that it is compiled for speed where everything around it is compiled for
+//! size.
 //!
 //! Formula: x = k·ln 2 + r with a whole k and |r| ≤ ½·ln 2; e^x = 2^k · Σ rⁿ/n! up to n = 13, whose
 //! remainder is under 5·10⁻¹⁸. The normal quantile is Wichura's: one quotient of polynomials for
@@ -15,15 +17,29 @@
 //!
 //! Example: `exp` of 1 is 2.718281828459045; the normal quantile of 0.99 is 2.326347874040841.
 //!
-//! References: W. J. Cody and W. Waite, "Software Manual for the Elementary Functions", 1980. M. J.
+//! The seeded numbers are words of ChaCha with 8 rounds, several blocks side by side.
+//!
+//! References: D. J. Bernstein, "ChaCha, a variant of Salsa20", 2008. W. J. Cody and W. Waite, "Software Manual for the Elementary Functions", 1980. M. J.
 //! Wichura, "Algorithm AS 241: The Percentage Points of the Normal Distribution", Applied Statistics 37
 //! (1988).
 
+mod arithmetic;
+mod blocks;
 mod normal;
+mod race;
 mod sorting;
+mod sums;
+mod units;
+mod wide;
 
+pub use arithmetic::{Operand, Operation};
+pub use blocks::{add_by_place, add_in_turn, places};
 pub use normal::{normal_quantile, normal_quantiles};
-pub use sorting::{order, sort};
+pub use race::{Wins, count_ties, take_least, wins};
+pub use sorting::{at_ranks, sort};
+pub use sums::{Deviations, deviations, sum};
+pub use units::Units;
+use wide::{Work, widely};
 
 /// Within these ends a result is a normal number.
 const ENDS: (f64, f64) = (-708.0, 709.0);
@@ -49,42 +65,56 @@ const FACTORIALS: [f64; 12] = [
 
 /// `e^x` of every number, which stays between 10⁻³⁰⁷ and 10³⁰⁷.
 pub fn exp_all(column: &mut [f64]) {
-    for x in column {
-        *x = exp(*x);
-    }
+    widely(Each(column, exp));
 }
 
 /// `1 / (1 + e^-x)` of every number, with its digits also near 0.
 pub fn logistic_all(column: &mut [f64]) {
-    for x in column {
-        let power = exp(-x.abs());
-        let near = 1.0 / (1.0 + power);
-        *x = if *x < 0.0 { power * near } else { near };
-    }
+    widely(Each(column, logistic));
 }
 
 /// Every number times `by`, plus `from`.
 pub fn stretch_all(column: &mut [f64], by: f64, from: f64) {
-    column.iter_mut().for_each(|x| *x = from + by * *x);
+    widely(Each(column, |x| from + by * x));
 }
 
 /// Every number between `low` and `high`.
 pub fn clamp_all(column: &mut [f64], low: f64, high: f64) {
-    column.iter_mut().for_each(|x| *x = x.max(low).min(high));
+    widely(Each(column, |x| between(x, low, high)));
 }
 
-/// Numbers between 0 and 1, both left out, from words of 64 random bits: the upper 52 of them.
-pub fn unit_all(words: impl Iterator<Item = u64>, column: &mut [f64]) {
-    const WHOLE: f64 = 4_503_599_627_370_496.0;
-    for (own, word) in column.iter_mut().zip(words) {
-        let number = f64::from_bits(WHOLE.to_bits() | word >> 12) - WHOLE;
-        *own = (number + 0.5) * (1.0 / WHOLE);
+/// The same function of every number, in its place.
+struct Each<'a, F>(&'a mut [f64], F);
+
+impl<F: Fn(f64) -> f64> Work for Each<'_, F> {
+    type Answer = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for x in self.0 {
+            *x = self.1(*x);
+        }
     }
+}
+
+/// The number between two others that is nearest to `x`. Comparisons are an instruction everywhere, which
+/// the least and greatest of floats as the standard library has them are not.
+#[inline(always)]
+fn between(x: f64, low: f64, high: f64) -> f64 {
+    let x = if x > low { x } else { low };
+    if x < high { x } else { high }
+}
+
+#[inline(always)]
+fn logistic(x: f64) -> f64 {
+    let power = exp(-x.abs());
+    let near = 1.0 / (1.0 + power);
+    if x < 0.0 { power * near } else { near }
 }
 
 #[inline(always)]
 fn exp(x: f64) -> f64 {
-    let x = x.max(ENDS.0).min(ENDS.1);
+    let x = between(x, ENDS.0, ENDS.1);
     let shifted = x * std::f64::consts::LOG2_E + WHOLE;
     let k = shifted - WHOLE;
     let r = (x - k * LN2.0) - k * LN2.1;

@@ -40,6 +40,7 @@ pub mod library;
 pub mod link;
 pub mod math;
 mod names;
+mod number;
 pub mod order;
 pub mod plan;
 mod problem;

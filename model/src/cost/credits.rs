@@ -36,8 +36,10 @@
 use crate::assessment::{CreditTier, Credits};
 use crate::budget::Downtime;
 use crate::math;
+use crate::number::Number;
 use crate::plan::Slot;
 use crate::quantity::{HOURS_PER_MONTH, SECONDS_PER_YEAR};
+use std::sync::Arc;
 
 /// A month of 730 hours, in seconds.
 pub(crate) const MONTH: f64 = HOURS_PER_MONTH * 3600.0;
@@ -74,7 +76,7 @@ pub(crate) struct TierPlan {
     /// Unavailability above which it applies.
     allowed: f64,
     credit: Slot,
-    chance: Chance,
+    chance: Arc<Chance>,
 }
 
 impl TierPlan {
@@ -82,27 +84,32 @@ impl TierPlan {
         Self {
             allowed,
             credit,
-            chance: Chance::new(allowed, months),
+            chance: Arc::new(Chance::new(allowed, months)),
         }
     }
 }
 
 impl CreditsPlan {
     /// Share of the fees that is given back where the chain is down so much of the time.
-    pub(crate) fn share(&self, values: &[f64], unavailability: f64) -> f64 {
-        let mut before = 0.0;
-        let mut share = 0.0;
+    pub(crate) fn share<N: Number>(&self, values: &[N], unavailability: N) -> N {
+        let mut before = N::from(0.0);
+        let mut share = N::from(0.0);
         for tier in &self.tiers {
             let credit = tier.credit.of(values);
-            share += (credit - before) * tier.chance.at(unavailability);
+            let chance = Arc::clone(&tier.chance);
+            let chance = N::of(
+                move |of| of.first().map_or(0.0, |u| chance.at(*u)),
+                &[unavailability],
+            );
+            share = share + (credit - before) * chance;
             before = credit;
         }
         share
     }
 
     /// Money a year; allocates nothing.
-    pub(crate) fn yearly(&self, values: &[f64], unavailability: f64) -> f64 {
-        SECONDS_PER_YEAR * self.fees.of(values) * self.share(values, unavailability)
+    pub(crate) fn yearly<N: Number>(&self, values: &[N], unavailability: N) -> N {
+        self.fees.of(values) * SECONDS_PER_YEAR * self.share(values, unavailability)
     }
 
     /// What it comes to, tier by tier.
@@ -115,7 +122,7 @@ impl CreditsPlan {
             chance_error: tier.chance.error,
         };
         Credits {
-            fees: SECONDS_PER_YEAR * self.fees.of(values),
+            fees: self.fees.of(values) * SECONDS_PER_YEAR,
             share: self.share(values, unavailability),
             yearly: self.yearly(values, unavailability),
             tiers: self.tiers.iter().map(tier).collect(),

@@ -8,6 +8,7 @@
 //! degraded loss. Loss per hour = (1 − recaptured + penalty + reputation)·revenue + support +
 //! productivity + churn.
 
+use crate::number::Number;
 use crate::plan::Slot;
 use crate::quantity::SECONDS_PER_YEAR;
 use crate::reckoning::DownReckoning;
@@ -33,29 +34,29 @@ pub(crate) enum Term {
 }
 
 impl Term {
-    fn of(self, values: &[f64]) -> f64 {
+    fn of<N: Number>(self, values: &[N]) -> N {
         match self {
             Term::Input(slot) => slot.of(values),
-            Term::Preset(value) => value,
+            Term::Preset(value) => N::from(value),
         }
     }
 }
 
 impl DownPlan {
     /// Money per second of outage.
-    pub(crate) fn loss(&self, values: &[f64]) -> f64 {
+    pub(crate) fn loss<N: Number>(&self, values: &[N]) -> N {
         let revenue = self.revenue(values);
-        let recaptured = self.recaptured.map_or(0.0, |slot| slot.of(values));
-        let shares: f64 = self.shares.iter().map(|term| term.of(values)).sum();
-        let rates: f64 = self.rates.iter().map(|term| term.of(values)).sum();
-        (1.0 - recaptured + shares) * revenue + rates
+        let recaptured = self.recaptured.map_or(N::from(0.0), |slot| slot.of(values));
+        let shares: N = self.shares.iter().map(|term| term.of(values)).sum();
+        let rates: N = self.rates.iter().map(|term| term.of(values)).sum();
+        (recaptured.rest() + shares) * revenue + rates
     }
 
     /// Money a year for the shares of time spent in outage, failing requests and degraded.
-    pub(crate) fn yearly(&self, values: &[f64], outage: f64, failing: f64, degraded: f64) -> f64 {
-        let degraded_loss = self.degraded.map_or(0.0, |slot| slot.of(values));
-        SECONDS_PER_YEAR
-            * (outage * self.loss(values) + failing * self.revenue(values) + degraded * degraded_loss)
+    pub(crate) fn yearly<N: Number>(&self, values: &[N], outage: N, failing: N, degraded: N) -> N {
+        let degraded_loss = self.degraded.map_or(N::from(0.0), |slot| slot.of(values));
+        let lost = outage * self.loss(values) + failing * self.revenue(values) + degraded * degraded_loss;
+        lost * SECONDS_PER_YEAR
     }
 
     /// Money an hour; the shares of time are the journey's.
@@ -70,7 +71,7 @@ impl DownPlan {
         }
     }
 
-    fn revenue(&self, values: &[f64]) -> f64 {
-        self.revenue.map_or(0.0, |slot| slot.of(values)) * self.revenue_share
+    fn revenue<N: Number>(&self, values: &[N]) -> N {
+        self.revenue.map_or(N::from(0.0), |slot| slot.of(values)) * self.revenue_share
     }
 }

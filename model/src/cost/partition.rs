@@ -29,6 +29,7 @@
 
 use super::wrong::HarmPlan;
 use crate::math;
+use crate::number::Number;
 use crate::plan::Slot;
 use crate::quantity::SECONDS_PER_YEAR;
 
@@ -43,8 +44,8 @@ pub(crate) struct Split {
 
 impl Split {
     /// Share of the time with a partition.
-    pub(crate) fn share(self, values: &[f64]) -> f64 {
-        (self.rate.of(values) * self.duration.of(values)).min(1.0)
+    pub(crate) fn share<N: Number>(self, values: &[N]) -> N {
+        N::of(at_most_all, &[self.rate.of(values) * self.duration.of(values)])
     }
 }
 
@@ -57,9 +58,13 @@ pub(crate) struct Cut {
 
 impl Cut {
     /// Share of requests it turns away.
-    pub(crate) fn share(self, values: &[f64]) -> f64 {
+    pub(crate) fn share<N: Number>(self, values: &[N]) -> N {
         self.split.share(values) * self.minority.of(values)
     }
+}
+
+fn at_most_all(of: &[f64]) -> f64 {
+    of.iter().fold(1.0, |least, share| share.min(least))
 }
 
 /// One kind of data.
@@ -94,24 +99,24 @@ pub(crate) struct Apart {
 
 /// What one partition does to a design that answers on both sides.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Aftermath {
+pub struct Aftermath<N = f64> {
     /// Partitions a year.
-    pub per_year: f64,
+    pub per_year: N,
     /// Keys that both sides wrote.
-    pub divergent: f64,
+    pub divergent: N,
     /// Reads that lacked what the other side wrote.
-    pub stale: f64,
+    pub stale: N,
     /// Money each divergent key costs.
-    pub each_divergent: f64,
+    pub each_divergent: N,
     /// Money each of those reads costs.
-    pub each_stale: f64,
+    pub each_stale: N,
     /// Money for bringing the sides together.
-    pub reconciliation: f64,
+    pub reconciliation: N,
 }
 
-impl Aftermath {
+impl<N: Number> Aftermath<N> {
     /// Money a partition costs.
-    pub fn each(&self) -> f64 {
+    pub fn each(&self) -> N {
         self.reconciliation + self.divergent * self.each_divergent + self.stale * self.each_stale
     }
 }
@@ -135,10 +140,11 @@ impl PartitionPlan {
     }
 
     /// Money a year; `lost` is what a second of outage costs, times the availability it is taken from.
-    pub(crate) fn yearly(&self, values: &[f64], lost: f64) -> f64 {
+    pub(crate) fn yearly<N: Number>(&self, values: &[N], lost: N) -> N {
         match self {
             PartitionPlan::Consistent(cut) => {
-                cut.map_or(0.0, |cut| SECONDS_PER_YEAR * cut.share(values) * lost)
+                let away = cut.map(|cut| cut.share(values) * SECONDS_PER_YEAR);
+                away.map_or(N::from(0.0), |away| away * lost)
             }
             PartitionPlan::Available(apart) => {
                 let after = apart.aftermath(values);
@@ -162,15 +168,17 @@ impl Apart {
         self.reconciliation.is_some() || self.minority.is_some() && !self.data.is_empty() && harms
     }
 
-    fn aftermath(&self, values: &[f64]) -> Aftermath {
+    fn aftermath<N: Number>(&self, values: &[N]) -> Aftermath<N> {
+        let nothing = N::from(0.0);
         let length = self.split.duration.of(values);
         let money = |harms: &[HarmPlan]| harms.iter().map(|harm| harm.each(values)).sum();
         let mut after = Aftermath {
             per_year: self.split.rate.of(values) * SECONDS_PER_YEAR,
+            divergent: nothing,
+            stale: nothing,
             each_divergent: money(&self.divergent),
             each_stale: money(&self.stale),
-            reconciliation: self.reconciliation.map_or(0.0, |slot| slot.of(values)),
-            ..Aftermath::default()
+            reconciliation: self.reconciliation.map_or(nothing, |slot| slot.of(values)),
         };
         let Some(minority) = self.minority else {
             return after;
@@ -178,19 +186,25 @@ impl Apart {
         let share = minority.of(values);
         for data in &self.data {
             let (keys, writes) = (data.keys.of(values), data.writes.of(values));
-            let reads = data.reads.map_or(0.0, |slot| slot.of(values));
-            let (near, far) = (share * writes * length, (1.0 - share) * writes * length);
-            after.divergent += keys * math::expm1(-near) * math::expm1(-far);
-            let stale = share * missed(far) + (1.0 - share) * missed(near);
-            after.stale += keys * reads * length * stale;
+            let reads = data.reads.map_or(nothing, |slot| slot.of(values));
+            let (near, far) = (share * writes * length, share.rest() * writes * length);
+            after.divergent = after.divergent + keys * N::of(written, &[near]) * N::of(written, &[far]);
+            let stale = share * N::of(missed, &[far]) + share.rest() * N::of(missed, &[near]);
+            after.stale = after.stale + keys * reads * length * stale;
         }
         after
     }
 }
 
+/// Probability that a side has written, where so many writes are expected there.
+fn written(writes: &[f64]) -> f64 {
+    writes.first().map_or(0.0, |writes| -math::expm1(-writes))
+}
+
 /// Share of a partition in which the other side has written, on average: 1 − (1−e^(−x))/x, where x
 /// are the writes expected there.
-fn missed(writes: f64) -> f64 {
+fn missed(writes: &[f64]) -> f64 {
+    let writes = writes.first().copied().unwrap_or(0.0);
     if writes < 1e-3 {
         // The series: what is left out is below one part in 10¹⁴.
         return writes * (0.5 - writes * (1.0 / 6.0 - writes * (1.0 / 24.0 - writes / 120.0)));
@@ -204,8 +218,8 @@ mod tests {
 
     #[test]
     fn the_share_missed_is_smooth_where_its_series_ends_and_bounded() {
-        let (below, above) = (missed(0.999_999_9e-3), missed(1.000_000_1e-3));
+        let (below, above) = (missed(&[0.999_999_9e-3]), missed(&[1.000_000_1e-3]));
         assert!((above / below - 1.000_000_2).abs() < 1e-9);
-        assert!(missed(0.0) == 0.0 && (missed(1e9) - 1.0).abs() < 1e-8);
+        assert!(missed(&[0.0]) == 0.0 && (missed(&[1e9]) - 1.0).abs() < 1e-8);
     }
 }

@@ -15,6 +15,7 @@
 
 use crate::clip::clip;
 use crate::math;
+use crate::number::Number;
 use crate::plan::{Inputs, Slot};
 use crate::quantity::{Dimension, HOURS_PER_MONTH, SECONDS_PER_YEAR};
 use crate::reckoning::{ItemReckoning, OnceReckoning};
@@ -49,33 +50,37 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    fn years(self, values: &[f64]) -> f64 {
-        self.horizon.of(values) / SECONDS_PER_YEAR
+    fn years<N: Number>(self, values: &[N]) -> N {
+        self.horizon.of(values) / N::from(SECONDS_PER_YEAR)
     }
 
-    fn interest(self, values: &[f64]) -> f64 {
-        self.discount.map_or(0.0, |slot| slot.of(values))
+    fn interest<N: Number>(self, values: &[N]) -> N {
+        self.discount.map_or(N::from(0.0), |slot| slot.of(values))
     }
 
     /// The share of what is paid once that each year bears.
-    pub(crate) fn share(self, values: &[f64]) -> f64 {
-        let (years, interest) = (self.years(values), self.interest(values));
-        if interest > 0.0 {
-            interest / -math::expm1(-years * math::ln1p(interest))
-        } else {
-            1.0 / years
-        }
+    pub(crate) fn share<N: Number>(self, values: &[N]) -> N {
+        N::of(annuity, &[self.years(values), self.interest(values)])
+    }
+}
+
+/// The share of what is paid once that each of so many years bears, at so much interest.
+fn annuity(of: &[f64]) -> f64 {
+    match *of {
+        [years, interest] if interest > 0.0 => interest / -math::expm1(-years * math::ln1p(interest)),
+        [years, ..] => 1.0 / years,
+        [] => 0.0,
     }
 }
 
 impl ItemPlan {
     /// Money a year.
-    pub(crate) fn yearly(&self, values: &[f64]) -> f64 {
-        let quantity = self.quantity.map_or(1.0, |slot| slot.of(values));
+    pub(crate) fn yearly<N: Number>(&self, values: &[N]) -> N {
+        let quantity = self.quantity.map_or(N::from(1.0), |slot| slot.of(values));
         match self.paid {
             Paid::Always { price, hours } => {
-                let duty = hours.map_or(1.0, |slot| slot.of(values) / HOURS_PER_MONTH);
-                quantity * price.of(values) * duty * SECONDS_PER_YEAR
+                let duty = hours.map(|slot| slot.of(values) / N::from(HOURS_PER_MONTH));
+                quantity * price.of(values) * duty.unwrap_or(N::from(1.0)) * SECONDS_PER_YEAR
             }
             Paid::Once { cost, spread } => quantity * cost.of(values) * spread.share(values),
         }

@@ -11,6 +11,7 @@
 //! R. Kohavi et al., "Online Controlled Experiments at Large Scale", KDD 2013, §3.4 (Bing,
 //! randomised).
 
+use crate::number::Number;
 use crate::plan::Slot;
 use crate::quantity::SECONDS_PER_YEAR;
 use crate::reckoning::WaitingReckoning;
@@ -37,10 +38,11 @@ pub(crate) struct WaitingPlan {
 
 impl WaitingPlan {
     /// Money a year for answering `delay` seconds later than the base, on average.
-    pub(crate) fn yearly(&self, values: &[f64], delay: f64) -> f64 {
-        let loss = self.loss.map_or(DEFAULT_LOSS_PER_100MS, |slot| slot.of(values));
+    pub(crate) fn yearly<N: Number>(&self, values: &[N], delay: N) -> N {
+        let default = N::from(DEFAULT_LOSS_PER_100MS);
+        let loss = self.loss.map_or(default, |slot| slot.of(values));
         let revenue = self.revenue.of(values) * self.revenue_share * SECONDS_PER_YEAR;
-        revenue * loss * (delay / 0.1)
+        revenue * loss * (delay / N::from(0.1))
     }
 
     /// What it was computed from.

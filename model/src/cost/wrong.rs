@@ -16,7 +16,9 @@
 //! $63,702,720,000 a year.
 
 use super::partition::Split;
+use crate::number::Number;
 use crate::plan::Slot;
+use crate::quantity::SECONDS_PER_YEAR;
 
 /// A sum of shares, as a part of another sum of them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,10 +29,17 @@ pub(crate) struct Part {
 
 impl Part {
     /// The quotient; 0 of nothing.
-    fn share(&self, values: &[f64]) -> f64 {
-        let sum = |slots: &[Slot]| slots.iter().map(|slot| slot.of(values)).sum::<f64>();
-        let whole = sum(&self.whole);
-        if whole > 0.0 { sum(&self.of) / whole } else { 0.0 }
+    fn share<N: Number>(&self, values: &[N]) -> N {
+        let sum = |slots: &[Slot]| slots.iter().map(|slot| slot.of(values)).sum::<N>();
+        N::of(quotient, &[sum(&self.of), sum(&self.whole)])
+    }
+}
+
+/// The first by the second of two; 0 of nothing.
+fn quotient(of: &[f64]) -> f64 {
+    match of {
+        [part, whole] if *whole > 0.0 => part / whole,
+        _ => 0.0,
     }
 }
 
@@ -46,14 +55,16 @@ pub(crate) struct HarmPlan {
 
 impl HarmPlan {
     /// Money each time it is met with.
-    pub(crate) fn each(&self, values: &[f64]) -> f64 {
-        self.cost.of(values) * self.share.map_or(1.0, |slot| slot.of(values))
+    pub(crate) fn each<N: Number>(&self, values: &[N]) -> N {
+        let cost = self.cost.of(values);
+        self.share.map_or(cost, |slot| cost * slot.of(values))
     }
 
     /// The share of wrong answers that do it, were none of them found.
-    fn share(&self, values: &[f64]) -> f64 {
-        let causes = self.causes.as_ref().map_or(1.0, |part| part.share(values));
-        causes * self.share.map_or(1.0, |slot| slot.of(values))
+    fn share<N: Number>(&self, values: &[N]) -> N {
+        let causes = self.causes.as_ref().map(|part| part.share(values));
+        let share = self.share.map(|slot| slot.of(values));
+        causes.unwrap_or(N::from(1.0)) * share.unwrap_or(N::from(1.0))
     }
 }
 
@@ -76,7 +87,7 @@ pub(crate) enum ErrorRate {
 
 impl ErrorRate {
     /// Share of requests that go wrong.
-    pub(crate) fn probability(&self, values: &[f64]) -> f64 {
+    pub(crate) fn probability<N: Number>(&self, values: &[N]) -> N {
         match self {
             ErrorRate::Unprevented(p) | ErrorRate::Own(p) => p.of(values),
             ErrorRate::ByCause {
@@ -112,36 +123,34 @@ pub(crate) struct WrongPlan {
 
 /// One line of what wrong answers cost: a harm, or repairing.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct WrongLine<'a> {
+pub(crate) struct WrongLine<'a, N> {
     pub(crate) name: &'a str,
     /// Share of the wrong answers.
-    pub(crate) share: f64,
+    pub(crate) share: N,
     /// Money each.
-    pub(crate) cost: f64,
+    pub(crate) cost: N,
 }
 
 impl WrongPlan {
     /// Requests a year that can go wrong in this way.
-    pub(crate) fn requests(&self, values: &[f64]) -> f64 {
-        let requests: f64 = self
-            .traffic
-            .iter()
-            .map(|slot| crate::budget::requests_per_year(slot.of(values)))
-            .sum();
-        requests * (1.0 - self.split.map_or(0.0, |split| split.share(values)))
+    pub(crate) fn requests<N: Number>(&self, values: &[N]) -> N {
+        let traffic = self.traffic.iter().map(|slot| slot.of(values));
+        let requests: N = traffic.map(|traffic| traffic * SECONDS_PER_YEAR).sum();
+        self.split
+            .map_or(requests, |split| requests * split.share(values).rest())
     }
 
     /// Wrong answers a year.
-    pub(crate) fn events(&self, values: &[f64]) -> f64 {
+    pub(crate) fn events<N: Number>(&self, values: &[N]) -> N {
         self.requests(values) * self.rate.probability(values)
     }
 
     /// The harms, and behind them what repairing costs where some are found.
-    pub(crate) fn lines<'a>(&'a self, values: &'a [f64]) -> impl Iterator<Item = WrongLine<'a>> {
-        let found = self.repair.map_or(0.0, |repair| repair.found.of(values));
+    pub(crate) fn lines<'a, N: Number>(&'a self, values: &'a [N]) -> impl Iterator<Item = WrongLine<'a, N>> {
+        let found = self.repair.map_or(N::from(0.0), |repair| repair.found.of(values));
         let harms = self.harms.iter().map(move |harm| WrongLine {
             name: &harm.name,
-            share: (1.0 - found) * harm.share(values),
+            share: found.rest() * harm.share(values),
             cost: harm.cost.of(values),
         });
         harms.chain(self.repair.map(|repair| WrongLine {
@@ -151,14 +160,9 @@ impl WrongPlan {
         }))
     }
 
-    /// How many lines there are.
-    pub(crate) fn len(&self) -> usize {
-        self.harms.len() + usize::from(self.repair.is_some())
-    }
-
     /// Money a year.
-    pub(crate) fn yearly(&self, values: &[f64]) -> f64 {
-        let each: f64 = self.lines(values).map(|line| line.share * line.cost).sum();
+    pub(crate) fn yearly<N: Number>(&self, values: &[N]) -> N {
+        let each: N = self.lines(values).map(|line| line.share * line.cost).sum();
         self.events(values) * each
     }
 }

@@ -26,13 +26,8 @@
 //! D. J. Bernstein, "ChaCha, a variant of Salsa20", 2008. J. Salmon et al., "Parallel random numbers:
 //! as easy as 1, 2, 3", SC 2011 (counter-based generators).
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+use quorate_lanes::Units;
 
-/// Words of 32 bits in one draw.
-const WORDS: u128 = 2;
-/// Draws made at a time.
-const STRIDE: usize = 64;
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
 
@@ -55,29 +50,19 @@ impl Default for Env {
 }
 
 /// The uniforms of one input.
-#[derive(Clone, Debug)]
-pub struct Uniforms(ChaCha8Rng);
+#[derive(Clone, Copy, Debug)]
+pub struct Uniforms(Units);
 
 impl Uniforms {
     /// The stream `name` of a seed.
     pub fn new(seed: u64, name: &str) -> Self {
-        let mut key = [0; 32];
-        key[..8].copy_from_slice(&seed.to_le_bytes());
-        let mut generator = ChaCha8Rng::from_seed(key);
-        generator.set_stream(hash(name));
-        Self(generator)
+        let stream = hash(name);
+        Self(Units { seed, stream })
     }
 
     /// The draws from number `first` on, as many as fit; allocates nothing.
-    pub fn fill(&mut self, first: u32, out: &mut [f64]) {
-        self.0.set_word_pos(WORDS * u128::from(first));
-        let mut bytes = [0; 8 * STRIDE];
-        for part in out.chunks_mut(STRIDE) {
-            let bytes = &mut bytes[..8 * part.len()];
-            self.0.fill_bytes(bytes);
-            let (words, _) = bytes.as_chunks();
-            quorate_lanes::unit_all(words.iter().map(|word| u64::from_le_bytes(*word)), part);
-        }
+    pub fn fill(&self, first: u32, out: &mut [f64]) {
+        self.0.fill(u64::from(first), out);
     }
 }
 
@@ -132,18 +117,6 @@ mod tests {
             .map(|n| (f64::from(*n) - 1000.0) * (f64::from(*n) - 1000.0) / 1000.0)
             .sum();
         assert!((50.0..170.0).contains(&chi), "{chi}");
-    }
-
-    fn unit(word: u64) -> f64 {
-        let mut one = [0.0];
-        quorate_lanes::unit_all(std::iter::once(word), &mut one);
-        one[0]
-    }
-
-    #[test]
-    fn the_smallest_and_largest_word_stay_between_0_and_1() {
-        assert!(unit(0) > 0.0 && unit(u64::MAX) < 1.0);
-        assert_eq!(1.0 - unit(0), unit(u64::MAX));
     }
 
     #[test]

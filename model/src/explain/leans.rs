@@ -69,7 +69,7 @@ pub fn leans(text: &str, subject: impl Into<Subject>, most: usize, assessor: &mu
 impl Leans {
     /// Begins the search; none when `text` does not read or has no such number (or it is 0).
     pub fn new(text: &str, subject: impl Into<Subject>, assessor: &mut Assessor) -> Option<Self> {
-        let assessment = assessor.assess(text).ok()?;
+        let assessment = assessor.plan(text).ok()?.results();
         let subject = subject.into().pinned(&assessment);
         let result = subject.number_of(&assessment)?;
         let text = match Document::parse(text) {
@@ -125,7 +125,7 @@ impl Leans {
         let (_, key) = split(&input.path);
         let (value, by) = Kind::of(&key)?.scaled(&input.written, factor)?;
         let text = edit::set(&self.text, &input.path, &value).ok()?;
-        let assessment = assessor.assess(&text).ok()?;
+        let assessment = assessor.plan(&text).ok()?.results();
         Some((by, self.subject.number_of(&assessment)?))
     }
 }

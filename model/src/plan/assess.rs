@@ -27,6 +27,13 @@ pub(crate) const AT_MEDIANS: &str =
 impl Plan {
     /// The results with every range at its median.
     pub fn assess(&self) -> Assessment {
+        let mut assessment = self.results();
+        advise(&mut assessment);
+        assessment
+    }
+
+    /// The same without what to build, which follows from them: [`advise`] adds it.
+    pub fn results(&self) -> Assessment {
         let values = &self.medians;
         let designs: Vec<DesignResult> = self.designs.iter().map(|design| result(design, values)).collect();
         let decision = decide(&designs, &self.thresholds);
@@ -65,7 +72,6 @@ impl Plan {
             assumptions: self.assumptions(),
         };
         self.price_reliability(&mut assessment);
-        advise(&mut assessment);
         assessment
     }
 

@@ -1,5 +1,6 @@
 //! One journey compiled: its route, structure, latency expression and guarantee.
 
+mod depends;
 mod outages;
 
 pub(crate) use outages::OutagesKey;

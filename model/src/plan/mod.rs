@@ -47,8 +47,8 @@ pub use values::{Input, Inputs, Slot};
 use crate::decision::Thresholds;
 use crate::problem::Problem;
 use crate::scenario::Reading;
-pub(crate) use design::DesignPlan;
 use design::Room;
+pub(crate) use design::{DesignPlan, Journeys, Standing};
 
 /// A scenario, compiled.
 #[derive(Clone, Debug)]
@@ -96,12 +96,17 @@ impl Plan {
             design.get_ready(&self.medians, &mut room);
             room
         };
-        let waits = self.designs.iter().any(|design| !design.waiting.is_empty());
+        let waits = self.waits();
         Rooms {
             base: waits.then(|| ready(&self.base)),
             before: vec![0.0; if waits { self.base.journeys.len() } else { 0 }],
             designs: self.designs.iter().map(ready).collect(),
         }
+    }
+
+    /// Whether waiting costs any design something, so that the base's latencies count.
+    pub(crate) fn waits(&self) -> bool {
+        self.designs.iter().any(|design| !design.waiting.is_empty())
     }
 
     /// Costs of every design at `values` (one per slot of [`Plan::inputs`]), in the order of the
@@ -113,6 +118,31 @@ impl Plan {
         for ((design, room), out) in self.designs.iter().zip(&mut rooms.designs).zip(out) {
             *out = design.costs(values, room, &rooms.before);
         }
+    }
+
+    /// How a journey of a design stands at `values`; allocates nothing.
+    pub(crate) fn standing(
+        &self,
+        (design, journey): (usize, usize),
+        values: &[f64],
+        rooms: &mut Rooms,
+    ) -> Standing<f64> {
+        self.designs[design].standing(journey, values, &mut rooms.designs[design])
+    }
+
+    /// The mean latency of a journey at `values`, in seconds: of a design, or of the base where none is
+    /// named, if any design waits; allocates nothing.
+    pub(crate) fn mean(
+        &self,
+        (design, journey): (Option<usize>, usize),
+        values: &[f64],
+        rooms: &mut Rooms,
+    ) -> f64 {
+        let room = match design {
+            Some(at) => Some((&self.designs[at], &mut rooms.designs[at])),
+            None => rooms.base.as_mut().map(|room| (&self.base, room)),
+        };
+        room.map_or(0.0, |(plan, room)| plan.mean(journey, values, room))
     }
 
     /// The design with the least total at `values` among those that miss no requirement, the first of

@@ -20,7 +20,7 @@ use crate::latency::{Call, Lognormal, Moments, Node, UpSets, kth};
 use std::sync::Arc;
 
 /// A service as a journey calls it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Called {
     pub(crate) timing: Arc<Timing>,
     /// At medians.

@@ -65,6 +65,31 @@ impl Source {
         }
     }
 
+    /// Every input it is computed from.
+    pub(crate) fn each_slot(&self, visit: &mut dyn FnMut(Slot)) {
+        match self {
+            Source::Given(slot) | Source::Miss(slot) => visit(*slot),
+            Source::Repair { mtbf, mttr } => [mtbf, mttr].into_iter().for_each(|slot| visit(*slot)),
+            Source::Within { own, domains } => {
+                own.each_slot(visit);
+                domains.iter().for_each(|domain| domain.each_slot(visit));
+            }
+            Source::Beside { own, common } => [own, common].into_iter().for_each(|one| one.each_slot(visit)),
+            Source::Common { beta, members } => {
+                visit(*beta);
+                members.iter().for_each(|member| member.each_slot(visit));
+            }
+            Source::Together { correlation, pair } => {
+                visit(*correlation);
+                pair.iter().for_each(|one| one.each_slot(visit));
+            }
+            Source::Switch { coverage, time } => {
+                let times = time.iter().flat_map(|(time, mttr)| [time, mttr]);
+                coverage.iter().chain(times).for_each(|slot| visit(*slot));
+            }
+        }
+    }
+
     /// As written, all it includes counted in.
     fn stated(&self, values: &[f64]) -> f64 {
         match self {

@@ -7,7 +7,7 @@ use crate::math::{ln, pow};
 use crate::scenario::{LatencyText, Service};
 
 /// Where a call's law comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 enum Source {
     /// Nowhere, or from what is no input: the law as compiled.
     Fixed,
@@ -20,7 +20,7 @@ enum Source {
 }
 
 /// The inputs of a service's calls.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Timing {
     source: Source,
     timeout: Option<Slot>,
@@ -76,6 +76,11 @@ impl Timing {
             fails_fast: service.fails_fast.unwrap_or(false),
             medians,
         }
+    }
+
+    /// Every input of it.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.medians.iter().map(|(slot, _)| *slot)
     }
 
     /// Whether every input of it is at its median.

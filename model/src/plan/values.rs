@@ -13,7 +13,7 @@ pub struct Slot(u32);
 
 impl Slot {
     /// The value in this slot.
-    pub fn of(self, values: &[f64]) -> f64 {
+    pub fn of<N: Copy>(self, values: &[N]) -> N {
         values[self.0 as usize]
     }
 

@@ -1,8 +1,10 @@
 //! Draws, a chunk at a time.
 
 use super::Study;
+use super::sheet::{Place, Rows};
+use crate::decision::worth::BLOCKS;
 use crate::estimate::Uniforms;
-use crate::plan::{Costs, Rooms, Slot};
+use quorate_lanes::{Operand, Operation};
 
 /// Draws in a chunk, the last one of a study apart: some milliseconds of work, after which a caller
 /// may show what there is, or stop.
@@ -21,48 +23,44 @@ pub struct Chunk {
     pub draws: u32,
     /// Totals, draw by draw for one design after another; 0 for a design without any cost.
     pub totals: Vec<f64>,
-    /// Sums over the draws: for one design after another its parts, its items, its harms.
+    /// Sums over the draws: for one design after another its parts, its items, its harms; then for one
+    /// range after another, and every design but the first, what its total is above that of the first,
+    /// by the range's blocks.
     pub sums: Vec<f64>,
 }
 
 /// Room to draw in, made once for each worker.
 #[derive(Clone, Debug)]
 pub struct Worker {
-    values: Vec<f64>,
-    rooms: Rooms,
-    costs: Vec<Costs>,
     streams: Vec<Uniforms>,
-    /// A column of [`CHUNK`] for each range.
+    /// A column for each range.
     uniforms: Vec<f64>,
-    /// The inputs that are drawn, and a column of [`CHUNK`] for each.
-    slots: Vec<Slot>,
-    drawn: Vec<f64>,
+    /// The columns of the study's sheet.
+    columns: Vec<f64>,
+    rows: Rows,
     /// One draw of those that are drawn together.
     row: Vec<f64>,
+    /// A column of what each design but the first costs above that.
+    above: Vec<f64>,
+    /// The block of each draw.
+    places: Vec<u8>,
 }
 
-impl Worker {
-    /// Puts one draw among the values.
-    fn put(&mut self, draw: usize) {
-        for (slot, column) in self.slots.iter().zip(self.drawn.chunks_exact(CHUNK as usize)) {
-            self.values[slot.place()] = column[draw];
-        }
-    }
-}
+/// Places in a column.
+const PLACES: usize = CHUNK as usize;
 
 impl Study<'_> {
     /// Room to draw in.
     pub fn worker(&self) -> Worker {
-        let slots: Vec<Slot> = self.ranges.iter().flat_map(super::Range::slots).collect();
+        let sheet = &self.pricing.sheet;
         Worker {
-            drawn: vec![0.0; slots.len() * CHUNK as usize],
-            slots,
-            values: self.plan.medians.clone(),
-            rooms: self.plan.rooms(),
-            costs: vec![Costs::default(); self.plan.designs()],
             streams: self.ranges.iter().map(|range| self.stream(range)).collect(),
-            uniforms: vec![0.0; self.ranges.len() * CHUNK as usize],
+            uniforms: vec![0.0; self.ranges.len() * PLACES],
+            columns: vec![0.0; sheet.columns() * PLACES],
+            rows: sheet.rows(&self.plan),
             row: vec![0.0; self.together.len()],
+            above: vec![0.0; self.plan.designs().saturating_sub(1) * PLACES],
+            places: vec![0; PLACES],
         }
     }
 
@@ -76,22 +74,24 @@ impl Study<'_> {
     /// Chunk `number` into `chunk`; allocates nothing when that has held a full one before.
     pub fn draw(&self, number: u32, worker: &mut Worker, chunk: &mut Chunk) {
         let draws = self.draws_in(number);
-        let designs = self.plan.designs();
         chunk.number = number;
         chunk.draws = draws as u32;
-        refill(&mut chunk.totals, designs * draws);
+        refill(&mut chunk.totals, self.plan.designs() * draws);
         refill(&mut chunk.sums, self.sums());
         self.fill(number, draws, worker);
         self.spread(draws, worker);
-        for draw in 0..draws {
-            worker.put(draw);
-            self.plan
-                .costs(&worker.values, &mut worker.rooms, &mut worker.costs);
-            for (design, costs) in worker.costs.iter().enumerate() {
-                chunk.totals[design * draws + draw] = costs.total().unwrap_or(0.0);
+        let Worker { columns, rows, .. } = &mut *worker;
+        let sheet = &self.pricing.sheet;
+        sheet.fill(&self.plan, rows, columns, PLACES, draws);
+        let totals = chunk.totals.chunks_exact_mut(draws.max(1));
+        for (own, total) in totals.zip(&self.pricing.totals) {
+            match total.operand(columns, PLACES, draws) {
+                Operand::Column(column) => own.copy_from_slice(column),
+                Operand::Number(number) => own.fill(number),
             }
-            self.add(&worker.values, &worker.costs, &mut chunk.sums);
         }
+        self.sum(draws, columns, &mut chunk.sums);
+        self.sum_by_blocks(draws, worker, &mut chunk.sums);
     }
 
     /// Every input in one draw of the first chunk.
@@ -101,8 +101,11 @@ impl Study<'_> {
             self.fill(0, draws, worker);
             self.spread(draws, worker);
         }
-        worker.put(draw as usize);
-        &worker.values
+        let columns = worker.columns.chunks_exact(PLACES);
+        for (slot, column) in self.pricing.slots.iter().zip(columns) {
+            worker.rows.values[slot.place()] = column[draw as usize];
+        }
+        &worker.rows.values
     }
 
     /// Draws in chunk `number`; none behind the last.
@@ -113,8 +116,7 @@ impl Study<'_> {
 
     /// From the uniforms of a chunk to what is drawn.
     fn spread(&self, draws: usize, worker: &mut Worker) {
-        const PLACES: usize = CHUNK as usize;
-        let mut columns = worker.drawn.as_mut_slice();
+        let mut columns = worker.columns.as_mut_slice();
         for (range, uniforms) in self.ranges.iter().zip(worker.uniforms.chunks_exact(PLACES)) {
             let (own, rest) = columns.split_at_mut(range.slots().count() * PLACES);
             range.fill(&uniforms[..draws], own, PLACES);
@@ -125,8 +127,12 @@ impl Study<'_> {
     /// The uniforms of a chunk.
     fn fill(&self, number: u32, draws: usize, worker: &mut Worker) {
         let first = number.saturating_mul(CHUNK);
-        for (at, stream) in worker.streams.iter_mut().enumerate() {
-            stream.fill(first, &mut worker.uniforms[at * CHUNK as usize..][..draws]);
+        for (stream, column) in worker
+            .streams
+            .iter()
+            .zip(worker.uniforms.chunks_exact_mut(PLACES))
+        {
+            stream.fill(first, &mut column[..draws]);
         }
         self.mix(&mut worker.uniforms, &mut worker.row, draws);
     }
@@ -137,7 +143,7 @@ impl Study<'_> {
             return;
         };
         for draw in 0..draws {
-            let place = |range: usize| range * CHUNK as usize + draw;
+            let place = |range: usize| range * PLACES + draw;
             for (uniform, range) in row.iter_mut().zip(&self.together) {
                 *uniform = uniforms[place(*range)];
             }
@@ -146,21 +152,6 @@ impl Study<'_> {
                 uniforms[place(*range)] = *uniform;
             }
         }
-    }
-
-    /// The uniforms of one range in the first `draws`.
-    pub(super) fn uniforms(&self, range: usize, draws: u32) -> Vec<f64> {
-        let mut all = vec![0.0; draws as usize];
-        if !self.together.contains(&range) {
-            self.stream(&self.ranges[range]).fill(0, &mut all);
-            return all;
-        }
-        let mut worker = self.worker();
-        for (number, own) in (0_u32..).zip(all.chunks_mut(CHUNK as usize)) {
-            self.fill(number, own.len(), &mut worker);
-            own.copy_from_slice(&worker.uniforms[range * CHUNK as usize..][..own.len()]);
-        }
-        all
     }
 
     /// The stream of a range: by its path, so that it is the same whatever else is a range.
@@ -174,33 +165,52 @@ impl Study<'_> {
 
     /// Sums in a chunk.
     pub(super) fn sums(&self) -> usize {
-        let design = |design: &crate::plan::DesignPlan| {
-            PARTS + design.items.len() + design.wrong.as_ref().map_or(0, |wrong| wrong.len())
-        };
-        self.plan.designs.iter().map(design).sum()
+        self.pricing.summed.len() + self.ranges.len() * self.blocks_of_a_range()
     }
 
-    /// Adds one draw to the sums.
-    fn add(&self, values: &[f64], costs: &[Costs], sums: &mut [f64]) {
-        let mut sums = sums.iter_mut();
-        let mut add = |value: f64| {
-            if let Some(sum) = sums.next() {
-                *sum += value;
-            }
+    /// Sums of a chunk that are kept for each range.
+    fn blocks_of_a_range(&self) -> usize {
+        self.plan.designs().saturating_sub(1) * BLOCKS
+    }
+
+    /// The sums by blocks among all `sums`, range by range; none without a second design.
+    pub(super) fn blocks<'s>(&self, sums: &'s [f64]) -> impl Iterator<Item = &'s [f64]> {
+        sums[self.pricing.summed.len()..].chunks_exact(self.blocks_of_a_range().max(1))
+    }
+
+    /// Sums over the draws of a chunk.
+    fn sum(&self, draws: usize, columns: &[f64], sums: &mut [f64]) {
+        for (sum, place) in sums.iter_mut().zip(&self.pricing.summed) {
+            *sum = match place.operand(columns, PLACES, draws) {
+                Operand::Column(column) => quorate_lanes::sum(column),
+                Operand::Number(number) => number * draws as f64,
+            };
+        }
+    }
+
+    /// Sums by blocks over the draws of a chunk.
+    fn sum_by_blocks(&self, draws: usize, worker: &mut Worker, sums: &mut [f64]) {
+        let Worker {
+            uniforms,
+            columns,
+            above,
+            places,
+            ..
+        } = worker;
+        let total = |place: &Place| place.operand(columns, PLACES, draws);
+        let Some((first, others)) = self.pricing.totals.split_first() else {
+            return;
         };
-        for (design, costs) in self.plan.designs.iter().zip(costs) {
-            for part in costs.parts() {
-                add(part.unwrap_or(0.0));
+        for (above, other) in above.chunks_exact_mut(PLACES).zip(others) {
+            Operation::Subtract.of_all(total(other), total(first), &mut above[..draws]);
+        }
+        let blocks = sums[self.pricing.summed.len()..].chunks_exact_mut(self.blocks_of_a_range().max(1));
+        let places = &mut places[..draws];
+        for (uniforms, blocks) in uniforms.chunks_exact(PLACES).zip(blocks) {
+            quorate_lanes::places(&uniforms[..draws], BLOCKS as u32, places);
+            for (above, sums) in above.chunks_exact(PLACES).zip(blocks.chunks_exact_mut(BLOCKS)) {
+                quorate_lanes::add_by_place(&above[..draws], places, sums);
             }
-            let wrong = design.wrong.as_ref();
-            let events = wrong.map_or(0.0, |wrong| wrong.events(values));
-            add(events);
-            add(wrong.map_or(0.0, |wrong| wrong.rate.probability(values)));
-            design.items.iter().for_each(|item| add(item.yearly(values)));
-            wrong
-                .into_iter()
-                .flat_map(|wrong| wrong.lines(values))
-                .for_each(|line| add(line.share * line.cost * events));
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{Gathered, PARTS, Study};
 use crate::assessment::{Assessment, Decision, DesignResult, Worth};
-use crate::decision::{decide, worth};
+use crate::decision::decide;
+use crate::decision::worth::{self, BLOCKS, Mean};
 use crate::order::sorted_by_key;
 use crate::plan::AT_MEDIANS;
 use crate::quantity::show::grouped;
@@ -13,37 +14,30 @@ const SHARES: [f64; 25] = [
     0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99,
 ];
 
-/// Draws being put together: expectations design by design, chances and regret, then what knowing each
-/// range is worth. A step over a million draws takes some tenths of a second.
+/// Draws being put together: expectations design by design, then chances and regret, and what knowing
+/// is worth. A step over a million draws takes some milliseconds.
 #[derive(Clone, Debug)]
 pub struct Closing {
     assessment: Assessment,
     draws: u32,
-    /// Means of the sums.
-    means: std::vec::IntoIter<f64>,
+    /// All sums over the draws.
+    sums: Vec<f64>,
     /// Designs with their expectations.
     designs: usize,
-    /// The designs that can be the best, once they were compared.
-    racing: Option<Vec<usize>>,
-    worths: Vec<Worth>,
 }
 
 impl Closing {
     /// The draws that are `gathered` put into the results [`Study::at_medians`].
     pub fn new(study: &Study, at_medians: Assessment, gathered: &Gathered) -> Self {
-        let draws = gathered.draws();
-        let mut means = gathered.sums(draws);
-        means.iter_mut().for_each(|sum| *sum /= f64::from(draws));
         let mut closing = Self {
             assessment: at_medians,
-            draws,
-            means: means.into_iter(),
+            draws: gathered.draws(),
+            sums: gathered.sums(),
             designs: 0,
-            racing: None,
-            worths: Vec::new(),
         };
-        if draws > 0 {
+        if closing.draws > 0 {
             closing.say(study);
+            closing.take_expectations();
         } else if let Some(decision) = &mut closing.assessment.decision {
             decision.map.iter_mut().for_each(|map| map.cloud.clear());
         }
@@ -59,22 +53,7 @@ impl Closing {
             self.expect(gathered);
             return true;
         }
-        let Some(racing) = &self.racing else {
-            self.racing = Some(self.compare(study, gathered));
-            return true;
-        };
-        let Some(decision) = self.assessment.decision.as_mut().filter(|_| !racing.is_empty()) else {
-            return false;
-        };
-        let next = self.worths.len();
-        if next < study.ranges.len() {
-            let totals: Vec<&[f64]> = racing.iter().map(|at| gathered.totals(*at, self.draws)).collect();
-            let perfect = decision.evpi.unwrap_or(0.0);
-            self.worths.push(study.worth(next, self.draws, &totals, perfect));
-            return true;
-        }
-        let worths = std::mem::take(&mut self.worths);
-        decision.evppi = sorted_by_key(worths, |worth: &Worth| -worth.value);
+        self.compare(study, gathered);
         false
     }
 
@@ -97,30 +76,37 @@ impl Closing {
         }
     }
 
-    /// The expectations of the next design.
+    /// Puts the means of the sums in place of what each design costs at medians.
+    fn take_expectations(&mut self) {
+        let draws = f64::from(self.draws);
+        let mut means = self.sums.iter().map(|sum| sum / draws);
+        let designs = &mut self.assessment.designs;
+        designs.iter_mut().for_each(|design| take(design, &mut means));
+    }
+
+    /// The total of the next design: its expectation and its distribution.
     fn expect(&mut self, gathered: &Gathered) {
         let totals = gathered.totals(self.designs, self.draws);
         let design = &mut self.assessment.designs[self.designs];
         self.designs += 1;
-        take_expectations(design, &mut self.means);
         if design.total.is_some() {
-            let total = worth::mean(totals.iter().copied());
+            let total = worth::mean(totals);
             design.total = Some(total.value);
             design.total_error = Some(total.error);
-            let ordered = worth::Ordered::of(totals);
-            design.total_p05 = ordered.quantile(0.05);
-            design.total_p95 = ordered.quantile(0.95);
-            let share = |share: &f64| Some((*share, ordered.quantile(*share)?));
-            design.distribution = SHARES.iter().filter_map(share).collect();
+            let quantiles = worth::quantiles(totals, &SHARES);
+            design.distribution = SHARES.into_iter().zip(quantiles).collect();
+            let told = |share: f64| design.distribution.iter().find(|told| told.0 == share);
+            let (low, high) = (told(0.05).map(|told| told.1), told(0.95).map(|told| told.1));
+            (design.total_p05, design.total_p95) = (low, high);
         }
     }
 
-    /// Chances, regret and what knowing everything is worth, among the designs that miss no requirement.
-    fn compare(&mut self, study: &Study, gathered: &Gathered) -> Vec<usize> {
+    /// Chances, regret and what knowing is worth, among the designs that miss no requirement.
+    fn compare(&mut self, study: &Study, gathered: &Gathered) {
         let designs = &mut self.assessment.designs;
         let at_medians = self.assessment.decision.take().unwrap_or_default();
         let Some(mut decision) = decide(designs, &study.plan.thresholds) else {
-            return Vec::new();
+            return;
         };
         decision.best_at_medians = at_medians
             .best
@@ -133,55 +119,68 @@ impl Closing {
         let racing: Vec<usize> = (0..designs.len()).filter(|at| races(&designs[*at])).collect();
         let totals: Vec<&[f64]> = racing.iter().map(|at| gathered.totals(*at, self.draws)).collect();
         if !totals.is_empty() {
-            chances(designs, &racing, &totals);
-            errors(&mut decision, designs, &racing, &totals);
+            let perfect = chances(designs, &racing, &totals);
+            decision.margin_error = margin_error(&decision, designs, &racing, &totals);
+            decision.evpi = Some(perfect.value);
+            decision.evpi_error = Some(perfect.error);
+            decision.evppi_noise = Some(worth::noise(&totals, perfect.value));
+            decision.evppi = study.worths(&racing, &self.sums, self.draws, perfect.value);
         }
         self.assessment.decision = Some(decision);
-        racing
     }
 }
 
 impl Study<'_> {
-    /// What knowing one range is worth.
-    fn worth(&self, range: usize, draws: u32, totals: &[&[f64]], perfect: f64) -> Worth {
-        let label = &self.plan.inputs().all()[self.ranges[range].slot.place()].label;
-        let order = worth::order(&self.uniforms(range, draws));
-        Worth {
-            input: label.path.clone(),
-            name: label.words.clone(),
-            value: worth::partial(totals, &order, perfect),
-        }
+    /// What knowing each range is worth where these designs race, the most first.
+    fn worths(&self, racing: &[usize], sums: &[f64], draws: u32, perfect: f64) -> Vec<Worth> {
+        let first = [0.0; BLOCKS];
+        let blocks = self.blocks(sums).map(Some).chain(std::iter::repeat(None));
+        let worths = self.ranges.iter().zip(blocks).map(|(range, above)| {
+            let of = |at: &usize| match at.checked_sub(1) {
+                Some(other) => above.map_or(&first[..], |above| &above[other * BLOCKS..][..BLOCKS]),
+                None => &first[..],
+            };
+            let sums: Vec<&[f64]> = racing.iter().map(of).collect();
+            let label = &self.plan.inputs().all()[range.slot.place()].label;
+            Worth {
+                input: label.path.clone(),
+                name: label.words.clone(),
+                value: worth::partial(&sums, draws, perfect),
+            }
+        });
+        sorted_by_key(worths.collect(), |worth: &Worth| -worth.value)
     }
 }
 
-/// How often each of the `racing` designs is best, and what taking it costs more than the best.
-fn chances(designs: &mut [DesignResult], racing: &[usize], totals: &[&[f64]]) {
-    let least = worth::least(totals);
-    let draws = least.len() as f64;
-    let shares = worth::shares(totals, &least);
-    for (own, (at, share)) in racing.iter().zip(shares).enumerate() {
-        let design = &mut designs[*at];
+/// How often each of the `racing` designs is best, and what taking it costs more than the best; what
+/// knowing everything is worth.
+fn chances(designs: &mut [DesignResult], racing: &[usize], totals: &[&[f64]]) -> Mean {
+    let draws = totals.first().map_or(0, |totals| totals.len()) as f64;
+    let standings = worth::race(totals);
+    for (at, standing) in racing.iter().zip(&standings) {
+        let (design, share) = (&mut designs[*at], standing.share);
         design.best_probability = Some(share);
         design.best_probability_error = Some((share * (1.0 - share) / draws).max(0.0).sqrt());
-        design.ahead = Some(worth::strictly_ahead(own, totals));
-        design.regret = Some(worth::regret(totals[own], &least).value);
+        design.ahead = Some(standing.ahead);
+        design.regret = Some(standing.regret.value);
     }
+    worth::perfect(&standings)
 }
 
-/// What knowing everything is worth, and how certain that and the margin are.
-fn errors(decision: &mut Decision, designs: &[DesignResult], racing: &[usize], totals: &[&[f64]]) {
+/// How certain the margin between the best design and the next is.
+fn margin_error(
+    decision: &Decision,
+    designs: &[DesignResult],
+    racing: &[usize],
+    totals: &[&[f64]],
+) -> Option<f64> {
     let of = |name: &Option<String>| {
         let name = name.as_ref()?;
         let own = racing.iter().position(|at| designs[*at].name == *name);
         own.map(|own| totals[own])
     };
-    let pair = of(&decision.best).zip(of(&decision.runner_up));
-    decision.margin_error =
-        pair.map(|(best, next)| worth::mean(next.iter().zip(best).map(|(next, best)| next - best)).error);
-    let perfect = worth::perfect(totals);
-    decision.evpi = Some(perfect.value);
-    decision.evpi_error = Some(perfect.error);
-    decision.evppi_noise = Some(worth::noise(totals, perfect.value));
+    let (best, next) = of(&decision.best).zip(of(&decision.runner_up))?;
+    Some(worth::mean_above(next, best).error)
 }
 
 /// Whether a design can be the best: it has a total and misses nothing.
@@ -190,7 +189,7 @@ fn races(design: &DesignResult) -> bool {
 }
 
 /// Puts the means of a design's sums in place of what it costs at medians.
-fn take_expectations(design: &mut DesignResult, means: &mut impl Iterator<Item = f64>) {
+fn take(design: &mut DesignResult, means: &mut impl Iterator<Item = f64>) {
     let mut parts = [0.0; PARTS];
     parts
         .iter_mut()

@@ -37,9 +37,11 @@ mod gathered;
 mod halves;
 mod lines;
 mod map;
+mod pricing;
 mod range;
 mod results;
 mod sensitivity;
+mod sheet;
 mod shown;
 mod trial;
 
@@ -53,6 +55,7 @@ pub use sensitivity::{flips, tornado};
 
 use crate::estimate::Env;
 use crate::plan::Plan;
+use pricing::Pricing;
 use range::Range;
 use std::borrow::Cow;
 
@@ -62,6 +65,7 @@ pub struct Study<'a> {
     plan: Cow<'a, Plan>,
     env: Env,
     ranges: Vec<Range>,
+    pricing: Pricing,
     /// Those drawn together, by number, in the order of the plan's copula.
     together: Vec<usize>,
 }
@@ -83,6 +87,7 @@ impl<'a> Study<'a> {
         let number = |slot| ranges.iter().position(|range| range.slot == slot);
         let together = slots.filter_map(|slot| number(*slot)).collect();
         let mut study = Self {
+            pricing: Pricing::new(&plan, &ranges),
             plan,
             env,
             ranges,

@@ -23,7 +23,7 @@ impl Study<'_> {
     /// The results with every range at its median, with what needs no draws: flips, the tornado, and the
     /// designs over one input and two.
     pub fn at_medians(&self) -> Assessment {
-        let mut assessment = self.plan.assess();
+        let mut assessment = self.plan.results();
         if let Some(decision) = &mut assessment.decision {
             decision.flips = flips(&self.plan);
             decision.half_flips = half_flips(&self.plan);

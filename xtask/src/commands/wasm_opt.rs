@@ -64,7 +64,7 @@ fn shrink(program: &Path, module: &Path) -> Outcome {
     let smaller = module.with_extension("smaller");
     process::run(
         Command::new(program)
-            .args(passes(module))
+            .args(SMALL)
             .arg(module)
             .arg("-o")
             .arg(&smaller),
@@ -72,15 +72,7 @@ fn shrink(program: &Path, module: &Path) -> Outcome {
     std::fs::rename(&smaller, module).because(|| format!("could not replace {}", module.display()))
 }
 
-/// What is done to a module: the worker computes all the time and is optimised for speed, the page
-/// for its compressed size.
-fn passes(module: &Path) -> &'static [&'static str] {
-    let worker = module
-        .file_stem()
-        .is_some_and(|stem| stem.to_string_lossy().contains("worker"));
-    if worker { &["-O3"] } else { SMALL }
-}
-
+/// What is done to a module, also to the worker's: its loops over draws come widened from the compiler.
 /// Inlining makes the code shorter and its compressed form longer. The compiler puts the stack at
 /// the start of the memory, so that no value has its place in the first kilobyte.
 const SMALL: &[&str] = &[
@@ -89,14 +81,3 @@ const SMALL: &[&str] = &[
     "--always-inline-max-function-size=0",
     "--low-memory-unused",
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_worker_is_optimised_for_speed_and_the_page_for_size() {
-        assert_eq!(passes(Path::new("dist/quorate-worker_bg.wasm")), ["-O3"]);
-        assert_eq!(passes(Path::new("dist/quorate-app-1_bg.wasm")), SMALL);
-    }
-}

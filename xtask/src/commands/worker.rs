@@ -15,25 +15,39 @@ pub const EXCHANGE: &str = "quorate-exchange";
 
 /// Builds both workers into `folder`, or into the one that Trunk builds the page in.
 ///
-/// The one that draws is compiled for speed and for itself: the page's flags are for size. Four numbers
-/// are computed at a time where the compiler finds them, and no product is fused with a sum, so the bits
-/// stay. The other one is compiled as the page is.
+/// In the one that draws two numbers are computed at a time where the compiler finds them, and no product
+/// is fused with a sum, so the bits stay. It finds them when all packages are put together, and only from
+/// level 2 on: what is compiled for size stays marked as that. The other one is compiled as the page is.
 pub fn run(workspace: &Workspace, folder: Option<&Path>) -> Outcome {
     let folder = match folder {
         Some(folder) => folder.to_path_buf(),
         None => wasm_opt::trunks_folder()?,
     };
     wasm_target::ensure()?;
-    module(workspace, &folder, PACKAGE, "worker", flags(workspace))?;
-    module(workspace, &folder, EXCHANGE, "release", build::flags(workspace))
+    module(workspace, &folder, PACKAGE, ["worker", "2"], flags(workspace))?;
+    module(
+        workspace,
+        &folder,
+        EXCHANGE,
+        ["release", "z"],
+        build::flags(workspace),
+    )
 }
 
-fn module(workspace: &Workspace, folder: &Path, package: &str, profile: &str, flags: String) -> Outcome {
+/// Builds one: compiled by a profile, put together at a level.
+fn module(
+    workspace: &Workspace,
+    folder: &Path,
+    package: &str,
+    [profile, level]: [&str; 2],
+    flags: String,
+) -> Outcome {
     process::run(
         process::cargo()
             .current_dir(workspace.root())
-            .args(["build", "--package", package, "--profile", profile])
-            .args(["--target", wasm_target::TARGET])
+            .args(["rustc", "--package", package, "--bin", package])
+            .args(["--profile", profile, "--target", wasm_target::TARGET])
+            .args(["--", &format!("-Copt-level={level}")])
             .env(build::FLAGS, flags),
     )?;
     let module = workspace
