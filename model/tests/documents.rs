@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use toml_edit::{Document, Item, TableLike};
 
-const CRATES: [&str; 8] = [
-    "lanes", "model", "charts", "worker", "app", "cli", "tests", "xtask",
+const CRATES: [&str; 9] = [
+    "lanes", "model", "charts", "worker", "exchange", "app", "cli", "tests", "xtask",
 ];
 const DOCUMENTS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DESIGN.md"];
 
@@ -86,16 +86,27 @@ fn dependencies(manifest: &dyn TableLike) -> BTreeSet<String> {
         "quorate-model",
         "quorate-charts",
         "quorate-worker",
+        "quorate-exchange",
         "xtask",
     ];
     let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
-    let listed = tables
-        .iter()
-        .filter_map(|table| manifest.get(table).and_then(Item::as_table_like));
-    listed
-        .flat_map(|table| table.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
-        .filter(|name| !ours.contains(&name.as_str()))
-        .collect()
+    let of = |name: &str, within: &dyn TableLike| -> Vec<String> {
+        let table = within.get(name).and_then(Item::as_table_like);
+        table.map_or_else(Vec::new, |table| {
+            table.iter().map(|(name, _)| name.to_owned()).collect()
+        })
+    };
+    let targets = manifest.get("target").and_then(Item::as_table_like);
+    let of_targets = targets.into_iter().flat_map(|targets| targets.iter());
+    let holders =
+        std::iter::once(manifest).chain(of_targets.filter_map(|(_, target)| target.as_table_like()));
+    let listed = holders.flat_map(|holder| {
+        tables
+            .iter()
+            .flat_map(move |table| of(table, holder))
+            .collect::<Vec<_>>()
+    });
+    listed.filter(|name| !ours.contains(&name.as_str())).collect()
 }
 
 #[test]
