@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn a_scenario_is_written_in_every_form() {
         let text = library::preset("checkout").map_or("", |preset| preset.text);
-        let text = format!("{text}\n[incident]\nerror_ratio = \"50%\"\nlength = \"1 h\"\n");
+        let text = format!("{text}\n[incident]\nratio = \"50%\"\nduration = \"1 h\"\n");
         let env = Env {
             samples: 1_000,
             ..Env::default()
@@ -88,7 +88,7 @@ mod tests {
         let env = Env::default();
         for (text, name, said) in [
             ("flow = \"a >\"", "record", "flow"),
-            ("flow = \"a\"", "prometheus", "add `[slo]`"),
+            ("flow = \"a\"\n[services.a]", "prometheus", "add `[slo]`"),
             ("title = \"A\"", "mermaid", "no flow"),
         ] {
             let refusal = write(text, Form::named(name).unwrap(), "", env).unwrap_err();
