@@ -236,7 +236,13 @@ fn derived(results: &Value) -> Vec<(&'static str, f64)> {
     let (best, other) = (design("best"), design("runner_up"));
     let wrong = number(&other["wrong"]);
     let even = number(&other["error_probability"]) * (wrong - number(&decision["margin"])) / wrong;
+    let budget = &results["journeys"][0]["budget"];
+    let flips = decision["flips"].as_array().unwrap().iter();
+    let short = budget["short_of_a_nine"].as_array().map_or(0, Vec::len);
     vec![
+        // A service needs one nine more than the target; the first that lacks it and how many more.
+        ("sure", number(&budget["allowed"]) / 10.0),
+        ("sure", short.saturating_sub(1) as f64),
         // 95 of 100 lie within 1.96 standard errors, rounded to two digits.
         ("sure", rounded(1.96 * number(&decision["margin_error"]))),
         // Never in n draws: below 3/n.
@@ -244,15 +250,8 @@ fn derived(results: &Value) -> Vec<(&'static str, f64)> {
         // One in so many answers wrong, where both cost the same.
         ("sure", 1.0 / even),
         ("sure", wrong - number(&best["wrong"])),
-        (
-            "sure",
-            decision["flips"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .filter(|flip| flip["at"].is_null())
-                .count() as f64,
-        ),
+        // Inputs that change nothing.
+        ("sure", flips.filter(|flip| flip["at"].is_null()).count() as f64),
     ]
 }
 

@@ -48,20 +48,25 @@ revenue = "{}/h"
 [slo]
 availability = "99%"
 [services.web]
+mttr = "30 min"
 availability = "99.95%"
 latency = "p50 5 ms, p99 40 ms"
 [services.db]
+mttr = "30 min"
 availability = "99.9%"
 latency = "p50 5 ms, p99 80 ms"
 errors = "0.1%"
 [services.cache]
+mttr = "30 min"
 availability = "99%"
 latency = "p50 1 ms, p99 4 ms"
 [services.pay]
+mttr = "30 min"
 availability = "99.5%"
 latency = "p50 50 ms, p99 200 ms"
 timeout = "400 ms"
 [services.later]
+mttr = "30 min"
 availability = "99.9%"
 latency = "const 1 ms"
 [wrongness]
@@ -91,6 +96,8 @@ price = "{}/GB"
 [[design]]
 name = "weak"
 level = "EC"
+down.fees = "{}/month"
+down.credits = [{{ below = "99.9%", credit = "10%" }}, {{ below = "99%", credit = "30%" }}]
 "#,
         dollars(40_000.0),
         dollars(20.0),
@@ -103,6 +110,7 @@ level = "EC"
         dollars(700.0),
         dollars(0.5),
         dollars(0.02),
+        dollars(50_000.0),
     )
 }
 
@@ -124,7 +132,7 @@ fn numbers(json: &Value, path: &str, visit: &mut dyn FnMut(&str, f64)) {
 
 #[test]
 fn a_scaled_currency_scales_every_amount_and_nothing_else() {
-    const AMOUNTS: [&str; 10] = [
+    const AMOUNTS: [&str; 12] = [
         "running",
         "waiting",
         "wrong",
@@ -135,6 +143,8 @@ fn a_scaled_currency_scales_every_amount_and_nothing_else() {
         "cost",
         "against_cost",
         "costs",
+        "fees",
+        "costs_until_repair",
     ];
     let mut base = BTreeMap::new();
     numbers(&json(&money(1.0)).unwrap(), "", &mut |path, value| {
@@ -152,8 +162,9 @@ fn a_scaled_currency_scales_every_amount_and_nothing_else() {
             );
         });
         // Five a design, one of two items in both, two harms in both, a margin, both sides of a half;
-        // what the budget and what each of three alerts lets pass.
-        assert_eq!(seen, 2 * 5 + 3 + 4 + 1 + 2 + 4);
+        // what the budget and what each of three alerts lets pass, also until repair; the fees and what is
+        // given back of them.
+        assert_eq!(seen, 2 * 5 + 3 + 4 + 1 + 2 + 4 + 3 + 2);
     }
 }
 

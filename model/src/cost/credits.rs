@@ -17,12 +17,15 @@
 //! median.
 //!
 //! A draw needs P for the unavailability u that it gives the chain, and there is no time to draw months
-//! within draws. So P is put in a table over the odds u/(1−u), from a thousandth to a thousand times
-//! what they are at medians, and interpolated in log-odds by cubics. The table is that of one part with
-//! the chain's mean outage, which is exact for one part whose failure rate is moved; for a chain it is
-//! shifted in log-odds to meet what was drawn at medians. The approximation, then, is that a draw
-//! changes how often the chain is down and not how long an outage lasts, and that odds move with u as
-//! those of one part do. Where all parts are repaired alike that is within what the months drawn leave
+//! within draws. So z = Φ⁻¹(P) is put in a table over the odds u/(1−u), from a thousandth to a thousand
+//! times what they are at medians, less the z₀ of the normal law with the same mean and variance, which
+//! is all where outages are many; what is left of it is smooth, and interpolated by cubics. The table is
+//! that of one part with the chain's mean outage, which is exact for one part whose failure rate is
+//! moved; for a chain it is shifted in z to meet what was drawn at medians. With β = (1 − A)·month over
+//! the mean outage and α = A·month over the mean time between failures, P is the chance that one Poisson
+//! number of mean α exceeds one of mean β, and z₀ = (α − β − ½)/√(α + β). The approximation is that a draw
+//! changes how often the chain is down and not how long an outage lasts, and that z moves with u as
+//! that of one part does. Where all parts are repaired alike that is within what the months drawn leave
 //! open, two percent; where a part that is repaired in two hours among others of twenty minutes fails
 //! half as much again, within an eighth.
 //!
@@ -49,6 +52,8 @@ const REACH: f64 = 7.0;
 const STEP: f64 = 0.125;
 /// Odds nearer to 0 or 1 are those of a float's last digits.
 const LEAST: f64 = 1e-15;
+/// Probabilities nearer to 0 or 1 have lost their digits in sums.
+const KNOWN: f64 = 1e-12;
 
 /// What is known of a chain's outages, at medians.
 #[derive(Clone, Debug)]
@@ -135,10 +140,28 @@ impl CreditsPlan {
 struct Chance {
     /// Log-odds of the unavailability of the table's first value.
     first: f64,
-    /// Log-odds of the probability, by [`STEP`]; none where the chain is never down.
+    /// What the normal law leaves of z, by [`STEP`]; none where the chain is never down.
     table: Vec<f64>,
+    law: Many,
     /// Standard error at medians, where months were drawn.
     error: Option<f64>,
+}
+
+/// The normal law of many outages.
+#[derive(Clone, Copy, Debug)]
+struct Many {
+    /// Outages that fit into what is allowed, on average.
+    allowed: f64,
+    /// The rest of the month over the mean outage.
+    rest: f64,
+}
+
+impl Many {
+    /// z₀ where the log-odds of the unavailability are `place`.
+    fn quantile(self, place: f64) -> f64 {
+        let begun = self.rest * math::exp(place);
+        (begun - self.allowed - 0.5) / (begun + self.allowed).sqrt()
+    }
 }
 
 impl Chance {
@@ -148,55 +171,68 @@ impl Chance {
             unavailability,
             outage,
         } = months;
-        if *outage <= 0.0 {
-            return Self {
-                first: 0.0,
-                table: Vec::new(),
-                error: None,
-            };
+        let law = Many {
+            allowed: allowed * downtime.window / outage,
+            rest: (1.0 - allowed) * downtime.window / outage,
+        };
+        let mut own = Self {
+            first: log_odds(*unavailability) - REACH,
+            table: Vec::new(),
+            law,
+            error: None,
+        };
+        if *outage <= 0.0 || allowed >= 1.0 {
+            return own;
         }
+        let here = log_odds(*unavailability);
         let one = |place: f64| {
             let part = Downtime::of_one(downtime.window, outage * math::exp(-place), *outage);
-            log_odds(over(&part, allowed))
+            quantile(over(&part, allowed))
         };
-        let here = log_odds(*unavailability);
         let drawn = over(downtime, allowed);
-        // What never or always happened in some thousand months says nothing of the odds.
-        let shift = if drawn > 0.0 && drawn < 1.0 {
-            log_odds(drawn) - one(here)
-        } else {
-            0.0
-        };
-        let first = here - REACH;
+        own.error = downtime.error(drawn);
+        // What never or always happened in some thousand months says nothing of the law.
+        let shift = quantile(drawn)
+            .zip(one(here))
+            .map_or(0.0, |(drawn, one)| drawn - one);
         // Down half of the time is far enough.
         let reach = REACH + REACH.min((-here).max(0.0));
         let count = (reach / STEP).ceil() as u32 + 1;
-        let table = (0..count).map(|at| one(first + STEP * f64::from(at)) + shift);
-        Self {
-            first,
-            table: table.collect(),
-            error: downtime.error(drawn),
-        }
+        let places = (0..count).map(|at| own.first + STEP * f64::from(at));
+        let left: Vec<Option<f64>> = places
+            .map(|place| one(place).map(|z| z - law.quantile(place)))
+            .collect();
+        own.table = filled(&left).into_iter().map(|left| left + shift).collect();
+        own
     }
 
     /// The probability at this unavailability; allocates nothing.
     fn at(&self, unavailability: f64) -> f64 {
-        let (Some(lowest), Some(highest)) = (self.table.first(), self.table.last()) else {
-            return 0.0;
-        };
-        if unavailability <= 0.0 {
+        if self.table.is_empty() || unavailability <= 0.0 {
             return 0.0;
         }
-        let place = (log_odds(unavailability) - self.first) / STEP;
+        let here = log_odds(unavailability);
+        let place = (here - self.first) / STEP;
         if place <= 0.0 {
             // Outages this rare come one at a time: as often as there are any.
-            return probability(*lowest) * (unavailability / probability(self.first)).min(1.0);
+            let lowest = self.odds_at(0, 0.0, self.first);
+            return lowest * math::exp(here - self.first).min(1.0);
         }
-        let at = place as usize;
-        if at + 1 >= self.table.len() {
-            return probability(*highest);
+        let last = self.table.len() - 1;
+        match place as usize {
+            at if at >= last => self.odds_at(last, 0.0, self.first + STEP * last as f64),
+            at => self.odds_at(at, place - at as f64, here),
         }
-        probability(self.between(at, place - at as f64))
+    }
+
+    /// The probability where the log-odds of the unavailability are `here`, part of a step behind `at`.
+    fn odds_at(&self, at: usize, part: f64, here: f64) -> f64 {
+        let probability = math::normal_cdf(self.law.quantile(here) + self.between(at, part));
+        if probability <= 2.0 * LEAST {
+            0.0
+        } else {
+            probability
+        }
     }
 
     /// A cubic through two neighbours, with the slopes that their neighbours give.
@@ -211,6 +247,20 @@ impl Chance {
     }
 }
 
+/// Where the digits of a float say nothing, what the nearest neighbour that knows says.
+fn filled(left: &[Option<f64>]) -> Vec<f64> {
+    let known = |at: usize| {
+        let away = |other: &usize| other.abs_diff(at);
+        let nearest = (0..left.len())
+            .filter(|other| left[*other].is_some())
+            .min_by_key(away);
+        nearest.and_then(|other| left[other]).unwrap_or(0.0)
+    };
+    (0..left.len())
+        .map(|at| left[at].unwrap_or_else(|| known(at)))
+        .collect()
+}
+
 /// The probability of a window with more downtime than its part `allowed`; the digits a float has are
 /// no reason to pay.
 fn over(law: &Downtime, allowed: f64) -> f64 {
@@ -222,14 +272,10 @@ fn log_odds(probability: f64) -> f64 {
     math::ln(bounded / (1.0 - bounded))
 }
 
-/// Back from log-odds; none where only the bound of a float's digits is left.
-fn probability(log_odds: f64) -> f64 {
-    let probability = 1.0 / (1.0 + math::exp(-log_odds));
-    if probability <= 2.0 * LEAST {
-        0.0
-    } else {
-        probability
-    }
+/// Φ⁻¹; none where a float cannot tell the probability from 0 or 1.
+fn quantile(probability: f64) -> Option<f64> {
+    let told = (KNOWN..=1.0 - KNOWN).contains(&probability);
+    told.then(|| math::normal_quantile(probability))
 }
 
 #[cfg(test)]
@@ -246,17 +292,19 @@ mod tests {
     }
 
     proptest! {
-        /// Of one part the table is what the closed form says there.
+        /// Of one part the table is what the closed form says there: to a thousandth of it, and to two
+        /// months in a hundred thousand.
         #[test]
         fn a_draw_of_one_part_is_its_closed_form(
             q in 1e-5..0.05_f64, minutes in 1.0..600.0_f64, allowed in 1e-4..0.05_f64, factor in -6.9..6.9_f64,
         ) {
             let mttr = minutes * 60.0;
             let chance = Chance::new(allowed, &one(q, mttr));
-            let moved = probability((log_odds(q) + factor).min(0.0));
+            let odds = math::exp((log_odds(q) + factor).min(0.0));
+            let moved = odds / (1.0 + odds);
             let exact = over(&one(moved, mttr).downtime, allowed);
             let found = chance.at(moved);
-            prop_assert!((found - exact).abs() <= 1e-3 * exact.min(1.0 - exact) + 1e-11, "{found} {exact}");
+            prop_assert!((found - exact).abs() <= 1e-3 * exact.min(0.02) + 1e-9, "{found} {exact}");
         }
 
         #[test]

@@ -137,8 +137,13 @@ impl<'a> Advisor<'a> {
             let rest = match self.stateless.is_empty() {
                 true => String::new(),
                 false => format!(
-                    " {} keep no data and may cache what never changes.",
-                    listed(&self.stateless, 4)
+                    " {} {} no data and may cache what never changes.",
+                    listed(&self.stateless, 4),
+                    if self.stateless.len() == 1 {
+                        "keeps"
+                    } else {
+                        "keep"
+                    }
                 ),
             };
             return format!(

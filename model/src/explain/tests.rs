@@ -303,6 +303,24 @@ fn several_journeys_add_up_to_what_being_down_costs() {
 }
 
 #[test]
+fn what_an_sla_gives_back_is_part_of_what_being_down_costs() {
+    let text = |more: &str| {
+        assess(&format!(
+            "flow = \"a > b\"\n{more}[services.a]\navailability = \"99.95%\"\nmttr = \"20 min\"\n[services.b]\navailability = \"99.8%\"\nmttr = \"2 h\"\n[down]\nfees = \"$200k/month\"\ncredits = [{{ below = \"99.9%\", credit = \"10%\" }}, {{ below = \"99.5%\", credit = \"25%\" }}]\n"
+        ))
+    };
+    for found in [text(""), text("revenue = \"$1k/h\"\n")] {
+        let why = told(&found, "down");
+        gives(&why, found.designs[0].down.unwrap());
+        assert!(why.numbers.contains("$2,400,000"), "{}", why.numbers);
+        assert!(
+            why.assumptions.iter().any(|said| said.starts_with("SLA credits")),
+            "{why:?}"
+        );
+    }
+}
+
+#[test]
 fn the_budget_is_its_share_of_the_window() {
     let shop = assess(SHOP);
     let budget = shop.journeys[0].budget.clone().unwrap();
