@@ -77,6 +77,8 @@ impl Gathered {
         self.totals.resize(study.plan.designs(), Vec::new());
         for (own, part) in self.totals.iter_mut().zip(chunk.totals.chunks_exact(draws)) {
             if own.len() < first + draws {
+                // Room for all that is wanted, once.
+                own.reserve((study.samples() as usize).saturating_sub(own.len()));
                 own.resize(first + draws, 0.0);
             }
             own[first..first + draws].copy_from_slice(part);
