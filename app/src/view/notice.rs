@@ -15,8 +15,9 @@ pub fn Notice() -> impl IntoView {
     let notice = state.notice;
     move || {
         notice.get().map(|said| {
+            let begins = said.offer == Some(Offer::Begin);
             view! {
-                <div class="strip" role="status" data-testid="notice">
+                <div class="strip" class:begins=begins role="status" data-testid="notice">
                     <p>{prose(&said.sentence)}</p>
                     <div class="offers">
                         {said.offer.map(|offer| offered(state, offer))}

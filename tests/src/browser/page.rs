@@ -199,9 +199,15 @@ impl Page {
             .because(|| format!("`{selector}` has no value"))
     }
 
-    /// Clicks on the first element that matches `selector`, waiting for it.
+    /// Clicks on the first element that matches `selector`, waiting for it, and scrolling as a person
+    /// does until nothing that stays in the window covers it.
     pub async fn click(&self, selector: &str) -> Outcome {
         let element = self.wait_for(selector).await?;
+        let uncovered = format!(
+            "document.querySelector({}).scrollIntoView({{ block: 'nearest', behavior: 'instant' }})",
+            Value::from(selector)
+        );
+        self.eval(&uncovered).await?;
         element
             .click()
             .await
