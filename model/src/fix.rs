@@ -89,6 +89,7 @@ fn with_unit(text: &str, problem: &Problem) -> Vec<Fix> {
     let written = [
         format!("{number}%"),
         format!("{number} ms"),
+        format!("p99 {number} ms"),
         format!("{number}/s"),
         format!("{sign}{number}"),
         format!("{sign}{number}/h"),

@@ -199,6 +199,7 @@ impl Compiler<'_> {
         let level = delivered(&journeys).or_else(|| self.claimed().filter(|_| journeys.is_empty()));
         warnings.extend(self.claim_warning(name, level, &journeys));
         warnings.extend(self.level_not_stated(&journeys));
+        warnings.extend(self.unsaid(&journeys));
         let items = self.items()?;
         let class = self.pacelc(level)?;
         let waiting = self.waiting(&journeys, &latencies, &mut warnings);
@@ -495,6 +496,31 @@ impl Compiler<'_> {
             message: format!("{name} claims {claimed} but delivers {delivered}: {weakest} holds it down."),
             place: format!("design.{}.level", self.number),
         })
+    }
+
+    /// What services leave unsaid that a reader would take to be known: the level of a cache that a
+    /// design's claim fills in, and what retries are for.
+    fn unsaid(&self, journeys: &[JourneyPlan]) -> Vec<Warning> {
+        let crossed = |name: &str| journeys.iter().any(|journey| journey.crosses(name));
+        let mut found = Vec::new();
+        for (name, service) in self.scenario.services.iter().filter(|(name, _)| crossed(name)) {
+            if let (Some(claimed), Some(_), None) = (self.claimed(), &service.hits, &service.guarantee) {
+                found.push(Warning {
+                    code: "cache-level-assumed".into(),
+                    message: format!("`{name}` answers from copies and states no guarantee, so {claimed} is taken for it as for every store: say what its answers are, such as EC."),
+                    place: format!("services.{name}.guarantee"),
+                });
+            }
+            let retries = service.retries.unwrap_or(0) > 0;
+            if retries && service.errors.is_none() && service.timeout.is_none() {
+                found.push(Warning {
+                    code: "retries-idle".into(),
+                    message: format!("`{name}` retries, and nothing says what: give its `errors` per request, or a `timeout`; an outage is not mended by trying again."),
+                    place: format!("services.{name}.retries"),
+                });
+            }
+        }
+        found
     }
 
     /// Services that say something and no level, where a level is asked for.

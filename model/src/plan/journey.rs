@@ -733,6 +733,11 @@ impl JourneyPlan {
         crate::order::sorted_by_key(owners.collect(), |owner| -owner.share)
     }
 
+    /// Whether a request crosses the service `name`.
+    pub(crate) fn crosses(&self, name: &str) -> bool {
+        self.order.iter().any(|listed| &*listed.name == name)
+    }
+
     /// The weakest hop.
     pub(crate) fn level(&self) -> Option<Level> {
         self.composed.level

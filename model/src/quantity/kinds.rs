@@ -113,6 +113,9 @@ impl Kind {
             what: self.what,
             example: self.example,
         };
+        if let Some(chance) = (dimension == Dimension::NONE).then(|| one_in(text)).flatten() {
+            return Ok(chance);
+        }
         let amount = Amount::read(text, wanted)?;
         if amount.dimension != dimension {
             return Err(self.wrong_kind(text, amount));
@@ -161,6 +164,16 @@ impl Kind {
             return Err(self.wrong_kind(text, amount));
         }
         Ok(amount.value * HOURS_PER_MONTH)
+    }
+}
+
+/// `1 in 10,000`: a chance as people say it.
+fn one_in(text: &str) -> Option<f64> {
+    let (one, many) = text.split_once(" in ")?;
+    let (one, many) = (Decimal::read(one.trim())?, Decimal::read(many.trim())?);
+    match (one, many) {
+        ((one, ""), (many, "")) if many.value() > 0.0 => Some(one.value() / many.value()),
+        _ => None,
     }
 }
 
@@ -298,6 +311,17 @@ mod tests {
         assert_eq!(Unavailability::read("0.9995").unwrap().value(), 5e-4);
         assert!((Unavailability::read("5 nines").unwrap().value() - 1e-5).abs() < 1e-17);
         assert_eq!(Unavailability::read("100%").unwrap().value(), 0.0);
+    }
+
+    #[test]
+    fn a_chance_is_read_as_people_say_it() {
+        for (text, value) in [("1 in 10,000", 1e-4), ("3 in 1e6", 3e-6), ("1 in 1", 1.0)] {
+            assert_eq!(Probability::read(text).unwrap().value(), value, "{text}");
+        }
+        for text in ["1 in 0", "2 in 1", "1 in ms", "in 5"] {
+            assert!(Probability::read(text).is_err(), "{text}");
+        }
+        assert!(Duration::read("1 in 10").is_err());
     }
 
     #[test]
