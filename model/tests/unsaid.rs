@@ -2,12 +2,17 @@
 
 use quorate_model::Assessor;
 
+/// What is said under `code`; where the text is no scenario, why it is none.
 fn warned(text: &str, code: &str) -> Option<String> {
-    let found = Assessor::new().assess(text).expect("a scenario");
-    let mut warnings = found.warnings.into_iter();
-    warnings
-        .find(|warning| warning.code == code)
-        .map(|warning| warning.message)
+    match Assessor::new().assess(text) {
+        Ok(found) => {
+            let mut warnings = found.warnings.into_iter();
+            warnings
+                .find(|warning| warning.code == code)
+                .map(|warning| warning.message)
+        }
+        Err(problem) => Some(problem.message),
+    }
 }
 
 const SHOP: &str = "flow = \"web > (cache ?? db)\"\n\
