@@ -49,7 +49,7 @@ pub(crate) const MONTH: f64 = HOURS_PER_MONTH * 3600.0;
 /// The table reaches so far in log-odds either way, a factor of 1,097.
 const REACH: f64 = 7.0;
 /// Between two values of the table.
-const STEP: f64 = 0.125;
+const STEP: f64 = 0.0625;
 /// Odds nearer to 0 or 1 are those of a float's last digits.
 const LEAST: f64 = 1e-15;
 /// Probabilities nearer to 0 or 1 have lost their digits in sums.
