@@ -8,7 +8,7 @@ use crate::logic::opening::{self, Opened};
 use crate::logic::sentence::sentence;
 use crate::logic::shelf::{self, Keep, Shelf};
 use crate::logic::start;
-use crate::state::{Pinned, State};
+use crate::state::{Pinned, State, Tab};
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -23,16 +23,38 @@ pub fn entry(text: String) -> Entry {
     shelf().entry(text, now())
 }
 
+/// Opens `found` over the present scenario. Of what was read from another tool's document the page says
+/// what was taken to be, and shows the flow.
+pub fn open_found(state: State, found: Found) {
+    state.open(entry(found.text));
+    if let Some(told) = found.told {
+        state.notice.set(Some(Notice::offering(told, Offer::Undo)));
+        state.look.tab.set(Tab::Flow);
+    }
+}
+
+/// The text of a scenario that was pasted or dropped.
+pub struct Found {
+    /// The text.
+    pub text: String,
+    /// What was made of another tool's document.
+    told: Option<String>,
+}
+
 /// Finds the text of the scenario that was pasted or dropped: at once, or as soon as another tool's
 /// document has been read. `take` has it, or a sentence that says why there is none.
-pub fn find(pasted: Option<&str>, take: impl FnOnce(Result<String, String>) + 'static) {
+pub fn find(pasted: Option<&str>, take: impl FnOnce(Result<Found, String>) + 'static) {
     match pasted.map_or_else(
         || Err("The file could not be read as text.".to_string()),
         opening::open,
     ) {
-        Ok(Opened::Scenario(text)) => take(Ok(text)),
+        Ok(Opened::Scenario(text)) => take(Ok(Found { text, told: None })),
         Ok(Opened::Foreign(document)) => exchange::read(&document, move |read| {
-            take(read.map_err(|reason| format!("It could not be read: {}", sentence(&reason))));
+            let found = read.map(|text| Found {
+                told: opening::told(&text),
+                text,
+            });
+            take(found.map_err(|reason| format!("It could not be read: {}", sentence(&reason))));
         }),
         Err(reason) => take(Err(reason)),
     }

@@ -10,12 +10,14 @@ use crate::logic::shelf::Keep;
 use crate::logic::start::{self, Memory, Start};
 use crate::state::{Look, Panel, State, Tab};
 use crate::studying;
+use crate::view::choices::ChoiceLists;
 use crate::view::embed::Embed;
 use crate::view::header::Header;
 use crate::view::kit::when;
 use crate::view::notes::Notes;
 use crate::view::notice::Notice;
 use crate::view::problem::ProblemStrip;
+use crate::view::sides::WayToInputs;
 use crate::view::tabs::{TabBar, TabPanel};
 use crate::view::tour::Tour;
 use crate::view::verdict::VerdictZone;
@@ -129,6 +131,7 @@ fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
             <Notice/>
             <VerdictZone/>
             <TabBar/>
+            <WayToInputs/>
             {steps.from(6, || view! { <TabPanel/> }.into_any())}
             {steps.from(7, || view! { <Notes/> }.into_any())}
             </main>
@@ -138,7 +141,7 @@ fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
     view! {
         {steps.from(4, header)}
         {steps.from(5, main)}
-        {steps.from(8, || view! { <ProblemStrip/><Tour/> }.into_any())}
+        {steps.from(8, || view! { <ProblemStrip/><Tour/><ChoiceLists/> }.into_any())}
     }
 }
 
@@ -209,6 +212,8 @@ fn look(colours: theme::Choice) -> Look {
         system_dark: RwSignal::new(system.as_ref().is_some_and(|list| list.matches())),
         pixel_ratio: RwSignal::new(pixel_ratio()),
         design: RwSignal::new(None),
+        unfolded: StoredValue::new(None),
+        wanted: RwSignal::new(String::new()),
     };
     if let Some(list) = system {
         let asked = list.clone();
@@ -316,7 +321,7 @@ fn types(event: &web_sys::KeyboardEvent) -> bool {
 fn follow_drops(state: State) {
     drop_file::follow(move |text| {
         keeping::find(text.as_deref(), move |found| match found {
-            Ok(text) => state.open(keeping::entry(text)),
+            Ok(found) => keeping::open_found(state, found),
             Err(reason) => state.notice.set(Some(reason.into())),
         });
     });

@@ -96,6 +96,10 @@ pub struct Look {
     pub pixel_ratio: RwSignal<f64>,
     /// The design whose journeys the figures show; `None`: the best.
     pub design: RwSignal<Option<String>>,
+    /// The field whose hint and note are shown, by the signal that shows them.
+    pub unfolded: StoredValue<Option<RwSignal<bool>>>,
+    /// The path of a value that a field is wanted for, also where the text does not have it.
+    pub wanted: RwSignal<String>,
 }
 
 impl Look {

@@ -73,7 +73,8 @@ const DESIGN_LEVEL: &str = "What its services guarantee where they do not say so
      serializable, S serializable, SI snapshot isolation, RC read committed, EC eventual.";
 
 /// What a flow may be.
-const FLOWS: &str = "a > b in a row; all(a, b), any(a, b), 2 of (a, b, c) at once; a ?? b fallback; a? nice to have; txn(…), gate(…).";
+const FLOWS: &str = "a > b in a row; all(a, b), any(a, b), 2 of (a, b, c) at once; a ?? b falls back, and cache ?? db sends its misses on; \
+     a? nice to have; txn(…), gate(…).";
 
 /// About the whole scenario.
 pub const SCENARIO: &[Field] = &[
@@ -154,6 +155,12 @@ pub const SERVICE: &[Field] = &[
         "Timeout",
         "400 ms; slower attempts fail.",
         Empty::Applies("none assumed"),
+    ),
+    more(
+        "fails_fast",
+        "Fails at once",
+        "true or false: an outage is noticed without waiting for the timeout.",
+        Empty::Applies("no"),
     ),
     more("retries", "Retries", "1, 2, …", Empty::Applies("none assumed")),
     more(
@@ -753,7 +760,7 @@ pub const PATCHES: &[Field] = &[
 /// What one design always shows; everything else it changes is a patch.
 pub const DESIGN: &[Field] = &[field(
     "level",
-    "Level",
+    "Guarantee of its services",
     DESIGN_LEVEL,
     Empty::Applies("as its services say"),
 )];

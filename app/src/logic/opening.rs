@@ -29,6 +29,14 @@ pub fn open(pasted: &str) -> Result<Opened, String> {
     })
 }
 
+/// What the text of another tool's document says of itself at its beginning: the reader should know what
+/// was taken to be, and what was left out.
+pub fn told(text: &str) -> Option<String> {
+    let lines = text.lines().map_while(|line| line.strip_prefix('#'));
+    let words: Vec<&str> = lines.map(str::trim).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 /// Whether `text` is TOML, or JSON that speaks of a flow: a scenario, also where something is wrong in it.
 fn is_scenario(text: &str) -> bool {
     let start = text.trim_start();
@@ -111,6 +119,23 @@ mod tests {
         ] {
             assert_eq!(open(own), Ok(Opened::Scenario(own.to_string())));
         }
+    }
+
+    #[test]
+    fn a_document_that_was_read_says_what_was_made_of_it() {
+        let text = interchange::from_mermaid("flowchart LR\n a -->|writes| b\n b --> b\n").unwrap();
+        let said = told(&text).unwrap();
+        assert!(
+            said.starts_with(
+                "From a Mermaid flowchart. Calls of one service are taken to be made one after another; write"
+            ),
+            "{said}"
+        );
+        assert!(
+            said.ends_with("Left out: the words on an arrow, a call of a service by itself."),
+            "{said}"
+        );
+        assert_eq!(told("flow = \"a\""), None);
     }
 
     #[test]

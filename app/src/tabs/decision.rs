@@ -73,6 +73,7 @@ fn Comparison() -> impl IntoView {
     let columns = |partitions: bool| {
         let mut columns = [
             "Design",
+            "A year",
             "Available",
             "p99",
             "Level",
@@ -81,12 +82,11 @@ fn Comparison() -> impl IntoView {
             "Waiting",
             "Wrong",
             "Down",
-            "A year",
         ]
         .map(String::from)
         .to_vec();
         if partitions {
-            columns.insert(9, "Partitions".to_string());
+            columns.push("Partitions".to_string());
         }
         columns
     };
@@ -160,6 +160,7 @@ fn row(found: &Assessment, design: &DesignResult, partitions: bool) -> Vec<CellT
     let unavailable = outage.or(design.availability.map(|availability| 1.0 - availability));
     let mut row = vec![
         (design.name.clone(), false),
+        money(design.total),
         (unavailable.map(show::availability).unwrap_or_default(), true),
         (
             design
@@ -175,10 +176,9 @@ fn row(found: &Assessment, design: &DesignResult, partitions: bool) -> Vec<CellT
         money(design.waiting),
         money(design.wrong),
         money(design.down),
-        money(design.total),
     ];
     if partitions {
-        row.insert(9, money(design.partition));
+        row.push(money(design.partition));
     }
     row
 }

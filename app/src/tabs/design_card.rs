@@ -53,7 +53,7 @@ pub fn DesignCard(at: usize) -> impl IntoView {
             </header>
             <p class="aside">{text(move || result.with(|result| result.as_ref().map(|(_, words)| words.clone()).unwrap_or_default()))}</p>
             <FieldList list=DESIGN prefix=format!("{path}.") add=""/>
-            <Unreached path=path.clone()/>
+            <Unreached at path=path.clone()/>
             <Patches path=path.clone()/>
             <Running path=path.clone()/>
             <footer>
@@ -91,16 +91,28 @@ fn summary(design: &DesignResult, currency: &str) -> (String, String) {
 
 /// That the level does not count for services that state a guarantee of their own.
 #[component]
-fn Unreached(path: String) -> impl IntoView {
+fn Unreached(at: usize, path: String) -> impl IntoView {
     let state = State::here();
     let level = format!("{path}.level");
-    let said = state.ask(move |document| {
-        document.get(&level).filter(|level| !level.is_empty())?;
-        unreached(&own_guarantees(document, &path))
+    let names = state.ask(move |document| match document.get(&level) {
+        Some(level) if !level.is_empty() => own_guarantees(document, &path),
+        _ => Vec::new(),
+    });
+    // A service that the design does without holds nothing back.
+    let crossed = Memo::new(move |_| {
+        state.assessment.with(|found| {
+            let design = found.as_ref().and_then(|found| found.designs.get(at));
+            let journeys = design.into_iter().flat_map(|design| &design.journeys);
+            let services = journeys.flat_map(|journey| &journey.chain.services);
+            services
+                .map(|service| service.name.clone())
+                .collect::<Vec<String>>()
+        })
     });
     part(move || {
-        said.get()
-            .map(|said| view! { <p class="aside" data-testid="unreached">{said}</p> }.into_any())
+        let mut names = names.get();
+        crossed.with(|crossed| names.retain(|name| crossed.contains(name)));
+        unreached(&names).map(|said| view! { <p class="aside" data-testid="unreached">{said}</p> }.into_any())
     })
 }
 

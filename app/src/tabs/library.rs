@@ -13,7 +13,8 @@ pub fn DesignLibrary() -> impl IntoView {
     let store = RwSignal::new(None::<String>);
     let services = state.keys("services");
     let about = move || store.get().filter(|name| services.read().contains(name));
-    let about = move || about().or_else(|| services.read().last().cloned());
+    let likely = state.ask(library::likely_store);
+    let about = move || about().or_else(|| likely.get());
     let add = move |at: usize| {
         let name = untrack(about).unwrap_or_default();
         if let Some(row) = library::designs().get(at) {

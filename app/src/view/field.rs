@@ -1,6 +1,7 @@
 //! One value of the text as a line of a form.
 
 use crate::browser::pointer;
+use crate::logic::choices::offered;
 use crate::logic::fields::Empty;
 use crate::logic::outline::{may_be_range, outline};
 use crate::logic::position;
@@ -47,7 +48,7 @@ pub fn QuantityField(
     let typing = Typing::new(state, &path);
     let error = typing.error;
     let focused = RwSignal::new(false);
-    let leaving = StoredValue::new(false);
+    let offers = offered(&path);
     let (id, error_id, hint_id) = (
         format!("field-{path}"),
         format!("error-{path}"),
@@ -67,12 +68,12 @@ pub fn QuantityField(
     let input = if wide {
         view! { <Long id=id.clone() typing described placeholder flow=is_flow(&path)/> }.into_any()
     } else {
-        view! { <Short id=id.clone() typing described placeholder/> }.into_any()
+        view! { <Short id=id.clone() typing described placeholder offers/> }.into_any()
     };
     view! {
         <div class="field" class:wide=wide class:invalid=move || error.read().is_some()
-            on:focusin=move |_| { leaving.set_value(false); focused.set(true) }
-            on:focusout=move |event| if leaves(&event) { typing.done(); collapse(focused, leaving) }>
+            on:focusin=move |_| unfold(state, focused)
+            on:focusout=move |event| if leaves(&event) { typing.done() }>
             <Label id typing wide text=label note=noted/>
             {outlined}
             {input}
@@ -134,19 +135,38 @@ fn outlined(state: State, path: &str) -> AnyView {
     .into_any()
 }
 
-/// Puts hint and note away a moment after the field was left: what lies below must not move from
-/// under a pointer that is being pressed.
-fn collapse(focused: RwSignal<bool>, leaving: StoredValue<bool>) {
+/// Shows a field's hint and note, and puts those of the field that was edited before away a moment later:
+/// what lies below must not move from under a pointer that is being pressed, and what is edited now
+/// keeps its place in the window.
+fn unfold(state: State, focused: RwSignal<bool>) {
     const PRESS: std::time::Duration = std::time::Duration::from_millis(250);
-    leaving.set_value(true);
+    let unfolded = state.look.unfolded;
+    let before = unfolded.get_value().filter(|before| *before != focused);
+    unfolded.set_value(Some(focused));
+    focused.set(true);
+    let Some(before) = before else { return };
     set_timeout(
         move || {
-            if leaving.try_get_value() == Some(true) {
-                focused.try_set(false);
+            if unfolded.get_value() != Some(before) {
+                stay_put(|| {
+                    before.try_set(false);
+                });
             }
         },
         PRESS,
     );
+}
+
+/// Does what changes the page, and scrolls so that the element with the focus stays where it is.
+fn stay_put(change: impl FnOnce()) {
+    let top = || Some(document().active_element()?.get_bounding_client_rect().top());
+    let before = top();
+    change();
+    request_animation_frame(move || {
+        if let (Some(before), Some(after)) = (before, top()) {
+            window().scroll_by_with_x_and_y(0.0, after - before);
+        }
+    });
 }
 
 /// Whether the focus leaves the element that listens.
@@ -228,12 +248,18 @@ fn Label(
 
 /// One line, with arrow keys stepping the number under the caret.
 #[component]
-fn Short(id: String, typing: Typing, described: Described, placeholder: Placeholder) -> impl IntoView {
+fn Short(
+    id: String,
+    typing: Typing,
+    described: Described,
+    placeholder: Placeholder,
+    offers: Option<String>,
+) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let invalid = described.clone();
     view! {
         <input type="text" id=id.clone() data-testid=id node_ref=input placeholder=text(move || placeholder.text()) class:unstated=placeholder.unstated()
-            spellcheck="false" autocomplete="off" autocapitalize="off"
+            spellcheck="false" autocomplete="off" autocapitalize="off" list=offers
             aria-invalid=maybe(move || invalid.invalid())
             aria-describedby=maybe(move || described.by())
             prop:value=text(move || typing.shown())

@@ -32,9 +32,18 @@ pub fn FieldList(
     };
     // What was shown once stays: a field that is emptied to be typed anew must not vanish.
     let shown = Memo::new(move |before: Option<&Vec<bool>>| {
-        let (written, asked) = (written.read(), asked.read());
+        let (written, asked, wanted) = (written.read(), asked.read(), state.look.wanted.read());
+        let wanted = prefix.with_value(|prefix| {
+            wanted
+                .strip_prefix(prefix.as_str())
+                .unwrap_or_default()
+                .to_string()
+        });
         let there = |at: usize, field: &Field| {
-            field.always || asked.contains(&field.key) || written.get(at) == Some(&true)
+            field.always
+                || asked.contains(&field.key)
+                || field.key == wanted
+                || written.get(at) == Some(&true)
         };
         let stays = |at: usize| before.is_some_and(|before| before.get(at) == Some(&true));
         list.iter()

@@ -3,6 +3,7 @@
 pub mod adder;
 pub mod awaited;
 pub mod canvas;
+pub mod choices;
 pub mod chooser;
 pub mod compare;
 pub mod completing;
@@ -42,11 +43,13 @@ pub mod typing;
 pub mod verdict;
 pub mod why;
 
+use crate::state::{State, Tab};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Puts the caret into the element called `id`, when there is one.
 pub fn focus(id: &str) {
-    let element = leptos::prelude::document().get_element_by_id(id);
+    let element = document().get_element_by_id(id);
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         drop(element.focus());
     }
@@ -55,15 +58,36 @@ pub fn focus(id: &str) {
 /// As [`focus`], with the element at the top of the window.
 pub fn go_to(id: &str) {
     focus(id);
-    if let Some(element) = leptos::prelude::document().get_element_by_id(id) {
+    if let Some(element) = document().get_element_by_id(id) {
         element.scroll_into_view_with_bool(true);
     }
+}
+
+/// Opens the tab called `tab`, has the field of the value at `path` shown there, and puts the caret into it
+/// as soon as it is there.
+pub fn go_to_field(state: State, tab: &str, path: &str) {
+    if let Some((tab, ..)) = Tab::ALL.into_iter().find(|(_, name, _)| *name == tab) {
+        state.look.tab.set(tab);
+    }
+    state.look.wanted.set(path.to_string());
+    focus_when_there(format!("field-{path}"), FRAMES);
+}
+
+/// Frames within which a tab has built its fields.
+const FRAMES: u32 = 60;
+
+fn focus_when_there(id: String, frames: u32) {
+    request_animation_frame(move || match document().get_element_by_id(&id) {
+        Some(_) => focus(&id),
+        None if frames > 0 => focus_when_there(id, frames - 1),
+        None => {}
+    });
 }
 
 /// As [`focus`], with what the field holds selected, so that typing replaces it.
 pub fn focus_whole(id: &str) {
     focus(id);
-    let element = leptos::prelude::document().get_element_by_id(id);
+    let element = document().get_element_by_id(id);
     if let Some(field) = element.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
         field.select();
     }

@@ -1,7 +1,9 @@
 //! What to know before trusting the numbers.
 
+use crate::logic::places::{Place, place};
 use crate::logic::sentence::sentence;
 use crate::state::State;
+use crate::view::kit::press;
 use crate::view::prose::prose;
 use leptos::prelude::*;
 use quorate_model::assessment::Assessment;
@@ -14,8 +16,7 @@ pub fn Notes() -> impl IntoView {
     let lines = move || {
         results.get().map(|found| {
         let warnings = found.warnings.iter().map(|warning| {
-            let place = (!warning.place.is_empty()).then(|| view! { <code>{warning.place.clone()}</code> " " });
-            view! { <li>{place}{prose(&sentence(&warning.message))}</li> }
+            view! { <li>{prose(&sentence(&warning.message))} " " {way_there(state, &warning.place)}</li> }
         }).collect_view();
         let count = found.assumptions.len() + found.notes.len();
         let quiet = found.assumptions.iter().chain(&found.notes).map(|line| view! { <li>{prose(&sentence(line))}</li> }).collect_view();
@@ -29,6 +30,21 @@ pub fn Notes() -> impl IntoView {
     })
     };
     view! { <footer class="notes">{lines}</footer> }
+}
+
+/// A button that leads to the value at `path`, called as its field is; its path where no form has it.
+fn way_there(state: State, path: &str) -> Option<AnyView> {
+    if path.is_empty() {
+        return None;
+    }
+    let path = path.to_string();
+    Some(match state.asked(|document| place(document, &path)) {
+        Some(Place { tab, words }) => {
+            let go = press(move |_| super::go_to_field(state, tab, &path));
+            view! { <button type="button" class="quiet" data-testid="way-there" on:click=go>"Go to " {words}</button> }.into_any()
+        }
+        None => view! { <code>{path}</code> }.into_any(),
+    })
 }
 
 fn same(a: &Assessment, b: &Assessment) -> bool {

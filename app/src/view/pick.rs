@@ -1,6 +1,7 @@
 //! A menu that does something with what is chosen, and then stands at its beginning again.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use web_sys::HtmlSelectElement;
 
 /// A menu called `label`; `choose` gets the place of what was chosen.
 pub fn pick(
@@ -15,10 +16,12 @@ pub fn pick(
         .map(|(at, option)| view! { <option value=at.to_string()>{option}</option> }.into_any())
         .collect();
     let choose: Box<dyn Fn(usize)> = Box::new(choose);
-    let chosen = move |event| {
-        if let Ok(at) = event_target_value(&event).parse() {
+    let chosen = move |event: ev::Event| {
+        let menu: HtmlSelectElement = event_target(&event);
+        if let Ok(at) = menu.value().parse() {
             choose(at);
         }
+        menu.set_value("");
     };
     view! {
         <select class="add" aria-label=label data-testid=id.to_string() prop:value="" on:change=chosen>

@@ -1,7 +1,7 @@
 //! The reader's scenarios, the worked examples, and where others come from.
 
 use crate::browser::files;
-use crate::keeping;
+use crate::keeping::{self, Found};
 use crate::logic::history::Entry;
 use crate::logic::notice::{Notice, Offer};
 use crate::logic::shelf::name;
@@ -145,15 +145,19 @@ fn Others() -> impl IntoView {
     let pasted = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
     let file = NodeRef::<html::Input>::new();
-    let find = move |text: Option<&str>, then: fn(State, String)| {
+    let find = move |text: Option<&str>, then: fn(State, Found)| {
         keeping::find(text, move |found| match found {
-            Ok(text) => then(state, text),
+            Ok(found) => then(state, found),
             Err(reason) => drop(said.try_set(reason)),
         });
     };
-    let beside = |state, text: String| {
-        let name = name(&text);
-        compare(state, text, &name);
+    let open = |state, found: Found| {
+        keeping::open_found(state, found);
+        close(state);
+    };
+    let beside = |state, found: Found| {
+        let name = name(&found.text);
+        compare(state, found.text, &name);
     };
     let chosen = move |_| {
         let Some(file) = file.get_untracked().and_then(|input| input.files()?.get(0)) else {

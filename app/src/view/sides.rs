@@ -4,6 +4,15 @@ use crate::state::{State, Tab};
 use crate::view::kit::quiet;
 use leptos::prelude::*;
 
+/// The way to the inputs under the tabs of a narrow page: they begin far below.
+#[component]
+pub fn WayToInputs() -> impl IntoView {
+    let tab = State::here().look.tab;
+    view! {
+        <p class="way-to-inputs" hidden=move || tab.get() == Tab::Document>{quiet("way-to-inputs", "Change the inputs ↓", || super::go_to("inputs"))}</p>
+    }
+}
+
 /// Two buttons at the foot of a narrow window, while `shown`.
 #[component]
 pub fn Sides(shown: RwSignal<bool>) -> impl IntoView {

@@ -8,7 +8,7 @@ use crate::quantity::show;
 use crate::report::{shown_design, shown_journey, times};
 
 /// Numbers closer than this, relative, are the same.
-const SAME: f64 = 1e-9;
+const SAME: f64 = 1e-5;
 
 /// Every headline result that stands in either assessment: those of the verdict first, then each
 /// design's, then those of the journeys behind the first.

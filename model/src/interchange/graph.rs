@@ -22,6 +22,10 @@ const MOST_DEEP: usize = 40;
 pub(super) struct Graph {
     /// Each service by its name, and what it calls.
     calls: IndexMap<String, Vec<Call>>,
+    /// What the drawing is called.
+    title: Option<String>,
+    /// What it says and a flow cannot, in words: `the words on 2 arrows`.
+    left_out: Vec<String>,
 }
 
 /// A call of another service.
@@ -32,6 +36,15 @@ struct Call {
 }
 
 impl Graph {
+    /// A graph without services that is called so, and leaves out so much.
+    pub(super) fn called(title: Option<String>, left_out: Vec<String>) -> Graph {
+        Graph {
+            title,
+            left_out,
+            ..Graph::default()
+        }
+    }
+
     /// The number of the service called so; a new one where there is none.
     pub(super) fn service(&mut self, name: &str) -> usize {
         let name = service(name);
@@ -81,8 +94,13 @@ impl Graph {
             .for_each(|call| called[call.to] = true);
         let roots: Vec<usize> = (0..called.len()).filter(|at| !called[*at]).collect();
         let mut out = format!(
-            "# From {source}. Calls of one service are taken to be made one after another;\n# write `all(a, b)` where they run at the same time, `a ?? b` where b stands in for a.\nquorate = 1\n"
+            "# From {source}. Calls of one service are taken to be made one after another;\n# write `all(a, b)` where they run at the same time, `a ?? b` where b stands in for a.\n"
         );
+        if !self.left_out.is_empty() {
+            let _ = writeln!(out, "# Left out: {}.", self.left_out.join(", "));
+        }
+        let title = self.title.clone().unwrap_or_else(|| format!("From {source}"));
+        let _ = writeln!(out, "quorate = 1\ntitle = {}", quoted(&title));
         match roots.as_slice() {
             [root] => {
                 let _ = writeln!(out, "flow = {}", quoted(&self.flow(*root)));

@@ -51,6 +51,10 @@ pub(super) fn graph(text: &str) -> Result<Graph, String> {
             matter = !matter;
             continue;
         }
+        if let Some(title) = line.strip_prefix("title:").filter(|_| matter) {
+            let title = title.trim().trim_matches(['"', '\'']);
+            reading.title = (!title.is_empty()).then(|| title.to_owned());
+        }
         if line.is_empty() || line.starts_with("%%") || matter {
             continue;
         }
@@ -104,6 +108,8 @@ struct Arrow {
     back: bool,
     /// Whether it only places nodes.
     hidden: bool,
+    /// Whether something is written on it.
+    worded: bool,
 }
 
 #[derive(Default)]
@@ -111,6 +117,9 @@ struct Reading {
     /// Label of each node by its id; the id where it has none.
     nodes: IndexMap<String, String>,
     calls: Vec<(usize, usize, bool)>,
+    title: Option<String>,
+    /// Arrows with words on them.
+    worded: usize,
 }
 
 impl Reading {
@@ -129,6 +138,7 @@ impl Reading {
                 )
             })?;
             let to = self.group(&mut rest)?;
+            self.worded += usize::from(arrow.worded);
             let drawn = from.iter().filter(|_| !arrow.hidden);
             for (a, b) in drawn.flat_map(|a| to.iter().map(move |b| (*a, *b))) {
                 let (a, b) = if arrow.back { (b, a) } else { (a, b) };
@@ -188,7 +198,17 @@ impl Reading {
     }
 
     fn finish(self) -> Graph {
-        let mut graph = Graph::default();
+        let to_itself = self.calls.iter().filter(|(from, to, _)| from == to).count();
+        let left_out = [
+            counted(self.worded, "the words on an arrow", "the words on", "arrows"),
+            counted(
+                to_itself,
+                "a call of a service by itself",
+                "",
+                "calls of services by themselves",
+            ),
+        ];
+        let mut graph = Graph::called(self.title, left_out.into_iter().flatten().collect());
         let numbers: Vec<usize> = self.nodes.values().map(|label| graph.service(label)).collect();
         for (from, to, dotted) in self.calls {
             if from != to {
@@ -196,6 +216,15 @@ impl Reading {
             }
         }
         graph
+    }
+}
+
+/// `the words on 2 arrows`; nothing where there are none.
+fn counted(number: usize, one: &str, before: &str, many: &str) -> Option<String> {
+    match number {
+        0 => None,
+        1 => Some(one.to_owned()),
+        number => Some(format!("{before} {number} {many}").trim_start().to_owned()),
     }
 }
 
@@ -249,23 +278,27 @@ fn arrow(rest: &mut &str) -> Option<Arrow> {
         (head, mark)
     };
     let (mut head, mut mark) = ends(behind);
+    let mut worded = false;
     // `-- text -->` and `-. text .->`: a line of two, words, then the arrow itself.
     if !head && !mark && matches!(line.as_str(), "--" | "==" | "-.") {
         let close = behind.find([&line[..1], "."].concat().chars().collect::<Vec<_>>().as_slice())?;
         let second = &behind[close..];
         let end = second.find(|c: char| !is_line(c)).unwrap_or(second.len());
         line.push_str(&second[..end]);
+        worded = true;
         behind = &second[end..];
         (head, mark) = ends(behind);
     }
     behind = behind[usize::from(head || mark)..].trim_start();
     if let Some(said) = behind.strip_prefix('|') {
         behind = said[said.find('|')? + 1..].trim_start();
+        worded = true;
     }
     *rest = behind;
     Some(Arrow {
         dotted: line.contains('.'),
         hidden: line.starts_with('~'),
         back: back_only && !head,
+        worded,
     })
 }

@@ -14,7 +14,10 @@
 
 use crate::Problem;
 use crate::estimate::Estimate;
+use crate::flow::{self, Flow};
+use crate::guarantee::{Guarantee, Level};
 use crate::quantity::{Duration, Quantity, show};
+use crate::scenario::path;
 use crate::scenario::{Document, LatencyText};
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -91,12 +94,17 @@ impl DesignRow {
     fn written(&self, document: &Document, store: &str) -> String {
         let mut out = format!("# {}\n# {}\n[[design]]\n", self.changes, self.why);
         let _ = writeln!(out, "name  = \"{}\"", self.free_name(document));
-        let _ = writeln!(out, "level = \"{}\"  # {}", self.level, self.note);
+        let place = match store {
+            "" => "level".to_owned(),
+            store => format!("{}.guarantee", path::join("services", store)),
+        };
+        let _ = writeln!(out, "{place} = \"{}\"  # {}", self.level, self.note);
         if let Some(class) = &self.pacelc {
             let _ = writeln!(out, "pacelc = \"{class}\"  # our reading");
         }
         if !store.is_empty() {
             self.write_store(&mut out, document, store);
+            self.write_flows(&mut out, document, store);
         }
         if let Some(cost) = self.reconciliation.as_ref().filter(|_| document.has("partition")) {
             let _ = writeln!(
@@ -119,8 +127,39 @@ impl DesignRow {
             .unwrap_or_default()
     }
 
+    /// The flows without the copies in front of `store` that would hold its level down.
+    fn write_flows(&self, out: &mut String, document: &Document, store: &str) {
+        let Ok(level) = self.level.parse::<Level>() else {
+            return;
+        };
+        let journeys = document.keys("journey");
+        let own = journeys
+            .iter()
+            .map(|name| format!("{}.flow", path::join("journey", name)));
+        for place in own.chain(["flow".to_owned()]) {
+            let Some(flow) = document.get(&place).and_then(|text| flow::parse(&text).ok()) else {
+                continue;
+            };
+            let mut copies = Vec::new();
+            let without = without(&flow, store, &mut |name| {
+                let copy = is_weak_copy(document, name, store, level);
+                if copy {
+                    copies.push(name.to_owned());
+                }
+                copy
+            });
+            if !copies.is_empty() {
+                let _ = writeln!(
+                    out,
+                    "{place} = \"{without}\"  # without {}: a copy in front would hold the level down",
+                    copies.join(" and ")
+                );
+            }
+        }
+    }
+
     fn write_store(&self, out: &mut String, document: &Document, store: &str) {
-        let at = format!("services.{store}");
+        let at = path::join("services", store);
         let latency = document.get(&format!("{at}.latency"));
         let latency = latency.and_then(|text| text.trim().parse::<LatencyText>().ok());
         match (latency.as_ref().and_then(quantiles), &self.round_trip, &self.hit) {
@@ -163,6 +202,56 @@ impl DesignRow {
             );
         }
     }
+}
+
+/// Whether `name` answers from copies of what is in `store`, and so more weakly than `level`.
+fn is_weak_copy(document: &Document, name: &str, store: &str, level: Level) -> bool {
+    let said = |key: &str| document.get(&format!("{}.{key}", path::join("services", name)));
+    let copies = said("hits").is_some() || said("source").is_some_and(|source| source == store);
+    let own = said("guarantee").and_then(|text| text.parse().ok());
+    copies && !matches!(own, Some(Guarantee::Level(own)) if own.at_least(level))
+}
+
+/// `flow` with `a ?? b` made `b` where `is_copy(a)` and `store` is in b.
+fn without(flow: &Flow, store: &str, is_copy: &mut dyn FnMut(&str) -> bool) -> Flow {
+    if let Flow::Fallback(first, second) = flow {
+        let behind = without(second, store, is_copy);
+        let mut named = false;
+        behind.names(&mut |name| named |= name == store);
+        return match &**first {
+            Flow::Name(name) if named && is_copy(name) => behind,
+            first => Flow::Fallback(Box::new(without(first, store, is_copy)), Box::new(behind)),
+        };
+    }
+    let mut inner = |flow: &Flow| without(flow, store, is_copy);
+    let mut each = |parts: &[Flow]| parts.iter().map(&mut inner).collect();
+    match flow {
+        Flow::Sequence(parts) => Flow::Sequence(each(parts)),
+        Flow::All(parts) => Flow::All(each(parts)),
+        Flow::Any(parts) => Flow::Any(each(parts)),
+        Flow::Quorum(k, parts) => Flow::Quorum(*k, each(parts)),
+        Flow::Optional(part) => Flow::Optional(Box::new(inner(part))),
+        Flow::Repeat(times, part) => Flow::Repeat(*times, Box::new(inner(part))),
+        Flow::Transaction(part) => Flow::Transaction(Box::new(inner(part))),
+        Flow::Gate(part) => Flow::Gate(Box::new(inner(part))),
+        Flow::Name(_) | Flow::Fallback(..) => flow.clone(),
+    }
+}
+
+/// The service designs are most likely about: the first that another is a copy of, else the last that
+/// states a level, else the last of all.
+pub fn likely_store(document: &Document) -> Option<String> {
+    let names = document.keys("services");
+    let said = |name: &str, key: &str| document.get(&format!("{}.{key}", path::join("services", name)));
+    let copied = names.iter().find_map(|name| said(name, "source"));
+    let is_store = |name: &&String| {
+        let level = said(name, "guarantee").filter(|text| !matches!(text.parse(), Ok(Guarantee::Identity)));
+        level.is_some() && said(name, "hits").is_none() && said(name, "source").is_none()
+    };
+    copied
+        .filter(|source| names.contains(source))
+        .or_else(|| names.iter().rev().find(is_store).cloned())
+        .or_else(|| names.last().cloned())
 }
 
 fn unavailability(text: &str) -> Option<f64> {
@@ -233,6 +322,45 @@ mod tests {
             text = add_design(&text, named(name), "db").unwrap();
         }
         insta::assert_snapshot!(text.strip_prefix(TEXT.trim_end()).unwrap());
+    }
+
+    #[test]
+    fn a_strong_design_does_without_the_copy_in_front_of_its_store() {
+        let text = "flow = \"web > cache ?? db > mail?\"\n[services.web]\nguarantee = \"I\"\n\
+                    [services.cache]\nhits = \"90%\"\nguarantee = \"EC\"\n[services.db]\navailability = \"99%\"\n\
+                    [services.mail]\nguarantee = \"I\"\n";
+        let named = |name: &str| designs().iter().find(|row| row.name.starts_with(name)).unwrap();
+        let strong = add_design(text, named("Single"), "db").unwrap();
+        assert!(
+            strong.contains("\nflow = \"web > db > mail?\"  # without cache"),
+            "{strong}"
+        );
+        let found = Assessor::new().assess(&strong).unwrap();
+        assert_eq!(found.designs[0].level.unwrap().to_string(), "SS");
+        // A weak design keeps it, and so does one about another service.
+        assert!(
+            !add_design(text, named("Batch"), "db")
+                .unwrap()
+                .contains("# without")
+        );
+        assert!(
+            !add_design(text, named("Single"), "web")
+                .unwrap()
+                .contains("# without")
+        );
+    }
+
+    #[test]
+    fn the_store_that_designs_are_about_is_guessed_from_what_is_said() {
+        let store = |text: &str| likely_store(&Document::parse(text).unwrap());
+        let text = "[services.web]\nguarantee = \"I\"\n[services.db]\navailability = \"99%\"\n\
+                    [services.cache]\nhits = \"90%\"\nguarantee = \"EC\"\n[services.mail]\nguarantee = \"I\"\n";
+        assert_eq!(store(text).as_deref(), Some("mail"));
+        let stated = text.replace("[services.db]", "[services.db]\nguarantee = \"SI\"");
+        assert_eq!(store(&stated).as_deref(), Some("db"));
+        let copied = text.replace("hits = \"90%\"", "source = \"db\"");
+        assert_eq!(store(&copied).as_deref(), Some("db"));
+        assert_eq!(store(""), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod designs;
 mod prices;
 mod systems;
 
-pub use designs::{DesignRow, add_design, designs};
+pub use designs::{DesignRow, add_design, designs, likely_store};
 pub use prices::{PriceRow, add_price, prices};
 pub use systems::{System, systems, systems_of};
 

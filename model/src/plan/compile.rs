@@ -493,7 +493,9 @@ impl Compiler<'_> {
             .unwrap_or_default();
         Some(Warning {
             code: "level-below-claim".into(),
-            message: format!("{name} claims {claimed} but delivers {delivered}: {weakest} holds it down."),
+            message: format!(
+                "{name} claims {claimed} but delivers {delivered}: {weakest} holds it down. A design that does without it has a `flow` of its own."
+            ),
             place: format!("design.{}.level", self.number),
         })
     }

@@ -255,7 +255,7 @@ impl<'a> Expander<'a> {
     pub(super) fn unknown(&self, name: &str, place: Place) -> Problem {
         let services = self.scenario.services.keys();
         let known = services.chain(self.scenario.flows.keys()).map(String::as_str);
-        let add = format!("add a part `[services.{name}]`");
+        let add = format!("describe it among the services, in the text as `[services.{name}]`");
         let way_out = match hint(name, known, "") {
             nothing if nothing.is_empty() => add,
             found => format!("{found} (or {add})"),

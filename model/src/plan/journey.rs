@@ -254,7 +254,7 @@ impl JourneyPlan {
         self.latency = node;
         if let Some(first) = no_timeout.first() {
             let name = &parts.services[*first].name;
-            self.warn("no-timeout", &format!("services.{name}.timeout"), format!("`{name}` names no timeout, so noticing its failure is counted as taking no time; give `timeout`, or `fails_fast = true`."));
+            self.warn("no-timeout", &format!("services.{name}.timeout"), format!("`{name}` names no timeout, so noticing its failure is counted as taking no time: give it a timeout, or say that it fails at once (`fails_fast = true`)."));
         }
         if no_commit {
             self.warn(

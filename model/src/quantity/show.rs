@@ -118,6 +118,22 @@ pub fn availability(unavailability: f64) -> String {
     } else {
         decimals(percent_down, 2).clamp(2, 15)
     };
+    availability_of(percent_down, places)
+}
+
+/// [`availability`] with the digits that tell it from an`other` one: `99.9503%` beside `99.95%`.
+pub fn availability_beside(unavailability: f64, other: f64) -> String {
+    let usual = availability(unavailability);
+    if usual != availability(other) {
+        return usual;
+    }
+    let pairs =
+        (2..=15).map(|places| [unavailability, other].map(|down| availability_of(down * 100.0, places)));
+    let told = pairs.into_iter().find(|[this, other]| this != other);
+    told.map_or(usual, |[this, _]| this)
+}
+
+fn availability_of(percent_down: f64, places: usize) -> String {
     let text = format!("{:.places$}", 100.0 - percent_down);
     // At many nines `100 - p` cancels: write the complement digit by digit instead.
     let text = if places >= 13 {

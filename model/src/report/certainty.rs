@@ -19,8 +19,31 @@ fn best<'a>(assessment: &'a Assessment, decision: &Decision) -> Option<&'a Desig
     assessment.designs.iter().find(|design| design.name == *name)
 }
 
-/// `Ahead in 9,312 of 10,000 draws (93.1%, ±0.5%).`; absent while nothing is drawn or compared.
+/// `Ahead in 9,312 of 10,000 draws (93.1%, ±0.5%).`, and of a design that is ahead in all of them what
+/// that leaves; absent while nothing is drawn or compared.
 pub fn certainty(assessment: &Assessment) -> Option<String> {
+    let said = certainty_in_short(assessment)?;
+    Some(match others_chance(assessment) {
+        Some(rest) => format!("{}: {rest}.", said.trim_end_matches('.')),
+        None => said,
+    })
+}
+
+/// `at these ranges the chance that another is best is below 0.03%`: what draws that are all for one
+/// design leave; absent where some are not.
+pub(super) fn others_chance(assessment: &Assessment) -> Option<String> {
+    let decision = assessment.decision.as_ref()?;
+    decision.runner_up.as_ref()?;
+    let draws = assessment.engine.samples;
+    let all = u64::from(best(assessment, decision)?.ahead?) == draws;
+    all.then(|| {
+        let rest = show::percent(RULE_OF_THREE / draws as f64);
+        format!("at these ranges the chance that another is best is below {rest}")
+    })
+}
+
+/// `Ahead in 9,312 of 10,000 draws (93.1%, ±0.5%).`; absent while nothing is drawn or compared.
+pub(super) fn certainty_in_short(assessment: &Assessment) -> Option<String> {
     let decision = assessment.decision.as_ref()?;
     decision.runner_up.as_ref()?;
     let best = best(assessment, decision)?;
@@ -28,10 +51,7 @@ pub fn certainty(assessment: &Assessment) -> Option<String> {
     let (ahead, chance) = (u64::from(best.ahead?), best.best_probability?);
     let said = draws_ahead(best, draws)?;
     if ahead == draws {
-        let rest = show::percent(RULE_OF_THREE / draws as f64);
-        return Some(format!(
-            "{said}: with these ranges another is best with a chance below {rest}."
-        ));
+        return Some(format!("{said}."));
     }
     let error = show::percent(two_sided(best.best_probability_error?));
     let most_often = assessment
@@ -89,7 +109,7 @@ fn share(chance: f64) -> String {
     }
 }
 
-/// What the margin is and how sure that is: `ahead by $5M a year, ±$20k`.
+/// What the margin is and how sure that is: `ahead by $5M a year on average, give or take $20k`.
 pub(super) fn margin(decision: &Decision, currency: &str) -> Option<String> {
     let ahead = decision.margin?;
     let margin = show::money(ahead, currency);
@@ -100,7 +120,7 @@ pub(super) fn margin(decision: &Decision, currency: &str) -> Option<String> {
     Some(match error {
         Some(error) => {
             let error = show::money(two_sided(error), currency);
-            format!("ahead by {margin} a year on average, ±{error}")
+            format!("ahead by {margin} a year on average, give or take {error}")
         }
         None => format!("ahead by {margin} a year"),
     })

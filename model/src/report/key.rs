@@ -57,8 +57,9 @@ fn availability(assessment: &Assessment) -> Option<KeyResult> {
         show::duration(down * days * 86_400.0),
         show::significant(days, 3)
     );
+    let allowed = journey.budget.as_ref().map_or(down, |budget| budget.allowed);
     Some(KeyResult {
-        value: show::availability(down),
+        value: show::availability_beside(down, allowed),
         label,
         tone: tone(journey.budget.as_ref().and_then(|budget| budget.met)),
         why: "availability",
@@ -106,7 +107,7 @@ fn level(assessment: &Assessment) -> Option<KeyResult> {
         .unwrap_or_default();
     let label = match weakest {
         [] if journey.is_some_and(|journey| journey.guarantee.unit_is_weaker()) => {
-            format!("each hop {}; the request as a unit less", level.long_name())
+            format!("{} at each hop, not the request as a whole", level.long_name())
         }
         [] => format!("{}; no hop is weaker", level.long_name()),
         [one] => format!("weakest hop: {one}"),
@@ -133,14 +134,15 @@ fn budget(assessment: &Assessment) -> Option<KeyResult> {
     })
 }
 
-/// So many times the budget: `2.7×`, `158k×`.
+/// So many times the budget: `2.7×`, `158k×`, and next to all of it on which side: `0.9994×`.
 pub(crate) fn times(spent: f64) -> String {
-    let short = if spent < 1e4 {
-        show::significant(spent, 2)
-    } else {
-        show::count(spent)
-    };
-    format!("{short}×")
+    if spent >= 1e4 {
+        return format!("{}×", show::count(spent));
+    }
+    let mut digits = (2..=6).map(|digits| show::significant(spent, digits));
+    let usual = digits.next().unwrap_or_default();
+    let told = (usual == "1").then(|| digits.find(|told| told != "1")).flatten();
+    format!("{}×", told.unwrap_or(usual))
 }
 
 fn total(assessment: &Assessment) -> Option<KeyResult> {
@@ -151,4 +153,28 @@ fn total(assessment: &Assessment) -> Option<KeyResult> {
         tone: Tone::Plain,
         why: "total",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_next_to_the_whole_budget_says_on_which_side_it_is() {
+        let cases = [
+            (0.123, "0.12×"),
+            (0.9994, "0.999×"),
+            (0.99996, "0.99996×"),
+            (1.0, "1×"),
+            (1.003, "1.003×"),
+            (2.68, "2.7×"),
+            (158_000.0, "158k×"),
+        ];
+        for (spent, said) in cases {
+            assert_eq!(times(spent), said);
+        }
+        assert_eq!(show::availability_beside(4.97e-4, 5e-4), "99.9503%");
+        assert_eq!(show::availability_beside(5e-4, 5e-4), "99.95%");
+        assert_eq!(show::availability_beside(1e-4, 5e-4), "99.99%");
+    }
 }

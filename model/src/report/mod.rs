@@ -7,6 +7,7 @@
 //! A number without a sentence is read as whatever the reader hoped.
 
 mod certainty;
+mod costs;
 mod credits;
 mod halves;
 mod key;

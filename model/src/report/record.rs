@@ -12,7 +12,7 @@
 
 use super::certainty::{certainty, flips, margin, swings, swung, worth};
 use super::markdown::{cell, list, spreads, write_designs};
-use super::verdict::choice;
+use super::verdict::{choice, pays};
 use super::{build, halves, reliability, shown_design, shown_journey, systems, text, verdict};
 use crate::assessment::{Assessment, Decision, DesignResult, Journey};
 use crate::quantity::show;
@@ -29,7 +29,10 @@ pub fn record(assessment: &Assessment, source: &str, link: &str) -> String {
     );
     write_context(&mut out, assessment);
     write_options(&mut out, assessment);
-    let said = choice(assessment).unwrap_or_else(|| verdict(assessment).headline);
+    let mut said = choice(assessment).unwrap_or_else(|| verdict(assessment).headline);
+    if let Some(pays) = pays(assessment) {
+        let _ = write!(said, " It {pays}.");
+    }
     let _ = writeln!(out, "## Decision\n\n{}\n", cell(&said));
     if let Some(decision) = decision {
         write_certainty(&mut out, assessment, decision);

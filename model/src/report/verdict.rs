@@ -1,7 +1,8 @@
 //! The verdict in two sentences: what to take, and what it rests on.
 
-use super::certainty::{advice, certainty, likely, margin, nearest_flip, two_sided};
-use super::pays_while::pays_while;
+use super::certainty::{advice, certainty_in_short, likely, margin, nearest_flip, others_chance, two_sided};
+use super::costs::costs;
+use super::pays_while::{not_stated, pays_while};
 use super::{in_short, shown_design, shown_journey};
 use crate::assessment::{Assessment, Budget, Decision, DesignResult, Journey};
 use crate::quantity::show;
@@ -36,17 +37,23 @@ pub fn to_come(assessment: &Assessment) -> Verdict {
     let compared = decision.is_some_and(|decision| decision.best.is_some() && decision.runner_up.is_some());
     let priced = assessment.designs.iter().any(|design| design.total.is_some());
     let words = match compared {
-        true => {
-            " How sure that is will be said here once the ranges are drawn, and takes about this much room."
-        }
+        true => " How sure that is will be said here at once.",
         false => " (how sure that is will be said here, and takes about this much room)",
     };
-    Verdict {
-        headline: said((compared || priced) && at_medians(assessment), words),
-        detail: said(
-            decision.is_some_and(|decision| decision.flips.is_empty()),
+    let flips = decision.is_some_and(|decision| decision.flips.is_empty());
+    let detail = [
+        (
+            compared && at_medians(assessment),
+            " · how sure that is will be said here, and takes about this much room",
+        ),
+        (
+            flips,
             " · what would flip the choice will be said here, and takes about this much room",
         ),
+    ];
+    Verdict {
+        headline: said((compared || priced) && at_medians(assessment), words),
+        detail: detail.map(|(comes, words)| said(comes, words)).concat(),
     }
 }
 
@@ -63,34 +70,36 @@ fn at_medians(assessment: &Assessment) -> bool {
 
 /// What is taken, what it costs and saves, without how sure that is; nothing while nothing is chosen.
 pub(super) fn choice(assessment: &Assessment) -> Option<String> {
+    let (best, other) = compared(assessment)?;
+    let said = match other {
+        Some(other) => against(assessment, best, other),
+        None => format!("{}{}", surely_costs(best, assessment), alone(assessment, best)),
+    };
+    Some(format!("Take {}. {said}", best.name))
+}
+
+/// The design that is taken, and the next.
+fn compared(assessment: &Assessment) -> Option<(&DesignResult, Option<&DesignResult>)> {
     let decision = assessment.decision.as_ref()?;
     let find = |name: &Option<String>| {
         let name = name.as_ref()?;
         assessment.designs.iter().find(|design| design.name == *name)
     };
-    let best = find(&decision.best)?;
-    let currency = &assessment.currency;
-    Some(match find(&decision.runner_up) {
-        Some(other) => format!(
-            "Take {}. {}{}",
-            best.name,
-            costs(best, currency),
-            against(assessment, best, other)
-        ),
-        None => format!(
-            "Take {}. {}{}",
-            best.name,
-            surely_costs(best, currency),
-            alone(assessment, best)
-        ),
-    })
+    Some((find(&decision.best)?, find(&decision.runner_up)))
+}
+
+/// Up to where a choice for its wrong answers pays: a clause without a subject; nothing where wrong
+/// answers decide nothing.
+pub(super) fn pays(assessment: &Assessment) -> Option<String> {
+    let (best, other) = compared(assessment)?;
+    pays_while(best, other?)
 }
 
 fn decided(assessment: &Assessment, decision: &Decision) -> Verdict {
     let Some(mut headline) = choice(assessment) else {
         return none_feasible(assessment, decision);
     };
-    if let Some(said) = certainty(assessment) {
+    if let Some(said) = certainty_in_short(assessment) {
         headline.push(' ');
         headline.push_str(&said);
     }
@@ -115,41 +124,11 @@ fn one_design(assessment: &Assessment) -> Verdict {
     let cost = assessment
         .designs
         .first()
-        .map(|design| surely_costs(design, &assessment.currency))
+        .map(|design| surely_costs(design, assessment))
         .unwrap_or_default();
     Verdict {
         headline: cost,
         detail: rests_on(assessment, None),
-    }
-}
-
-/// `It costs $158k a year to run and $1.1M in waiting.`
-fn costs(design: &DesignResult, currency: &str) -> String {
-    let money = |value: f64| show::money(value, currency);
-    let mut parts = Vec::new();
-    if let Some(running) = design.running {
-        parts.push(format!("{} a year to run", money(running)));
-    }
-    if let Some(waiting) = design.waiting.filter(|waiting| waiting.abs() >= 0.5) {
-        parts.push(if waiting > 0.0 {
-            format!("{} a year in waiting", money(waiting))
-        } else {
-            format!("{} a year less in waiting", money(-waiting))
-        });
-    }
-    if let Some(down) = design.down {
-        parts.push(format!("{} a year in downtime", money(down)));
-    }
-    if let Some(partition) = design.partition.filter(|partition| *partition >= 0.5) {
-        parts.push(format!("{} a year in partitions", money(partition)));
-    }
-    if let Some(wrong) = design.wrong.filter(|wrong| *wrong >= 0.5) {
-        parts.push(format!("{} a year in wrong answers", money(wrong)));
-    }
-    match parts.pop() {
-        None => "What it costs is not stated yet.".into(),
-        Some(last) if parts.is_empty() => format!("It costs {last}."),
-        Some(last) => format!("It costs {} and {last}.", parts.join(", ")),
     }
 }
 
@@ -175,9 +154,25 @@ fn alone(assessment: &Assessment, best: &DesignResult) -> String {
     said
 }
 
-/// What the best design saves against the runner-up, through what, and what that rests on.
+/// What the best design costs and what it saves against the runner-up, through what, and what that rests
+/// on: `It costs $158k a year to run and avoids $75.9B of wrong answers a year against Eventual.`
 fn against(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -> String {
-    let currency = &assessment.currency;
+    let costs = costs(best, &assessment.designs, &assessment.currency);
+    let one = costs.as_ref().is_some_and(|costs| !costs.contains(" and "));
+    let saves = saves(assessment, best, other);
+    let unknown =
+        not_stated(best, other, &assessment.currency).map_or(String::new(), |said| format!(" {said}"));
+    let costs = costs.unwrap_or_else(|| "What it costs is not stated yet".into());
+    match saves {
+        Some(saves) if one => format!("{costs} and {saves}.{unknown}"),
+        Some(saves) => format!("{costs}. It {saves}.{unknown}"),
+        None => format!("{costs}. {} costs the same.", other.name),
+    }
+}
+
+/// `avoids $75.9B of wrong answers a year against Eventual, if SS prevents all of the errors`; nothing
+/// where both cost the same.
+fn saves(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -> Option<String> {
     let margin = other.total.unwrap_or(0.0) - best.total.unwrap_or(0.0);
     let parts: [(&str, Option<f64>, Option<f64>); 5] = [
         (WRONG, best.wrong, other.wrong),
@@ -189,21 +184,17 @@ fn against(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -
     let gain = |(name, own, theirs): &(&'static str, Option<f64>, Option<f64>)| {
         (theirs.unwrap_or(0.0) - own.unwrap_or(0.0), *name)
     };
-    let largest = parts.iter().map(gain).max_by(|a, b| a.0.total_cmp(&b.0));
-    match largest {
-        Some((saved, name)) if saved > 0.0 && margin > 0.0 => {
-            let verb = if name == WRONG { "avoids" } else { "saves" };
-            let assumed = prevented(assessment).filter(|_| name == WRONG);
-            format!(
-                " It {verb} {} of {name} a year against {}{}{}.",
-                show::money(saved, currency),
-                other.name,
-                assumed.map_or(String::new(), |assumed| format!(", if {assumed}")),
-                pays_while(best, other, currency).unwrap_or_default()
-            )
-        }
-        _ => format!(" {} costs the same.", other.name),
-    }
+    let (saved, name) = parts.iter().map(gain).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (saved > 0.0 && margin > 0.0).then(|| {
+        let verb = if name == WRONG { "avoids" } else { "saves" };
+        let assumed = prevented(assessment).filter(|_| name == WRONG);
+        format!(
+            "{verb} {} of {name} a year against {}{}",
+            show::money(saved, &assessment.currency),
+            other.name,
+            assumed.map_or(String::new(), |assumed| format!(", if {assumed}")),
+        )
+    })
 }
 
 /// What a design saves where it is wrong less often.
@@ -221,20 +212,22 @@ fn priced(assessment: &Assessment) -> String {
     let Some(design) = assessment.designs.first().filter(|design| design.total.is_some()) else {
         return String::new();
     };
-    format!(" {}", surely_costs(design, &assessment.currency))
+    format!(" {}", surely_costs(design, assessment))
 }
 
 /// What a design costs that none is compared with, and how sure that is: `It costs $1.03M a year in
-/// downtime (±$9k by the draws, 90 of 100 of which lie between $441k and $1.94M).`
-fn surely_costs(design: &DesignResult, currency: &str) -> String {
-    let said = costs(design, currency);
+/// downtime ($441k to $1.94M in 90 of 100 draws; the average give or take $9.6k).`
+fn surely_costs(design: &DesignResult, assessment: &Assessment) -> String {
+    let Some(said) = costs(design, &assessment.designs, &assessment.currency) else {
+        return "What it costs is not stated yet.".into();
+    };
+    let currency = &assessment.currency;
     match design.total_error.zip(likely(design, currency)) {
         Some((error, range)) => format!(
-            "{} (±{} by the draws; 90 of 100 of them say {range}).",
-            said.trim_end_matches('.'),
+            "{said} ({range} in 90 of 100 draws; the average give or take {}).",
             show::money(two_sided(error), currency)
         ),
-        None => said,
+        None => format!("{said}."),
     }
 }
 
@@ -309,7 +302,9 @@ fn unknown(journey: &Journey) -> String {
 fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     let mut parts: Vec<String> = Vec::new();
     if let Some(decision) = decision {
-        parts.extend(decision.pacelc.clone());
+        parts.extend(decision.pacelc.as_deref().map(class_in_words));
+        parts.extend(pays(assessment));
+        parts.extend(others_chance(assessment));
         parts.extend(margin(decision, &assessment.currency));
         parts.extend(nearest_flip(assessment).map(|said| lower_first(said.trim_end_matches('.'))));
         if let Some(rule) = decision
@@ -346,6 +341,18 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
         parts.extend(shown_journey(assessment).and_then(whatever_coincides));
     }
     upper_first(&parts.join(" · "))
+}
+
+/// `consistent in a partition, fast otherwise (PC/EL)`.
+fn class_in_words(class: &str) -> String {
+    let said = match class {
+        "PC/EC" => "consistent in a partition and otherwise",
+        "PC/EL" => "consistent in a partition, fast otherwise",
+        "PA/EC" => "available in a partition, consistent otherwise",
+        "PA/EL" => "available in a partition, fast otherwise",
+        _ => return class.to_owned(),
+    };
+    format!("{said} ({class})")
 }
 
 /// `services fail independently: 99.73% to 99.9% whatever coincides`; nothing where the two ends read

@@ -17,7 +17,7 @@
 //! the result most, then V, then Q.
 
 use super::range;
-use super::shown::{self, now, shown, written};
+use super::shown::{self, apart, now, written};
 use super::trial::{Trial, reaches};
 use crate::assessment::{Flip, Swing};
 use crate::decision::flip::{REACH, nearest};
@@ -92,7 +92,7 @@ pub(super) fn of_input(
 }
 
 fn flip(plan: &Plan, input: &Input, base: f64, found: Option<(f64, Option<String>)>) -> Flip {
-    let words = |value: f64| shown(input, value, base, &plan.currency);
+    let words = |value: f64| apart(input, value, base, &plan.currency);
     let at = found.as_ref().map(|(at, _)| *at);
     Flip {
         input: input.label.path.clone(),

@@ -52,6 +52,25 @@ pub(super) fn shown(input: &Input, value: f64, base: f64, currency: &str) -> Str
     }
 }
 
+/// [`shown`], with as many digits as it takes to tell it from what the input is now.
+pub(super) fn apart(input: &Input, value: f64, base: f64, currency: &str) -> String {
+    let words = |value: f64| shown(input, value, base, currency);
+    if words(value) != words(base) {
+        return words(value);
+    }
+    if input.meaning == Meaning::Availability {
+        return show::availability_beside(value, base);
+    }
+    let factor = (3..=MOST_DIGITS).map(|digits| show::significant(value / base, digits));
+    match factor.into_iter().find(|factor| factor != "1") {
+        Some(factor) if base != 0.0 => format!("{factor} × {}", words(base)),
+        _ => words(value),
+    }
+}
+
+/// Digits behind which two values are the same to a reader.
+const MOST_DIGITS: usize = 12;
+
 /// An end of a range, as it was written where its unit is one of many.
 pub(super) fn end(input: &Input, value: f64, base: f64, currency: &str, high: bool) -> String {
     let own = matches!(input.meaning, Meaning::Amount(dimension) if ![Dimension::TIME, Dimension::RATE, Dimension::MONEY_RATE, Dimension::NONE].contains(&dimension));
@@ -117,6 +136,18 @@ mod tests {
         for (kind, value, text) in cases {
             assert_eq!(shown(&input(kind, "$0.02/GB"), value, 2e-11, "$"), text);
         }
+    }
+
+    #[test]
+    fn a_value_next_to_what_it_is_now_has_the_digits_that_tell_them_apart() {
+        let told = |meaning: Meaning, value: f64, base: f64| apart(&input(meaning, ""), value, base, "$");
+        assert_eq!(told(Meaning::Availability, 4.8e-4, 5e-4), "99.952%");
+        assert_eq!(told(Meaning::Availability, 4.9998e-4, 5e-4), "99.950002%");
+        assert_eq!(told(Meaning::Availability, 1e-3, 5e-4), "99.9%");
+        let time = Meaning::Amount(Dimension::TIME);
+        assert_eq!(told(time, 0.19992, 0.2), "0.9996 × 200 ms");
+        assert_eq!(told(time, 0.158, 0.2), "158 ms");
+        assert_eq!(told(time, 0.2, 0.2), "200 ms");
     }
 
     #[test]

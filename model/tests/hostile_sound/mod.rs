@@ -188,6 +188,7 @@ fn check_sentence(sentence: &str) {
         "give",
         "open it",
         "choose",
+        "describe it",
         "a line reads",
         "close it",
         "close the",
