@@ -11,6 +11,7 @@ use crate::logic::start;
 use crate::state::{Pinned, State, Tab};
 use leptos::ev;
 use leptos::prelude::*;
+use quorate_model::interchange::{self, Import};
 use std::time::Duration;
 
 /// The shelf of this browser.
@@ -23,13 +24,14 @@ pub fn entry(text: String) -> Entry {
     shelf().entry(text, now())
 }
 
-/// Opens `found` over the present scenario. Of what was read from another tool's document the page says
-/// what was taken to be, and shows the flow.
+/// Opens `found` over the present scenario. Of another tool's document the page says what was made of it,
+/// and shows that.
 pub fn open_found(state: State, found: Found) {
     state.open(entry(found.text));
-    if let Some(told) = found.told {
-        state.notice.set(Some(Notice::offering(told, Offer::Undo)));
-        state.look.tab.set(Tab::Flow);
+    if let Some((tab, told)) = found.foreign {
+        state.look.tab.set(tab);
+        let notice = told.map(|told| Notice::offering(told, Offer::Undo));
+        state.notice.set(notice);
     }
 }
 
@@ -37,8 +39,8 @@ pub fn open_found(state: State, found: Found) {
 pub struct Found {
     /// The text.
     pub text: String,
-    /// What was made of another tool's document.
-    told: Option<String>,
+    /// Of another tool's document: the tab that shows what it says, and what was made of it.
+    foreign: Option<(Tab, Option<String>)>,
 }
 
 /// Finds the text of the scenario that was pasted or dropped: at once, or as soon as another tool's
@@ -48,14 +50,20 @@ pub fn find(pasted: Option<&str>, take: impl FnOnce(Result<Found, String>) + 'st
         || Err("The file could not be read as text.".to_string()),
         opening::open,
     ) {
-        Ok(Opened::Scenario(text)) => take(Ok(Found { text, told: None })),
-        Ok(Opened::Foreign(document)) => exchange::read(&document, move |read| {
-            let found = read.map(|text| Found {
-                told: opening::told(&text),
-                text,
+        Ok(Opened::Scenario(text)) => take(Ok(Found { text, foreign: None })),
+        Ok(Opened::Foreign(document)) => {
+            let tab = match interchange::guess(&document) {
+                Some(Import::OpenSlo) => Tab::Budget,
+                _ => Tab::Flow,
+            };
+            exchange::read(&document, move |read| {
+                let found = read.map(|text| Found {
+                    foreign: Some((tab, opening::told(&text))),
+                    text,
+                });
+                take(found.map_err(|reason| format!("It could not be read: {}", sentence(&reason))));
             });
-            take(found.map_err(|reason| format!("It could not be read: {}", sentence(&reason))));
-        }),
+        }
         Err(reason) => take(Err(reason)),
     }
 }

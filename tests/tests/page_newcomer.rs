@@ -296,3 +296,126 @@ fn a_dark_page_is_printed_on_light_paper_figures_too() -> Outcome {
         page.expect_quiet().await
     })
 }
+
+#[test]
+fn a_hint_stays_until_another_field_is_edited_and_that_field_keeps_its_place() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.eval("scrollTo(0, 300)").await?;
+        let hinted = |path: &str| format!("document.getElementById('hint-services.{path}') !== null");
+        let top = |path: &str| {
+            format!("document.getElementById('field-services.{path}').getBoundingClientRect().top")
+        };
+        page.click("[id='field-services.gateway.availability']").await?;
+        page.wait_until(&hinted("gateway.availability")).await?;
+        page.eval("document.activeElement.blur()").await?;
+        let below = page.eval(&top("auth.availability")).await?;
+        page.eval("new Promise(later => setTimeout(later, 400))").await?;
+        assert_eq!(page.eval(&hinted("gateway.availability")).await?, true);
+        assert_eq!(page.eval(&top("auth.availability")).await?, below);
+        page.click("[id='field-services.auth.availability']").await?;
+        page.wait_until(&format!("!({})", hinted("gateway.availability")))
+            .await?;
+        let moved = page
+            .eval(&format!("Math.abs({} - {below})", top("auth.availability")))
+            .await?;
+        assert!(moved.as_f64().is_some_and(|moved| moved <= 1.0), "{moved}");
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_field_offers_the_values_it_can_have() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        let offered = page
+            .eval(
+                "[...document.getElementById('field-services.payment.guarantee').list.options].map(o => o.value + ' ' + o.label).join(', ')",
+            )
+            .await?;
+        let offered = offered.as_str().unwrap_or_default().to_owned();
+        assert!(
+            offered.starts_with("SS strict serializable, S serializable"),
+            "{offered}"
+        );
+        assert!(offered.ends_with("I no data of its own"), "{offered}");
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_design_of_the_library_is_about_the_store_and_can_be_added_twice() -> Outcome {
+    in_browser(async |page| {
+        paste(
+            page,
+            "flow = \"web > cache ?? db > mail?\"\n[services.web]\navailability = \"99.9%\"\nguarantee = \"I\"\n\
+             [services.cache]\navailability = \"99.9%\"\nhits = \"90%\"\nsource = \"db\"\nguarantee = \"EC\"\n\
+             [services.db]\navailability = \"99.9%\"\n[services.mail]\navailability = \"99%\"\nguarantee = \"I\"\n",
+        )
+        .await?;
+        tab(page, "decision").await?;
+        page.wait_for("[data-testid=add-design-from-library]").await?;
+        assert_eq!(page.value("[data-testid=library-store]").await?, "db");
+        let choose = "(() => { const s = document.querySelector('[data-testid=add-design-from-library]'); s.value = '0'; \
+                      s.dispatchEvent(new Event('change', { bubbles: true })); return s.value })()";
+        assert_eq!(page.eval(choose).await?, "");
+        page.wait_for("[id='field-design.0.services.db.guarantee']")
+            .await?;
+        assert_eq!(
+            page.value("[id='field-design.0.flow']").await?,
+            "web > db > mail?"
+        );
+        assert_eq!(page.eval(choose).await?, "");
+        page.wait_for("[id='field-design.1.services.db.guarantee']")
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_warning_leads_to_the_field_it_speaks_of() -> Outcome {
+    in_browser(async |page| {
+        paste(
+            page,
+            "flow = \"a ?? b\"\n[services.a]\navailability = \"99%\"\nlatency = \"p99 20 ms\"\n\
+             [services.b]\navailability = \"99%\"\nlatency = \"p99 20 ms\"\n",
+        )
+        .await?;
+        tab(page, "budget").await?;
+        page.click("[data-testid=cautions]").await?;
+        page.wait_for_text("[data-testid=way-there]", "Go to a: Timeout")
+            .await?;
+        page.click("[data-testid=way-there]").await?;
+        page.wait_until("document.activeElement?.id === 'field-services.a.timeout'")
+            .await?;
+        page.press(&['4', '0', ' ', 'm', 's']).await?;
+        page.wait_until("document.querySelector('[data-testid=warnings]') === null")
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn what_was_imported_says_what_was_made_of_it_and_what_was_left_out() -> Outcome {
+    in_browser(async |page| {
+        paste(
+            page,
+            "flowchart LR\n  web -->|reads| api\n  api --> db\n  db --> db\n",
+        )
+        .await?;
+        let said = page
+            .wait_for_text("[data-testid=notice]", "From a Mermaid flowchart")
+            .await?;
+        assert!(
+            said.contains("Left out: the words on an arrow, a call of a service by itself."),
+            "{said}"
+        );
+        page.wait_until("document.querySelector('[data-testid=tab-flow]').ariaSelected === 'true'")
+            .await?;
+        assert_eq!(
+            page.value("[id='field-title']").await?,
+            "From a Mermaid flowchart"
+        );
+        page.expect_quiet().await
+    })
+}

@@ -21,17 +21,18 @@ async fn copy(text: &str) -> bool {
             .is_ok()
 }
 
-/// Puts `text` on the clipboard and says so in `said`; where the browser does not let the page,
+/// Puts `text` on the clipboard and says `copied` in `said`; where the browser does not let the page,
 /// `otherwise` does what can be done instead and says that.
 pub fn copy_and_say(
     text: String,
+    copied: &'static str,
     said: RwSignal<&'static str>,
     otherwise: impl FnOnce(&str) -> &'static str + 'static,
 ) {
     let otherwise: Box<dyn FnOnce(&str) -> &'static str> = Box::new(otherwise);
     spawn_local(async move {
         let sentence = if copy(&text).await {
-            "Copied."
+            copied
         } else {
             otherwise(&text)
         };

@@ -245,6 +245,7 @@ fn Copies(figure: Memo<Option<Figure>>) -> impl IntoView {
         let Some((_, text)) = svg() else { return };
         clipboard::copy_and_say(
             text,
+            "Copied.",
             said,
             |_| "The browser does not let the page copy: save it instead.",
         );

@@ -104,7 +104,7 @@ fn Documents() -> impl IntoView {
 }
 
 fn copy_document(said: RwSignal<&'static str>, file: &'static str, document: String) {
-    clipboard::copy_and_say(document, said, move |document| {
+    clipboard::copy_and_say(document, "Copied.", said, move |document| {
         if files::save(file, "text/plain", document) {
             "The browser does not let the page copy: downloaded instead."
         } else {
@@ -136,8 +136,8 @@ fn CopyField(
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let said = RwSignal::new("");
-    let copy = move || {
-        clipboard::copy_and_say(untrack(text), said, move |_| {
+    let copy = move |copied: &'static str| {
+        clipboard::copy_and_say(untrack(text), copied, said, move |_| {
             if let Some(element) = input.try_get_untracked().flatten() {
                 element.select();
             }
@@ -145,7 +145,7 @@ fn CopyField(
         });
     };
     if at_once {
-        request_animation_frame(copy);
+        request_animation_frame(move || copy("The link is copied already."));
     }
     view! {
         <div class="copy">
@@ -153,7 +153,7 @@ fn CopyField(
             <input id=id data-testid=id node_ref=input readonly prop:value=text on:focus=move |_| {
                 if let Some(element) = input.get_untracked() { element.select() }
             }/>
-            <button type="button" on:click=press(move |_| { copy(); })>"Copy"</button>
+            <button type="button" on:click=press(move |_| { copy("Copied."); })>"Copy"</button>
             <span class="said" role="status" data-testid=format!("said-{id}")>{said}</span>
         </div>
     }

@@ -32,6 +32,7 @@ pub fn Why(
         };
         clipboard::copy_and_say(
             text,
+            "Copied.",
             said,
             |_| "The browser does not let the page copy: select the text instead.",
         );

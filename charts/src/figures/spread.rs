@@ -24,11 +24,15 @@ pub(crate) fn caption(values: &mut Values) -> String {
     format!("whiskers: {}", draws(values))
 }
 
-/// `$1.2M to $3.4M in 90 of 100 draws; best in 93.1% of the draws`.
+/// `$1.2M to $3.4M in 90 of 100 draws; best in 93.1% of the draws`; `near $158k` where both ends read alike.
 pub(crate) fn words(whisker: Whisker, best: Option<f64>, currency: &str, values: &mut Values) -> String {
     let mut money = |amount| values.say(amount, Unit::Money(currency.to_owned()));
     let (low, high) = (money(whisker.low), money(whisker.high));
-    let mut said = format!("{low} to {high} in {}", draws(values));
+    let range = match low == high {
+        true => format!("near {low}"),
+        false => format!("{low} to {high}"),
+    };
+    let mut said = format!("{range} in {}", draws(values));
     if let Some(chance) = best {
         let chance = if chance > NEARLY_ALL {
             values.say(1.0 - chance, Unit::Unavailability)

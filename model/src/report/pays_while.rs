@@ -52,13 +52,13 @@ fn avoids(other: &DesignResult, wrong: f64, margin: f64) -> Option<String> {
     let even = now * (wrong - margin) / wrong;
     Some(if even > 0.0 {
         format!(
-            "pays as long as more than {} of the answers of {} are wrong ({} expected)",
+            "pays as long as more than {} of the answers with {} are wrong ({} expected)",
             show::odds(even),
             other.name,
             show::odds(now)
         )
     } else {
-        format!("would cost less even if no answer of {} were wrong", other.name)
+        format!("would cost less even if no answer with {} were wrong", other.name)
     })
 }
 
@@ -104,7 +104,7 @@ mod tests {
         assert!(
             strict.contains("if SS prevents all of the errors. ")
                 && strict.contains(
-                    "pays as long as more than 0.005% of the answers of Loose are wrong (0.01% expected)"
+                    "pays as long as more than 0.005% of the answers with Loose are wrong (0.01% expected)"
                 ),
             "{strict}"
         );
@@ -115,7 +115,7 @@ mod tests {
         );
         let anyway = said(&scenario("0.01%", "$1/h"));
         assert!(
-            anyway.contains("would cost less even if no answer of Loose were wrong"),
+            anyway.contains("would cost less even if no answer with Loose were wrong"),
             "{anyway}"
         );
     }
