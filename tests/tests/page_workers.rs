@@ -135,8 +135,13 @@ fn more_draws_by_several_workers_say_what_the_command_says_and_stop_when_told() 
             .await?;
         assert_eq!(page.text("[data-testid=verdict]").await?, verdict.headline);
         assert_eq!(page.text("[data-testid=detail]").await?, verdict.detail);
-        page.click("[data-testid=more-draws]").await?;
-        page.click("[data-testid=stop-draws]").await?;
+        // A million may be drawn before the driver has pressed twice: the page presses as soon as it can.
+        page.eval(
+            "new Promise(done => { document.querySelector('[data-testid=more-draws]').click(); \
+             const look = () => { const stop = document.querySelector('[data-testid=stop-draws]'); \
+             if (stop) { stop.click(); done(true) } else { setTimeout(look) } }; look() })",
+        )
+        .await?;
         page.wait_for_text("[data-testid=draws]", "Stopped after").await?;
         page.expect_quiet().await
     })
