@@ -40,6 +40,7 @@ fn title(decision: &Decision) -> String {
     match (&decision.winning_pair, &decision.winning_design) {
         (Some(pair), None) => format!("{class} costs least; {pair} would, if there were such a design."),
         (Some(pair), Some(_)) if pair != class => format!("{class} costs least in all, {pair} half by half."),
+        _ if decision.pacelc.is_none() => "What it comes to.".to_string(),
         _ => format!("{class}: what it comes to."),
     }
 }

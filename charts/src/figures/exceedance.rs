@@ -174,8 +174,12 @@ impl Drawing<'_> {
         for (_, design) in self.shown.clone() {
             let [low, middle, high] = [0.05, 0.5, 0.95].map(|share| total_at(design, share).unwrap_or(0.0));
             let (low, middle, high) = (self.money(low), self.money(middle), self.money(high));
+            let range = match low == high {
+                true => format!("near {low}"),
+                false => format!("{low} to {high}"),
+            };
             said.push(format!(
-                "{} costs {middle} a year in the middle of the draws, and {low} to {high} in nine of ten of them",
+                "{} costs {middle} a year in the middle of the draws, and {range} in nine of ten of them",
                 design.name
             ));
         }

@@ -322,7 +322,10 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     if at_medians(assessment) {
         parts.push("at medians of the ranges".into());
     }
-    parts.extend(advice(assessment).map(|said| lower_first(said.trim_end_matches('.'))));
+    // Where no draw is against the choice, nothing needs measuring for it.
+    if decision.is_none() || others_chance(assessment).is_none() {
+        parts.extend(advice(assessment).map(|said| lower_first(said.trim_end_matches('.'))));
+    }
     // Where it decides, the headline says it.
     if decision.is_some_and(|decision| decision.runner_up.is_none()) {
         parts.extend(first("Assumes").map(|said| lower_first(said.trim_end_matches('.'))));
