@@ -212,6 +212,7 @@ fn look(colours: theme::Choice) -> Look {
         system_dark: RwSignal::new(system.as_ref().is_some_and(|list| list.matches())),
         pixel_ratio: RwSignal::new(pixel_ratio()),
         design: RwSignal::new(None),
+        about: RwSignal::new(None),
         unfolded: StoredValue::new(None),
         wanted: RwSignal::new(String::new()),
     };

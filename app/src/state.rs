@@ -37,7 +37,8 @@ pub struct State {
     pub assessment: Memo<Option<Arc<Assessment>>>,
     /// The results before the last step, where they are those of the same scenario.
     pub before: Memo<Option<Arc<Assessment>>>,
-    outcome: Memo<Outcome>,
+    /// The last text that gave results, and those at medians.
+    good: Memo<Option<Good>>,
     /// What the draws of a text say.
     pub studied: RwSignal<Option<Studied>>,
     /// How the draws go.
@@ -96,6 +97,8 @@ pub struct Look {
     pub pixel_ratio: RwSignal<f64>,
     /// The design whose journeys the figures show; `None`: the best.
     pub design: RwSignal<Option<String>>,
+    /// The service that designs of the library are about; `None`: the likeliest.
+    pub about: RwSignal<Option<String>>,
     /// The field whose hint and note are shown, by the signal that shows them.
     pub unfolded: StoredValue<Option<RwSignal<bool>>>,
     /// The path of a value that a field is wanted for, also where the text does not have it.
@@ -162,6 +165,22 @@ fn parsed(last: Parsed, text: &str) -> Option<Arc<Document>> {
 
 type Outcome = Result<Arc<Assessment>, Problem>;
 
+/// A text that gives results.
+#[derive(Clone, Debug)]
+struct Good {
+    /// Its name on the shelf.
+    id: String,
+    text: String,
+    /// Its results with every range at its median.
+    point: Arc<Assessment>,
+}
+
+impl PartialEq for Good {
+    fn eq(&self, other: &Good) -> bool {
+        self.id == other.id && Arc::ptr_eq(&self.point, &other.point) && self.text == other.text
+    }
+}
+
 impl State {
     /// The state over `history`. Reads nothing from the browser but its looks.
     pub fn new(history: History, look: Look) -> State {
@@ -185,21 +204,26 @@ impl State {
         let studied = RwSignal::new(None::<Studied>);
         let pinned = RwSignal::new(None::<Pinned>);
         // The last results stand while a text does not read, and never under another scenario.
-        let results = Memo::new(move |last: Option<&(String, Option<Arc<Assessment>>)>| {
+        let good = Memo::new(move |last: Option<&Option<Good>>| {
             let id = history.with(|history| history.present().id.clone());
+            match &*outcome.read() {
+                Ok(point) => Some(Good {
+                    id,
+                    text: text.get(),
+                    point: point.clone(),
+                }),
+                Err(_) => last.cloned().flatten().filter(|last| last.id == id),
+            }
+        });
+        let assessment = Memo::new(move |_| {
+            let good = good.read();
+            let good = good.as_ref()?;
             let drawn = studied.with(|studied| {
-                let studied = studied.as_ref().filter(|studied| studied.text == *text.read());
+                let studied = studied.as_ref().filter(|studied| studied.text == good.text);
                 studied.map(|studied| studied.assessment.clone())
             });
-            let found = drawn
-                .or_else(|| outcome.with(|outcome| outcome.as_ref().ok().cloned()))
-                .or_else(|| {
-                    let (before, found) = last?;
-                    found.clone().filter(|_| *before == id)
-                });
-            (id, found)
+            Some(drawn.unwrap_or_else(|| good.point.clone()))
         });
-        let assessment = Memo::new(move |_| results.with(|results| results.1.clone()));
         let point = Memo::new(move |_| outcome.with(|outcome| outcome.as_ref().ok().cloned()));
         let problems = Memo::new(move |_| match &*outcome.read() {
             Ok(_) => Vec::new(),
@@ -218,7 +242,7 @@ impl State {
             problem: Memo::new(move |_| problems.with(|problems| problems.first().cloned())),
             assessment,
             before: before(history, assessment),
-            outcome,
+            good,
             studied,
             draws: Draws::new(),
             pinned,
@@ -250,18 +274,22 @@ impl State {
         self.history.with(|history| history.present().clone())
     }
 
-    /// The results of `text` with every range at its median; none where it is not the text any more,
-    /// or gives none.
-    pub fn at_medians(&self, text: &str) -> Option<Arc<Assessment>> {
-        let same = self.text.with_untracked(|own| own == text);
-        self.outcome
-            .with_untracked(|outcome| outcome.as_ref().ok().filter(|_| same).cloned())
+    /// The last text that gave results: the one whose results are shown.
+    pub fn shown_text(&self) -> Option<String> {
+        self.good.with(|good| good.as_ref().map(|good| good.text.clone()))
     }
 
-    /// Whether the workers have said what there is to say of the text as it stands.
+    /// The results of `text` with every range at its median; none where it is not the text that is shown.
+    pub fn at_medians(&self, text: &str) -> Option<Arc<Assessment>> {
+        let good = self.good.read_untracked();
+        let good = good.as_ref().filter(|good| good.text == text)?;
+        Some(good.point.clone())
+    }
+
+    /// Whether the workers have said what there is to say of the text that is shown.
     pub fn is_studied(&self) -> bool {
-        self.text.with(|text| {
-            let same = |studied: &Studied| studied.text == *text;
+        self.good.with(|good| {
+            let same = |studied: &Studied| good.as_ref().is_some_and(|good| good.text == studied.text);
             self.studied.with(|studied| studied.as_ref().is_some_and(same))
         })
     }
@@ -397,7 +425,8 @@ impl State {
     /// Takes `text` as it is; `source` as in [`History::record`].
     pub fn replace(&self, text: String, source: &str) {
         self.forget_refusal();
-        self.change(|history| history.record(text, source, now()));
+        let half = self.problem.with_untracked(Option::is_some);
+        self.change(|history| history.record(text, source, now(), half));
     }
 
     /// Opens another scenario over this one: this one stays reachable by undo and on the shelf.

@@ -164,7 +164,8 @@ pub fn keep_studying(state: State) {
     STATE.set(Some(state));
     let mut pending: Option<TimeoutHandle> = None;
     Effect::new(move |before: Option<String>| {
-        let (text, wanted) = (state.text.get(), state.draws.wanted.get());
+        let (shown, wanted) = (state.shown_text(), state.draws.wanted.get());
+        let text = shown.clone().unwrap_or_default();
         if let Some(waiting) = pending.take() {
             waiting.clear();
         }
@@ -173,23 +174,26 @@ pub fn keep_studying(state: State) {
             state.draws.wanted.set(USUAL);
             return text;
         }
-        let asked = text.clone();
-        pending = set_timeout_with_handle(move || study(state, &asked, wanted), CALM).ok();
+        pending = set_timeout_with_handle(move || study(state, shown.as_deref(), wanted), CALM).ok();
         text
     });
 }
 
-fn study(state: State, text: &str, samples: u32) {
+/// Has `text` studied; nothing, where no text has given results yet.
+fn study(state: State, text: Option<&str>, samples: u32) {
     let draws = state.draws;
     let done = draws.progress.get_untracked().map_or(0, |(done, _)| done);
     draws.crew.update_value(|crew| {
-        let from = if crew.text == text { done / CHUNK } else { 0 };
+        let from = if Some(crew.text.as_str()) == text {
+            done / CHUNK
+        } else {
+            0
+        };
         crew.asked += 1;
         crew.study = crew.asked;
-        crew.text = text.to_string();
-        if state.problem.with_untracked(Option::is_some) {
+        crew.text = text.unwrap_or_default().to_string();
+        if text.is_none() {
             draws.progress.set(None);
-            crew.text.clear();
         } else if draws.lead(crew).is_some() {
             crew.hire(if samples > USUAL { workers::room() - 1 } else { 0 });
             crew.ask(samples, from);

@@ -96,40 +96,92 @@ fn with_unit(text: &str, problem: &Problem) -> Vec<Fix> {
     ];
     let fixes = written
         .iter()
-        .filter_map(|written| replaced(text, problem, written));
+        .filter_map(|written| replaced(text, problem, written))
+        .filter(|fix| reads(&fix.text, problem));
     fixes.take(2).collect()
 }
 
-/// An amount as one says it, `2M a month`: with a slash, and with the currency where that was left out.
+/// Whether nothing is wrong any more where `problem` was.
+fn reads(fixed: &str, problem: &Problem) -> bool {
+    problems(fixed).iter().all(|left| left.path != problem.path)
+}
+
+/// A value as one says or writes it elsewhere: `2M a month` with a slash, and with the currency where that
+/// was left out; `99,95%` with a point; `1% - 2%` as a range; percentiles the other way round.
 fn as_spoken(text: &str, problem: &Problem) -> Option<Fix> {
     let place = text.get(problem.offset..problem.offset + problem.len)?;
     let value = place.trim_matches(['"', '\'']);
-    let amount =
-        value.len() <= LONGEST_SPOKEN && value.starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c));
+    let amount = value.len() <= LONGEST_SPOKEN
+        && (value.starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c)) || value.starts_with("p50"));
     if !amount {
         return None;
     }
-    let words: Vec<&str> = value.split_whitespace().collect();
-    let between = words
-        .iter()
-        .position(|word| ["a", "an", "per", "each", "every"].contains(word));
-    let written = match between {
-        Some(at) => format!("{}/{}", words[..at].join(" "), words[at + 1..].join(" ")),
-        None => value.to_owned(),
-    };
+    let pointed = points(value);
+    let mut ways = vec![pointed.clone(), slashed(&pointed), ranged(&pointed)];
+    ways.extend(swapped(value));
     let sign = text.find('€').map_or("$", |_| "€");
-    let ways = [written.clone(), format!("{sign}{written}")];
+    let with_sign: Vec<String> = ways.iter().map(|way| format!("{sign}{way}")).collect();
+    ways.extend(with_sign);
     let at = problem.offset + place.find(value)?;
     let mut fixed = ways.into_iter().filter(|way| way != value).map(|way| {
         let fixed = format!("{}{way}{}", &text[..at], &text[at + value.len()..]);
         (way, fixed)
     });
-    let reads = |fixed: &str| problems(fixed).iter().all(|left| left.path != problem.path);
-    let (way, fixed) = fixed.find(|(_, fixed)| reads(fixed))?;
+    let (way, fixed) = fixed.find(|(_, fixed)| reads(fixed, problem))?;
     Some(Fix {
         label: format!("Use `{way}`"),
         text: fixed,
     })
+}
+
+/// `$20M a year` as `$20M/year`.
+fn slashed(value: &str) -> String {
+    let words: Vec<&str> = value.split_whitespace().collect();
+    let between = words
+        .iter()
+        .position(|word| ["a", "an", "per", "each", "every"].contains(word));
+    match between {
+        Some(at) => format!("{}/{}", words[..at].join(" "), words[at + 1..].join(" ")),
+        None => value.to_owned(),
+    }
+}
+
+/// `99,95%` as `99.95%`, and `$2,400` as `$2400`: three digits behind a comma are thousands.
+fn points(value: &str) -> String {
+    let bytes = value.as_bytes();
+    let digits_from = |at: usize| {
+        bytes[at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count()
+    };
+    let mut out = String::with_capacity(value.len());
+    for (at, c) in value.char_indices() {
+        let within = c == ',' && at > 0 && bytes[at - 1].is_ascii_digit() && digits_from(at + 1) > 0;
+        match within {
+            false => out.push(c),
+            true if digits_from(at + 1) == 3 => {}
+            true => out.push('.'),
+        }
+    }
+    out
+}
+
+/// `1% - 2%` and `1%–2%` as `1% to 2%`.
+fn ranged(value: &str) -> String {
+    let between = [" - ", " – ", "–", " — "]
+        .into_iter()
+        .find(|dash| value.contains(dash));
+    match between.and_then(|dash| value.split_once(dash)) {
+        Some((low, high)) => format!("{} to {}", low.trim(), high.trim()),
+        None => value.to_owned(),
+    }
+}
+
+/// `p50 40 ms, p99 8 ms` as `p50 8 ms, p99 40 ms`.
+fn swapped(value: &str) -> Option<String> {
+    let (p50, p99) = value.strip_prefix("p50 ")?.split_once(", p99 ")?;
+    Some(format!("p50 {p99}, p99 {p50}"))
 }
 
 /// Longer is no amount that somebody says.
@@ -234,6 +286,34 @@ mod tests {
                 fix.label
             })
             .collect()
+    }
+
+    /// What is offered first for a service's value.
+    fn of_service(key: &str, value: &str) -> Vec<String> {
+        offered(&format!("flow = \"a\"\n[services.a]\n{key} = \"{value}\"\n"))
+    }
+
+    #[test]
+    fn numbers_as_they_are_written_elsewhere_are_put_right() {
+        let cases = [
+            ("availability", "99,95%", "Use `99.95%`"),
+            ("errors", "0.01% - 0.1%", "Use `0.01% to 0.1%`"),
+            ("errors", "0,01% – 0,1%", "Use `0.01% to 0.1%`"),
+            ("latency", "p50 40 ms, p99 8 ms", "Use `p50 8 ms, p99 40 ms`"),
+        ];
+        for (key, value, way) in cases {
+            assert_eq!(of_service(key, value), [way], "{value}");
+        }
+        let revenue = |value: &str| offered(&format!("flow = \"a\"\nrevenue = \"{value}\"\n[services.a]\n"));
+        assert_eq!(revenue("$2,400 per month"), ["Use `$2400/month`"]);
+        assert_eq!(revenue("$20M a year"), ["Use `$20M/year`"]);
+    }
+
+    #[test]
+    fn a_unit_is_offered_only_where_it_makes_the_value_read() {
+        for way in of_service("availability", "99.95 5") {
+            assert!(!way.contains("ms"), "{way}");
+        }
     }
 
     const SERVICES: &str = "[services.cart]\n[services.payment]\n";

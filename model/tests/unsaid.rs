@@ -45,3 +45,34 @@ fn retries_of_nothing_that_fails_are_named() {
         assert_eq!(warned(&retrying(more), "retries-idle"), None, "{more}");
     }
 }
+
+#[test]
+fn designs_none_of_which_prevents_a_wrong_answer_say_what_holds_them_back() {
+    let text = "flow = \"web > db\"\ntraffic = \"1/s\"\n[services.web]\nguarantee = \"SI\"\n[services.db]\n\
+                [wrongness]\nerror_probability = \"0.01%\"\nharm = [ { cost = \"$1\" } ]\n\
+                [[design]]\nname = \"A\"\nservices.db.guarantee = \"SS\"\n[[design]]\nname = \"B\"\nservices.db.guarantee = \"EC\"\n";
+    let held = warned(text, "wrong-not-prevented").unwrap_or_default();
+    assert!(
+        held.contains(
+            "stop at strict serializable (`prevented_by`), and `web` and `db` hold the designs below it"
+        ),
+        "{held}"
+    );
+    let prevented = text.replace("guarantee = \"SI\"", "guarantee = \"I\"");
+    assert_eq!(warned(&prevented, "wrong-not-prevented"), None);
+    let at_si = text.replace("[wrongness]", "[wrongness]\nprevented_by = \"SI\"");
+    assert_eq!(warned(&at_si, "wrong-not-prevented"), None);
+    let alone = text.split("[[design]]\nname = \"B\"").next().unwrap_or_default();
+    assert_eq!(warned(alone, "wrong-not-prevented"), None);
+}
+
+#[test]
+fn a_cache_that_is_never_said_to_miss_is_warned_of() {
+    let text = "flow = \"web > rates-cache ?? db\"\n[services.web]\n[services.rates-cache]\n[services.db]\n";
+    let told = warned(text, "cache-never-misses").unwrap_or_default();
+    assert!(told.contains("`rates-cache` states no `hits`"), "{told}");
+    let hits = text.replace("[services.rates-cache]", "[services.rates-cache]\nhits = \"90%\"");
+    assert_eq!(warned(&hits, "cache-never-misses"), None);
+    let last = text.replace("rates-cache ?? db", "db ?? rates-cache");
+    assert_eq!(warned(&last, "cache-never-misses"), None);
+}

@@ -73,7 +73,7 @@ fn an_entry_moves_by_mouse_and_by_keys_and_a_removed_one_comes_back() -> Outcome
             .await?;
         assert_eq!(page.value("[id='field-design.1.name']").await?, first);
         // Sizes of what was out of sight are estimates until it is in sight.
-        page.eval("document.getElementById('move-design.1').scrollIntoView({ block: 'center' })")
+        page.eval("document.getElementById('move-design.1').scrollIntoView({ block: 'end' })")
             .await?;
         page.eval(
             "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))",

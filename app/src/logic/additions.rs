@@ -32,6 +32,11 @@ pub fn filled_in(document: &Document, path: &str, value: &str) -> Result<Documen
 /// # Errors
 /// A sentence that says what would be one.
 pub fn checked(part: &str, name: &str, taken: &[String]) -> Result<(), String> {
+    if name.is_empty() {
+        return Err(format!(
+            "Type the name of the new {part} first, such as `payment-2`."
+        ));
+    }
     let mut letters = name.chars();
     let begins = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic());
     if !begins || !letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-') {

@@ -128,9 +128,9 @@ pub const SERVICE: &[Field] = &[
     field(
         "guarantee",
         "Guarantee",
-        "How fresh and orderly its answers are: a level, SS (strongest), S, SI, RC or EC (weakest); I for a service \
-         without data; or a vector in < > for what no level says.",
-        Empty::Applies("stateless by default"),
+        "How fresh and orderly its answers are, strongest first: SS strict serializable, S serializable, SI snapshot \
+         isolation, RC read committed, EC eventual; I for a service without data; or a vector in < > for what no level says.",
+        Empty::Applies("stateless unless a design says"),
     ),
     more(
         "mttr",
@@ -364,13 +364,13 @@ pub const WRONGNESS: &[Field] = &[
     field(
         "wrongness.measured_at",
         "Measured at",
-        LEVELS,
+        "The level under which that share was measured: SS, S, SI, RC or EC.",
         Empty::Applies("EC by default"),
     ),
-    more(
+    field(
         "wrongness.prevented_by",
         "Prevented by",
-        LEVELS,
+        "The level from which on such errors stop: SS, S, SI, RC or EC; a design below it makes them all.",
         Empty::Applies("SS by default"),
     ),
     more(

@@ -1,7 +1,8 @@
 //! Undo and redo as a list of texts.
 //!
 //! Typing in one place is one step: a change from the same source soon after the last one
-//! replaces the present instead of adding to the past. So is a whole drag, however long it takes.
+//! replaces the present instead of adding to the past. So is a whole drag, however long it takes, and
+//! so is what was typed over a text that gave no results: undo leads to none that was half typed.
 
 /// Changes from one source closer together than this are one step, milliseconds.
 const PAUSE: f64 = 1_000.0;
@@ -73,16 +74,15 @@ impl History {
     }
 
     /// Takes `text` as the present. `source` names where it was typed (empty: never one step with
-    /// its neighbours); `now` is a clock in milliseconds.
-    pub fn record(&mut self, text: String, source: &str, now: f64) {
+    /// its neighbours); `now` is a clock in milliseconds; `half` says that the present gives no results.
+    pub fn record(&mut self, text: String, source: &str, now: f64, half: bool) {
         if text == self.present.text {
             return;
         }
         let continues = !source.is_empty()
-            && self
-                .last
-                .as_ref()
-                .is_some_and(|(from, at)| from == source && (now - at < PAUSE || source.starts_with(DRAG)));
+            && self.last.as_ref().is_some_and(|(from, at)| {
+                from == source && (now - at < PAUSE || half || source.starts_with(DRAG))
+            });
         let entry = Entry {
             id: self.present.id.clone(),
             text,
@@ -152,7 +152,7 @@ mod tests {
     fn typed(steps: &[(&str, &str, f64)]) -> History {
         let mut history = History::new(entry("start"));
         for (text, source, now) in steps {
-            history.record((*text).into(), source, *now);
+            history.record((*text).into(), source, *now, false);
         }
         history
     }
@@ -169,6 +169,14 @@ mod tests {
         assert!(!history.undo());
         assert!(history.redo());
         assert_eq!(history.present().text, "abc");
+    }
+
+    #[test]
+    fn undo_leads_to_no_text_that_was_half_typed() {
+        let mut history = typed(&[("99.5% t", "field", 0.0)]);
+        history.record("99.5% to 99.9%".into(), "field", 60_000.0, true);
+        assert!(history.undo());
+        assert_eq!(history.present().text, "start");
     }
 
     #[test]
@@ -197,7 +205,7 @@ mod tests {
     fn a_change_after_undo_forgets_what_was_undone() {
         let mut history = typed(&[("a", "x", 0.0), ("b", "", 10.0)]);
         history.undo();
-        history.record("c".into(), "x", 20.0);
+        history.record("c".into(), "x", 20.0, false);
         assert!(!history.can_redo());
         history.undo();
         assert_eq!(history.present().text, "a");
@@ -218,7 +226,7 @@ mod tests {
         assert!(history.undo());
         assert_eq!(history.present(), &entry("mine"));
         history.open(theirs.clone());
-        history.record("theirs, changed".into(), "x", 0.0);
+        history.record("theirs, changed".into(), "x", 0.0, false);
         assert_eq!(history.present().id, "2");
         history.undo();
         assert_eq!(history.present(), &theirs);

@@ -147,7 +147,8 @@ fn missing(budget: &Budget) -> Option<String> {
         [other] => format!(" and {other}"),
         rest => format!(" and {} others", rest.len()),
     };
+    let have = if rest.is_empty() { "has" } else { "have" };
     Some(format!(
-        "How often the target is met is known once {first}{others} has a time to repair, in Flow."
+        "How often the target is met is known once {first}{others} {have} a time to repair, in Flow."
     ))
 }

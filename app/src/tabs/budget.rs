@@ -180,6 +180,7 @@ fn row(service: &ServiceShare) -> Vec<CellText> {
     let number = |text: Option<String>| (text.unwrap_or_default(), true);
     let needs = match (service.required, service.unavailability) {
         (Some(required), _) => show::availability(1.0 - required),
+        (None, Some(_)) if service.downtime_share == Some(0.0) => "any".to_string(),
         (None, Some(_)) => "it alone cannot".to_string(),
         (None, None) => String::new(),
     };

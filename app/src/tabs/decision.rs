@@ -12,7 +12,7 @@ use crate::view::awaited::awaiting;
 use crate::view::explore::Explore;
 use crate::view::field_list::FieldList;
 use crate::view::figure::{Explained, FigureView};
-use crate::view::kit::{each_of, press};
+use crate::view::kit::{each_of, press, quiet, when};
 use crate::view::prose::prose;
 use crate::view::table::{CellText, DataTable};
 use crate::view::terms::terms;
@@ -28,8 +28,18 @@ pub fn DecisionTab() -> impl IntoView {
     let state = State::here();
     let count = state.count("design");
     let add = move |_| {
-        let name = format!("{{ name = \"Design {}\" }}", count.get_untracked() + 1);
-        state.edit("", |text| edit::append(text, "design", &name));
+        let at = count.get_untracked();
+        let name = format!("{{ name = \"Design {}\" }}", at + 1);
+        if state.edit("", |text| edit::append(text, "design", &name)) {
+            request_animation_frame(move || crate::view::focus_whole(&format!("field-design.{at}.name")));
+        }
+    };
+    // One design alone is chosen between nothing; what stands in the text without it is the other.
+    let alone = Memo::new(move |_| count.get() == 1);
+    let as_described = move || {
+        state.edit("", |text| {
+            edit::append(text, "design", "{ name = \"As described\" }")
+        });
     };
     view! {
         <form class="inputs" id="inputs" tabindex="-1" aria-label="Inputs" on:submit=|event| event.prevent_default()>
@@ -38,6 +48,9 @@ pub fn DecisionTab() -> impl IntoView {
                 {each_of(count, |at| view! { <DesignCard at/> }.into_any())}
                 <button type="button" class="adds" data-testid="add-design" on:click=press(add)>"Add a design"</button>
                 <DesignLibrary/>
+                {when(alone, move || view! {
+                    <p class="aside">"One design is compared with nothing. " {quiet("as-described", "Compare it with the scenario as described", as_described)}</p>
+                }.into_any())}
             </fieldset>
             <fieldset><legend>"Must hold"</legend><FieldList list=REQUIRE/><FieldList list=SLO/></fieldset>
             <Correlations/>

@@ -7,6 +7,7 @@ use crate::view::fixes::fix_buttons;
 use crate::view::kit::{maybe, quiet, text};
 use crate::view::prose::prose;
 use leptos::{html, prelude::*};
+use web_sys::FocusOptions;
 
 /// The text, editable, with the place of the first problem.
 #[component]
@@ -22,7 +23,9 @@ pub fn DocumentTab() -> impl IntoView {
             utf16(&text, problem.offset),
             utf16(&text, problem.offset + problem.len),
         );
-        drop(element.focus());
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        drop(element.focus_with_options(&still));
         drop(element.set_selection_range(from, to.max(from)));
         scroll(&element, problem.line, text.lines().count());
     };
@@ -51,9 +54,18 @@ pub fn DocumentTab() -> impl IntoView {
     }
 }
 
-/// Brings `line` of `lines` into view.
+/// Brings `line` of `lines` into the middle of the element, and that into the middle of the window.
 fn scroll(element: &web_sys::HtmlTextAreaElement, line: usize, lines: usize) {
-    let height = f64::from(element.scroll_height());
-    let share = line.saturating_sub(3) as f64 / lines.max(1) as f64;
-    element.set_scroll_top((height * share) as i32);
+    let rows = (element.rows() as usize).max(lines).max(1);
+    let at = f64::from(element.scroll_height()) * (line as f64 - 0.5) / rows as f64;
+    let inside = (at - f64::from(element.client_height()) / 2.0).max(0.0);
+    element.set_scroll_top(inside as i32);
+    let top = element.get_bounding_client_rect().top() + at - f64::from(element.scroll_top());
+    let middle = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or(0.0)
+        / 2.0;
+    window().scroll_by_with_x_and_y(0.0, top - middle);
 }

@@ -24,10 +24,13 @@ pub fn Harms() -> impl IntoView {
     let add = move |_| {
         let currency = super::items::currency(state);
         let harm = format!("{{ name = \"New harm\", cost = \"{currency}0\" }}");
-        let path = format!("{PATH}.{}.cost", count.get_untracked());
-        state.edit("", |text| {
+        let at = count.get_untracked();
+        let path = format!("{PATH}.{at}.cost");
+        if state.edit("", |text| {
             edit::append(text, PATH, &harm).map(|text| marked(text, &path))
-        });
+        }) {
+            request_animation_frame(move || crate::view::focus_whole(&format!("field-{PATH}.{at}.name")));
+        }
     };
     view! {
         <FieldList list=CAUSES prefix=format!("{}.", causes::PATH) add="Add a cause of wrong answers"/>

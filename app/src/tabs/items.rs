@@ -56,9 +56,12 @@ pub fn Items(#[prop(into)] path: String) -> impl IntoView {
         let count = count.get_untracked();
         path.with_value(|path| {
             let price = format!("{path}.{count}.price");
-            state.edit("", |text| {
+            let name = format!("field-{path}.{count}.name");
+            if state.edit("", |text| {
                 edit::append(text, path, &item).map(|text| marked(text, &price))
-            })
+            }) {
+                request_animation_frame(move || crate::view::focus_whole(&name));
+            }
         });
     };
     let price = move |at: usize| {

@@ -10,7 +10,7 @@ use quorate_model::library;
 #[component]
 pub fn DesignLibrary() -> impl IntoView {
     let state = State::here();
-    let store = RwSignal::new(None::<String>);
+    let store = state.look.about;
     let services = state.keys("services");
     let about = move || store.get().filter(|name| services.read().contains(name));
     let likely = state.ask(library::likely_store);
@@ -27,7 +27,6 @@ pub fn DesignLibrary() -> impl IntoView {
         .collect();
     view! {
         <div class="adder library">
-            {pick("add-design-from-library", "Add a design from the library", options, add)}
             {part(move || {
                 let chosen = about()?;
                 let options: Vec<AnyView> = services
@@ -36,11 +35,12 @@ pub fn DesignLibrary() -> impl IntoView {
                     .map(|name| view! { <option value=name.clone() selected=name == chosen>{name.clone()}</option> }.into_any())
                     .collect();
                 Some(view! {
-                    <label class="about">"about "
+                    <label class="about">"Designs about "
                         <select data-testid="library-store" on:change=move |event| store.set(Some(event_target_value(&event)))>{options}</select>
                     </label>
                 }.into_any())
             })}
+            {pick("add-design-from-library", "Add a design from the library", options, add)}
         </div>
     }
 }

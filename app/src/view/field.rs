@@ -10,7 +10,7 @@ use crate::logic::sentence::sentence;
 use crate::logic::step::{Step, step};
 use crate::state::State;
 use crate::view::completing::Completing;
-use crate::view::fixes::fix_buttons;
+use crate::view::fixes::{fix_buttons, take_first};
 use crate::view::kit::{maybe, part, text};
 use crate::view::note::{NoteLine, NoteMark, note};
 use crate::view::prose::prose;
@@ -148,25 +148,13 @@ fn unfold(state: State, focused: RwSignal<bool>) {
     set_timeout(
         move || {
             if unfolded.get_value() != Some(before) {
-                stay_put(|| {
+                super::stay_put(|| {
                     before.try_set(false);
                 });
             }
         },
         PRESS,
     );
-}
-
-/// Does what changes the page, and scrolls so that the element with the focus stays where it is.
-fn stay_put(change: impl FnOnce()) {
-    let top = || Some(document().active_element()?.get_bounding_client_rect().top());
-    let before = top();
-    change();
-    request_animation_frame(move || {
-        if let (Some(before), Some(after)) = (before, top()) {
-            window().scroll_by_with_x_and_y(0.0, after - before);
-        }
-    });
 }
 
 /// Whether the focus leaves the element that listens.
@@ -255,6 +243,8 @@ fn Short(
     placeholder: Placeholder,
     offers: Option<String>,
 ) -> impl IntoView {
+    let state = State::here();
+    let path = id.trim_start_matches("field-").to_string();
     let input = NodeRef::<html::Input>::new();
     let invalid = described.clone();
     view! {
@@ -264,7 +254,7 @@ fn Short(
             aria-describedby=maybe(move || described.by())
             prop:value=text(move || typing.shown())
             on:input=move |event| typing.input(&event_target_value(&event))
-            on:keydown=move |event| if let Some(element) = input.get_untracked() { arrow(&event, &element, typing) }/>
+            on:keydown=move |event| if !entered(&event, state, &path) && let Some(element) = input.get_untracked() { arrow(&event, &element, typing) }/>
     }
 }
 
@@ -296,6 +286,11 @@ fn Long(
             on:keydown=move |event| if !completing.key(&event) && event.key() == "Enter" { event.prevent_default() }></textarea>
         {flow.then(|| completing.list(list))}
     }
+}
+
+/// Enter takes the first way out of what is wrong with the value at `path`, where there is one.
+fn entered(event: &ev::KeyboardEvent, state: State, path: &str) -> bool {
+    event.key() == "Enter" && take_first(state, path)
 }
 
 /// Arrow keys step the number under the caret; with Shift ten times as far.

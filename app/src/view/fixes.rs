@@ -21,15 +21,23 @@ pub fn fix_buttons(path: &str) -> AnyView {
         let Some(fix) = untrack(ways).into_iter().find(|fix| fix.label == label) else {
             return;
         };
-        state.replace(fix.text, "");
+        // What the fix brings into the page must not push its field out of sight.
         let field = path.with_value(|path| format!("field-{path}"));
-        request_animation_frame(move || super::focus(&field));
+        super::focus(&field);
+        super::stay_put(|| state.replace(fix.text, ""));
     };
     let button = move |label: String| {
         let words = prose(&label);
         view! { <button type="button" class="fix" data-testid="fix" on:click=press(move |_| take(&label))>{words}</button> }.into_any()
     };
     view! { <span class="fixes">{each(labels, button)}</span> }.into_any()
+}
+
+/// Takes the first way out of what is wrong with the value at `path`; whether there was one.
+pub fn take_first(state: State, path: &str) -> bool {
+    let first = ways(state, path).and_then(|ways| ways.into_iter().next());
+    let taken = first.map(|fix| state.replace(fix.text, ""));
+    taken.is_some()
 }
 
 fn ways(state: State, path: &str) -> Option<Vec<Fix>> {

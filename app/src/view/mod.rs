@@ -46,6 +46,7 @@ pub mod why;
 use crate::state::{State, Tab};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 /// Puts the caret into the element called `id`, when there is one.
 pub fn focus(id: &str) {
@@ -88,7 +89,27 @@ fn focus_when_there(id: String, frames: u32) {
 pub fn focus_whole(id: &str) {
     focus(id);
     let element = document().get_element_by_id(id);
-    if let Some(field) = element.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        field.select();
+    match element
+        .as_ref()
+        .and_then(|element| element.dyn_ref::<HtmlInputElement>())
+    {
+        Some(line) => line.select(),
+        None => {
+            if let Some(text) = element.and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok()) {
+                text.select();
+            }
+        }
     }
+}
+
+/// Does what changes the page, and scrolls so that the element with the focus stays where it is.
+pub fn stay_put(change: impl FnOnce()) {
+    let top = || Some(document().active_element()?.get_bounding_client_rect().top());
+    let before = top();
+    change();
+    request_animation_frame(move || {
+        if let (Some(before), Some(after)) = (before, top()) {
+            window().scroll_by_with_x_and_y(0.0, after - before);
+        }
+    });
 }

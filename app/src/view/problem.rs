@@ -1,12 +1,13 @@
 //! Why the text gives no results, at the foot of the window: nothing above it moves.
 
+use crate::logic::places::{Place, place};
 use crate::logic::sentence::sentence;
 use crate::state::{State, Tab};
 use crate::view::fixes::fix_buttons;
 use crate::view::kit::quiet;
 use crate::view::prose::prose;
 use leptos::prelude::*;
-use quorate_model::assessment::Assessment;
+use quorate_model::assessment::{Assessment, Journey};
 
 /// The first problem of the text; the results below are then the last good ones.
 #[component]
@@ -14,7 +15,11 @@ pub fn ProblemStrip() -> impl IntoView {
     let state = State::here();
     let show = move || {
         let problem = state.problem.get()?;
-        let results = |found: &Assessment| !found.journeys.is_empty() || !found.designs.is_empty();
+        let results = |found: &Assessment| {
+            let said =
+                |journey: &Journey| journey.chain.unavailability.is_some() || journey.chain.latency.is_some();
+            found.journeys.iter().any(said) || found.designs.iter().any(|design| design.total.is_some())
+        };
         let standing = if state
             .assessment
             .with(|found| found.as_deref().is_some_and(results))
@@ -23,18 +28,30 @@ pub fn ProblemStrip() -> impl IntoView {
         } else {
             "No results yet."
         };
+        let place = state.asked(|document| place(document, &problem.path));
         // A field that is marked says it itself.
         let marked = document()
             .get_element_by_id(&format!("field-{}", problem.path))
             .is_some();
         let said = match (marked, state.problems.with(Vec::len)) {
-            (true, 1) => "One value does not read.".into_any(),
+            (true, 1) => match &place {
+                Some(place) => format!("{} does not read.", place.words).into_any(),
+                None => "One value does not read.".into_any(),
+            },
             (true, many) => format!("{many} values do not read.").into_any(),
             (false, _) => prose(&sentence(&problem.to_string())).into_any(),
         };
         let elsewhere = move || state.look.tab.get() != Tab::Document;
-        let field = format!("field-{}", problem.path);
-        let there = marked.then(|| quiet("go-there", "Go there", move || super::focus(&field)));
+        let path = problem.path.clone();
+        let there = match (marked, place) {
+            (true, _) => Some(quiet("go-there", "Go there", move || {
+                super::focus(&format!("field-{path}"))
+            })),
+            (false, Some(Place { tab, .. })) => Some(quiet("go-there", "Go there", move || {
+                super::go_to_field(state, tab, &path)
+            })),
+            (false, None) => None,
+        };
         let ways = fix_buttons("");
         let class = if marked { "strip bad marked" } else { "strip bad" };
         Some(view! {

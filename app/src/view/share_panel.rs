@@ -31,6 +31,9 @@ pub fn SharePanel() -> impl IntoView {
     view! {
         <section class="drawer" aria-label="Share">
             <CopyField id="link" label="Link" text=move || link.get() at_once=true/>
+            {part(move || state.problem.read().is_some().then(|| view! {
+                <p class="error" data-testid="share-broken">"The text gives no results as it stands: whoever opens the link will see that, and no verdict."</p>
+            }.into_any()))}
             <p class="aside">"The whole scenario is in the link, after the #: it is sent to no server. "
                 {text(move || link.with(|link| format!("{} characters.", link.len())))}</p>
             <div class="row">

@@ -20,13 +20,21 @@ pub fn TabBar() -> impl IntoView {
                 aria-controls="panel"
                 aria-selected=yes(chosen)
                 tabindex=move || if chosen() { "0" } else { "-1" }
-                on:click=press(move |_| { open.set(tab); })
+                on:click=press(move |_| { open.set(tab); begin(); })
                 on:keydown=move |event| walk(&event, open)>
                 {title}
             </button>
         }
     });
     view! { <div class="tabs" role="tablist" aria-label="Parts of the scenario">{tabs.into_iter().collect_view()}</div> }
+}
+
+/// Shows the beginning of the tab, where the page is scrolled past it.
+fn begin() {
+    let panel = document().get_element_by_id("panel");
+    if let Some(panel) = panel.filter(|panel| panel.get_bounding_client_rect().top() < 0.0) {
+        panel.scroll_into_view_with_bool(true);
+    }
 }
 
 fn walk(event: &ev::KeyboardEvent, open: RwSignal<Tab>) {
@@ -45,6 +53,7 @@ fn walk(event: &ev::KeyboardEvent, open: RwSignal<Tab>) {
     event.prevent_default();
     let (tab, name, _) = Tab::ALL[next];
     open.set(tab);
+    begin();
     let element = document().get_element_by_id(&format!("tab-{name}"));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         drop(element.focus());

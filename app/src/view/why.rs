@@ -56,8 +56,8 @@ pub fn Why(
 fn body(why: &Explanation) -> AnyView {
     view! {
         <h2>{why.title.clone()}</h2>
-        <p class="formula">{why.formula.clone()}</p>
-        <p class="formula numbers">{why.numbers.clone()}</p>
+        <p class="formula">{prose(&why.formula)}</p>
+        <p class="formula numbers">{prose(&why.numbers)}</p>
         {list("It assumes", &why.assumptions)}
         {list("Sources", &why.sources)}
     }

@@ -14,6 +14,8 @@ use quorate_model::quantity::SECONDS_PER_YEAR;
 
 /// So many ways are drawn; the table has them all.
 const MOST: usize = 6;
+/// Ways whose shares differ by less than this part take the request down as often.
+const ALIKE: f64 = 1e-3;
 
 /// A journey that can go down.
 struct Ways<'a> {
@@ -117,6 +119,17 @@ fn title(worst: &Ways, values: &mut Values) -> String {
         return "Nothing takes the request down.".into();
     };
     let share = values.say(first.share, Unit::Share);
+    let alike = worst
+        .sets
+        .iter()
+        .take_while(|set| (set.share / first.share - 1.0).abs() < ALIKE);
+    let others = alike.count() - 1;
+    if others > 0 {
+        return format!(
+            "Down as often through {} as through {others} more: {share} of the downtime each.",
+            together(first)
+        );
+    }
     let how = if first.parts.len() == 1 {
         "alone"
     } else {

@@ -260,12 +260,22 @@ impl<'a> Comparison<'a> {
                 Text::BODY
             },
             segments,
-            value: self
-                .total(design)
-                .map_or("no cost given".into(), |total| self.money(total)),
+            value: self.value(design),
             remarks: spread.into_iter().chain(standing(design, best)).collect(),
             rows: self.told(design, best),
             whisker: self.whisker(design),
+        }
+    }
+
+    /// What stands at the end of the bar; behind a whisker also what it is, for it is not its end.
+    fn value(&mut self, design: &DesignResult) -> String {
+        let Some(total) = self.total(design) else {
+            return "no cost given".into();
+        };
+        let money = self.money(total);
+        match self.whisker(design) {
+            Some(_) => format!("{money} on average"),
+            None => money,
         }
     }
 

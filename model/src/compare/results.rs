@@ -249,7 +249,10 @@ impl Kind {
     }
 }
 
-/// `2.1×`; nothing from or to no downtime at all.
+/// `2.1×`; nothing from or to no downtime at all, or where that reads as once.
 fn ratio(a: f64, b: f64) -> Option<String> {
-    (a > 0.0 && b > 0.0).then(|| format!("{}×", show::significant(b / a, 2)))
+    let times = (a > 0.0 && b > 0.0).then(|| show::significant(b / a, 2));
+    times
+        .filter(|times| times != "1")
+        .map(|times| format!("{times}×"))
 }

@@ -96,6 +96,9 @@ impl Graph {
         let mut out = format!(
             "# From {source}. Calls of one service are taken to be made one after another;\n# write `all(a, b)` where they run at the same time, `a ?? b` where b stands in for a.\n"
         );
+        if let Some(said) = self.several() {
+            let _ = writeln!(out, "# {said}");
+        }
         if !self.left_out.is_empty() {
             let _ = writeln!(out, "# Left out: {}.", self.left_out.join(", "));
         }
@@ -119,6 +122,24 @@ impl Graph {
             let _ = writeln!(out, "[services.{name}]");
         }
         out
+    }
+
+    /// Which services are called from several places: the flow then has them several times.
+    fn several(&self) -> Option<String> {
+        let callers = |at: usize| self.calls.values().flatten().filter(|call| call.to == at).count();
+        let names: Vec<String> = (0..self.calls.len())
+            .filter(|at| callers(*at) > 1)
+            .map(|at| format!("`{}`", self.name(at)))
+            .collect();
+        let (first, rest) = names.split_first()?;
+        Some(match rest.len() {
+            0 => format!(
+                "{first} is called from several places, and each time counts: take out of the flow what is the same call."
+            ),
+            more => format!(
+                "{first} and {more} more are called from several places, and each time counts: take out of the flow what is the same call."
+            ),
+        })
     }
 
     fn flow(&self, root: usize) -> String {

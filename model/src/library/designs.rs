@@ -207,7 +207,9 @@ impl DesignRow {
 /// Whether `name` answers from copies of what is in `store`, and so more weakly than `level`.
 fn is_weak_copy(document: &Document, name: &str, store: &str, level: Level) -> bool {
     let said = |key: &str| document.get(&format!("{}.{key}", path::join("services", name)));
-    let copies = said("hits").is_some() || said("source").is_some_and(|source| source == store);
+    let copies = name.to_ascii_lowercase().contains("cache")
+        || said("hits").is_some()
+        || said("source").is_some_and(|source| source == store);
     let own = said("guarantee").and_then(|text| text.parse().ok());
     copies && !matches!(own, Some(Guarantee::Level(own)) if own.at_least(level))
 }

@@ -96,6 +96,7 @@ pub(crate) fn compile(reading: &Reading, memory: &mut Memory) -> Result<Plan, Pr
     }
     warnings.extend(unused(scenario, &base, &designs));
     warnings.extend(uneven(&designs));
+    warnings.extend(not_prevented(scenario, &designs));
     let together = together(scenario, document, &inputs, &mut warnings)?;
     let mut plan = Plan {
         title: scenario.title.clone().unwrap_or_default(),
@@ -513,6 +514,16 @@ impl Compiler<'_> {
                     place: format!("services.{name}.guarantee"),
                 });
             }
+            if name.to_ascii_lowercase().contains("cache")
+                && service.hits.is_none()
+                && stands_before(journeys, name)
+            {
+                found.push(Warning {
+                    code: "cache-never-misses".into(),
+                    message: format!("`{name}` states no `hits`, so it is taken to have every answer: give the share it has, such as 90%, and the rest goes on."),
+                    place: format!("services.{name}.hits"),
+                });
+            }
             let retries = service.retries.unwrap_or(0) > 0;
             if retries && service.errors.is_none() && service.timeout.is_none() {
                 found.push(Warning {
@@ -571,6 +582,20 @@ fn compose(key: &CompositionKey) -> Composed {
     })
 }
 
+/// Whether a flow has `name ?? …`.
+fn stands_before(journeys: &[JourneyPlan], name: &str) -> bool {
+    fn before(flow: &Flow, name: &str) -> bool {
+        let first =
+            matches!(flow, Flow::Fallback(first, _) if matches!(&**first, Flow::Name(own) if own == name));
+        let within = match flow {
+            Flow::Fallback(first, second) => before(first, name) || before(second, name),
+            other => other.parts().iter().any(|part| before(part, name)),
+        };
+        first || within
+    }
+    journeys.iter().any(|journey| before(&journey.flow, name))
+}
+
 /// The weakest hop over all journeys.
 fn delivered(journeys: &[JourneyPlan]) -> Option<Level> {
     journeys.iter().filter_map(JourneyPlan::level).reduce(Level::meet)
@@ -612,6 +637,41 @@ fn unused(scenario: &Scenario, base: &DesignPlan, designs: &[DesignPlan]) -> Vec
         place: format!("services.{name}"),
     })
     .collect()
+}
+
+/// Designs to choose from, none of which prevents a wrong answer, and what holds them back.
+fn not_prevented(scenario: &Scenario, designs: &[DesignPlan]) -> Option<Warning> {
+    let first = designs.first().filter(|_| designs.len() > 1)?;
+    let wrong = |design: &DesignPlan| design.wrong.is_some();
+    let prevents = |design: &DesignPlan| {
+        design
+            .level
+            .is_none_or(|level| level.at_least(design.prevented_by))
+    };
+    let by_level = scenario.wrongness.causes.is_none();
+    if !by_level || !designs.iter().all(wrong) || designs.iter().any(prevents) {
+        return None;
+    }
+    let mut weakest: Vec<&str> = Vec::new();
+    let journeys = designs.iter().flat_map(|design| &design.journeys);
+    for name in journeys.flat_map(|journey| &journey.composed.weakest) {
+        if !weakest.contains(&name.as_str()) {
+            weakest.push(name);
+        }
+    }
+    let held = match weakest.as_slice() {
+        [] => "none of the designs reaches it".to_owned(),
+        [one] => format!("`{one}` holds the designs below it"),
+        [most @ .., last] => format!("`{}` and `{last}` hold the designs below it", most.join("`, `")),
+    };
+    Some(Warning {
+        code: "wrong-not-prevented".into(),
+        message: format!(
+            "No design prevents wrong answers: they stop at {} (`prevented_by`), and {held}.",
+            first.prevented_by.long_name()
+        ),
+        place: "wrongness.prevented_by".into(),
+    })
 }
 
 /// Whether a part of the costs is known.

@@ -188,6 +188,15 @@ pub fn odds(share: f64) -> String {
     percent(share)
 }
 
+/// [`odds`] of several shares, in the same way for all of them.
+pub fn odds_alike<const N: usize>(shares: [f64; N]) -> [String; N] {
+    let rare = shares.iter().any(|share| *share > 0.0 && *share < RARE);
+    shares.map(|share| match rare && share > 0.0 {
+        true => format!("1 in {}", large(1.0 / share)),
+        false => percent(share),
+    })
+}
+
 /// `4·10⁹`; below a million in full, three digits of it.
 fn large(value: f64) -> String {
     if value < 999_500.0 {

@@ -10,7 +10,7 @@ const MOST_MISSES: usize = 3;
 /// With no failure in n trials its chance is below 3/n, at 95 % confidence.
 const RULE_OF_THREE: f64 = 3.0;
 /// Part of an amount that adding up draws may leave of nothing.
-const ROUNDING: f64 = 1e-12;
+const ROUNDING: f64 = 1e-9;
 /// Standard errors either way that cover 95 %.
 const TWO_SIDED: f64 = 1.96;
 
@@ -19,7 +19,7 @@ fn best<'a>(assessment: &'a Assessment, decision: &Decision) -> Option<&'a Desig
     assessment.designs.iter().find(|design| design.name == *name)
 }
 
-/// `Ahead in 9,312 of 10,000 draws (93.1%, ±0.5%).`, and of a design that is ahead in all of them what
+/// `Cheapest in 9,312 of 10,000 draws (93.1%, ±0.5%).`, and of a design that is ahead in all of them what
 /// that leaves; absent while nothing is drawn or compared.
 pub fn certainty(assessment: &Assessment) -> Option<String> {
     let said = certainty_in_short(assessment)?;
@@ -29,7 +29,7 @@ pub fn certainty(assessment: &Assessment) -> Option<String> {
     })
 }
 
-/// `at these ranges the chance that another is best is below 0.03%`: what draws that are all for one
+/// `at these ranges the chance that another is cheaper is below 0.03%`: what draws that are all for one
 /// design leave; absent where some are not.
 pub(super) fn others_chance(assessment: &Assessment) -> Option<String> {
     let decision = assessment.decision.as_ref()?;
@@ -38,11 +38,11 @@ pub(super) fn others_chance(assessment: &Assessment) -> Option<String> {
     let all = u64::from(best(assessment, decision)?.ahead?) == draws;
     all.then(|| {
         let rest = show::percent(RULE_OF_THREE / draws as f64);
-        format!("at these ranges the chance that another is best is below {rest}")
+        format!("at these ranges the chance that another is cheaper is below {rest}")
     })
 }
 
-/// `Ahead in 9,312 of 10,000 draws (93.1%, ±0.5%).`; absent while nothing is drawn or compared.
+/// `Cheapest in 9,312 of 10,000 draws (93.1%, ±0.5%).`; absent while nothing is drawn or compared.
 pub(super) fn certainty_in_short(assessment: &Assessment) -> Option<String> {
     let decision = assessment.decision.as_ref()?;
     decision.runner_up.as_ref()?;
@@ -59,7 +59,10 @@ pub(super) fn certainty_in_short(assessment: &Assessment) -> Option<String> {
         .iter()
         .filter_map(|design| design.best_probability);
     let said = match most_often.fold(0.0, f64::max) > chance {
-        true => format!("Least on average, though {}", said.replacen("Ahead", "ahead", 1)),
+        true => format!(
+            "Least on average, though {}",
+            said.replacen("Cheapest", "cheapest", 1)
+        ),
         false => said,
     };
     let ties = if (chance * draws as f64 - ahead as f64).abs() > 0.25 {
@@ -70,13 +73,13 @@ pub(super) fn certainty_in_short(assessment: &Assessment) -> Option<String> {
     Some(format!("{said} ({}, ±{error}{ties}).", share(chance)))
 }
 
-/// `Ahead in 9,312 of 10,000 draws`, `Ahead in all 10,000 draws`, `Ahead in none of 10,000 draws`.
+/// `Cheapest in 9,312 of 10,000 draws`, `Cheapest in all 10,000 draws`, `Cheapest in none of 10,000 draws`.
 fn draws_ahead(design: &DesignResult, draws: u64) -> Option<String> {
     let count = |number: u64| show::grouped(&number.to_string());
     Some(match u64::from(design.ahead?) {
-        0 => format!("Ahead in none of {} draws", count(draws)),
-        ahead if ahead == draws => format!("Ahead in all {} draws", count(draws)),
-        ahead => format!("Ahead in {} of {} draws", count(ahead), count(draws)),
+        0 => format!("Cheapest in none of {} draws", count(draws)),
+        ahead if ahead == draws => format!("Cheapest in all {} draws", count(draws)),
+        ahead => format!("Cheapest in {} of {} draws", count(ahead), count(draws)),
     })
 }
 
@@ -289,7 +292,7 @@ pub(super) fn worth(assessment: &Assessment, decision: &Decision) -> Vec<String>
     lines
 }
 
-/// `total $1.2M to $3.4M in 90 of 100 draws; ahead in 9,312 of 10,000 draws; costs $20k more than the
+/// `total $1.2M to $3.4M in 90 of 100 draws; cheapest in 9,312 of 10,000 draws; costs $20k more than the
 /// best of each draw`.
 pub(super) fn spread(design: &DesignResult, assessment: &Assessment) -> Option<String> {
     let money = |value: f64| show::money(value, &assessment.currency);
@@ -300,7 +303,7 @@ pub(super) fn spread(design: &DesignResult, assessment: &Assessment) -> Option<S
     let decision = assessment.decision.as_ref();
     let races = decision.is_some_and(|decision| decision.runner_up.is_some());
     if let Some(ahead) = draws_ahead(design, assessment.engine.samples).filter(|_| races) {
-        said.push_str(&format!("; {}", ahead.replacen("Ahead", "ahead", 1)));
+        said.push_str(&format!("; {}", ahead.replacen("Cheapest", "cheapest", 1)));
     }
     if let Some(regret) = design.regret.filter(|regret| *regret > 0.0) {
         said.push_str(&format!(

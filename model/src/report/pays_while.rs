@@ -50,12 +50,11 @@ fn weaker(best: &DesignResult, other: &DesignResult) -> bool {
 fn avoids(other: &DesignResult, wrong: f64, margin: f64) -> Option<String> {
     let now = other.error_probability?;
     let even = now * (wrong - margin) / wrong;
+    let odds = show::odds_alike([even, now]);
     Some(if even > 0.0 {
         format!(
             "pays as long as more than {} of the answers with {} are wrong ({} expected)",
-            show::odds(even),
-            other.name,
-            show::odds(now)
+            odds[0], other.name, odds[1]
         )
     } else {
         format!("would cost less even if no answer with {} were wrong", other.name)
@@ -66,11 +65,11 @@ fn avoids(other: &DesignResult, wrong: f64, margin: f64) -> Option<String> {
 fn accepts(best: &DesignResult, wrong: f64, margin: f64) -> Option<String> {
     let now = best.error_probability?;
     let even = now * (wrong + margin) / wrong;
+    let odds = show::odds_alike([even, now]);
     Some(if even < 1.0 {
         format!(
             "pays as long as fewer than {} of its answers are wrong ({} expected)",
-            show::odds(even),
-            show::odds(now)
+            odds[0], odds[1]
         )
     } else {
         "would cost less even if all its answers were wrong".to_owned()

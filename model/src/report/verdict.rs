@@ -158,7 +158,9 @@ fn alone(assessment: &Assessment, best: &DesignResult) -> String {
 /// on: `It costs $158k a year to run and avoids $75.9B of wrong answers a year against Eventual.`
 fn against(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -> String {
     let costs = costs(best, &assessment.designs, &assessment.currency);
-    let one = costs.as_ref().is_some_and(|costs| !costs.contains(" and "));
+    let one = costs
+        .as_ref()
+        .is_some_and(|costs| ![" and ", ","].iter().any(|more| costs.contains(more)));
     let saves = saves(assessment, best, other);
     let unknown =
         not_stated(best, other, &assessment.currency).map_or(String::new(), |said| format!(" {said}"));
@@ -305,6 +307,7 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
         parts.extend(decision.pacelc.as_deref().map(class_in_words));
         parts.extend(pays(assessment));
         parts.extend(others_chance(assessment));
+        parts.extend(checked_once(assessment));
         parts.extend(margin(decision, &assessment.currency));
         parts.extend(nearest_flip(assessment).map(|said| lower_first(said.trim_end_matches('.'))));
         if let Some(rule) = decision
@@ -344,6 +347,21 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
         parts.extend(shown_journey(assessment).and_then(whatever_coincides));
     }
     upper_first(&parts.join(" · "))
+}
+
+/// That draws are of costs, where a range may decide whether a requirement is met.
+fn checked_once(assessment: &Assessment) -> Option<String> {
+    let decision = assessment.decision.as_ref()?;
+    let required = assessment
+        .journeys
+        .iter()
+        .any(|journey| journey.budget.is_some() || journey.latency_target.is_some());
+    let some_miss = decision
+        .flips
+        .iter()
+        .any(|flip| flip.becomes.is_none() && flip.at.is_some());
+    (assessment.engine.samples > 0 && required && some_miss)
+        .then(|| "whether a design meets what must hold is decided at medians".to_owned())
 }
 
 /// `consistent in a partition, fast otherwise (PC/EL)`.

@@ -35,7 +35,8 @@ pub(super) fn shown(input: &Input, value: f64, base: f64, currency: &str) -> Str
             format!("{}/year", show::significant(value * SECONDS_PER_YEAR, 3))
         }
         Meaning::Amount(Dimension::MONEY_RATE) => {
-            format!("{}/h", show::money(value * 3600.0, currency))
+            let (unit, seconds) = period(&input.label.written);
+            format!("{}/{unit}", show::money(value * seconds, currency))
         }
         Meaning::DutyHours => format!("{} h/month", show::significant(value, 3)),
         Meaning::Amount(Dimension::NONE) => show::significant(value, 3),
@@ -50,6 +51,19 @@ pub(super) fn shown(input: &Input, value: f64, base: f64, currency: &str) -> Str
         }
         Meaning::Amount(_) => show::significant(value, 3),
     }
+}
+
+/// The period that an amount a time is written with, an hour where it names none, and its seconds.
+fn period(written: &str) -> (&'static str, f64) {
+    let periods = [
+        ("day", SECONDS_PER_YEAR / 365.0),
+        ("month", SECONDS_PER_YEAR / 12.0),
+        ("year", SECONDS_PER_YEAR),
+    ];
+    let named = periods
+        .into_iter()
+        .find(|(unit, _)| written.trim_end().ends_with(unit));
+    named.unwrap_or(("h", 3600.0))
 }
 
 /// [`shown`], with as many digits as it takes to tell it from what the input is now.

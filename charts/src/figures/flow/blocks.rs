@@ -225,7 +225,7 @@ fn caption(flow: &Flow) -> String {
         Flow::Quorum(needed, parts) => {
             format!("at the same time, {needed} of {} are enough", parts.len())
         }
-        Flow::Fallback(..) => "the next one only when the one before fails".into(),
+        Flow::Fallback(..) => "the next one only when the one before fails or misses".into(),
         Flow::Optional(_) => OPTIONAL.into(),
         Flow::Repeat(times, _) => format!("{times} × in a row"),
         Flow::Transaction(_) => "one transaction".into(),
