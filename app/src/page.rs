@@ -17,7 +17,6 @@ use crate::view::kit::when;
 use crate::view::notes::Notes;
 use crate::view::notice::Notice;
 use crate::view::problem::ProblemStrip;
-use crate::view::sides::WayToInputs;
 use crate::view::tabs::{TabBar, TabPanel};
 use crate::view::tour::Tour;
 use crate::view::verdict::VerdictZone;
@@ -131,7 +130,6 @@ fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
             <Notice/>
             <VerdictZone/>
             <TabBar/>
-            <WayToInputs/>
             {steps.from(6, || view! { <TabPanel/> }.into_any())}
             {steps.from(7, || view! { <Notes/> }.into_any())}
             </main>

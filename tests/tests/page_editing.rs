@@ -11,7 +11,7 @@ const CART: &str = "[id='field-services.cart.availability']";
 async fn drag(page: &Page, selector: &str, right: i64, down: i64) -> Outcome {
     page.wait_for(selector).await?;
     let place = format!(
-        "(() => {{ const e = document.querySelector({}); e.scrollIntoView({{ block: 'center' }}); const r = e.getBoundingClientRect(); return [Math.round(r.x + 8), Math.round(r.y + r.height / 2)] }})()",
+        "(() => {{ const e = document.querySelector({}); e.scrollIntoView({{ block: 'nearest' }}); const r = e.getBoundingClientRect(); return [Math.round(r.x + 8), Math.round(r.y + r.height / 2)] }})()",
         serde_json::json!(selector)
     );
     let place = page.eval(&place).await?;

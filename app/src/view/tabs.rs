@@ -5,6 +5,7 @@ use crate::tabs::{
     budget::BudgetTab, decision::DecisionTab, document::DocumentTab, flow::FlowTab, money::MoneyTab,
 };
 use crate::view::kit::{press, yes};
+use crate::view::sides::WayToInputs;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -74,5 +75,5 @@ pub fn TabPanel() -> impl IntoView {
         Tab::Decision => view! { <DecisionTab/> }.into_any(),
         Tab::Document => view! { <DocumentTab/> }.into_any(),
     };
-    view! { <div class="work" id="panel" role="tabpanel" aria-labelledby=name><h2 class="unseen">{title}</h2>{content}</div> }
+    view! { <div class="work" id="panel" role="tabpanel" aria-labelledby=name><h2 class="unseen">{title}</h2><WayToInputs/>{content}</div> }
 }

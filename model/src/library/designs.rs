@@ -240,11 +240,27 @@ fn without(flow: &Flow, store: &str, is_copy: &mut dyn FnMut(&str) -> bool) -> F
     }
 }
 
-/// The service designs are most likely about: the first that another is a copy of, else the last that
-/// states a level, else the last of all.
+/// What stores are called.
+const STORES: [&str; 8] = [
+    "db",
+    "sql",
+    "store",
+    "postgres",
+    "mongo",
+    "cassandra",
+    "dynamo",
+    "database",
+];
+
+/// The service designs are most likely about: the first that another is a copy of, else the last that is
+/// called like a store, else the last that states a level, else the last of all.
 pub fn likely_store(document: &Document) -> Option<String> {
     let names = document.keys("services");
     let said = |name: &str, key: &str| document.get(&format!("{}.{key}", path::join("services", name)));
+    let is_called_so = |name: &&String| {
+        let name = name.to_ascii_lowercase();
+        STORES.iter().any(|word| name.contains(word)) && !name.contains("cache")
+    };
     let copied = names.iter().find_map(|name| said(name, "source"));
     let is_store = |name: &&String| {
         let level = said(name, "guarantee").filter(|text| !matches!(text.parse(), Ok(Guarantee::Identity)));
@@ -252,6 +268,7 @@ pub fn likely_store(document: &Document) -> Option<String> {
     };
     copied
         .filter(|source| names.contains(source))
+        .or_else(|| names.iter().rev().find(is_called_so).cloned())
         .or_else(|| names.iter().rev().find(is_store).cloned())
         .or_else(|| names.last().cloned())
 }
@@ -355,13 +372,15 @@ mod tests {
     #[test]
     fn the_store_that_designs_are_about_is_guessed_from_what_is_said() {
         let store = |text: &str| likely_store(&Document::parse(text).unwrap());
-        let text = "[services.web]\nguarantee = \"I\"\n[services.db]\navailability = \"99%\"\n\
+        let text = "[services.web]\nguarantee = \"I\"\n[services.orders]\navailability = \"99%\"\n\
                     [services.cache]\nhits = \"90%\"\nguarantee = \"EC\"\n[services.mail]\nguarantee = \"I\"\n";
         assert_eq!(store(text).as_deref(), Some("mail"));
-        let stated = text.replace("[services.db]", "[services.db]\nguarantee = \"SI\"");
-        assert_eq!(store(&stated).as_deref(), Some("db"));
-        let copied = text.replace("hits = \"90%\"", "source = \"db\"");
-        assert_eq!(store(&copied).as_deref(), Some("db"));
+        let stated = text.replace("[services.orders]", "[services.orders]\nguarantee = \"SI\"");
+        assert_eq!(store(&stated).as_deref(), Some("orders"));
+        let copied = text.replace("hits = \"90%\"", "source = \"orders\"");
+        assert_eq!(store(&copied).as_deref(), Some("orders"));
+        let called = stated.replace("[services.web]", "[services.orders-db]\n[services.web]");
+        assert_eq!(store(&called).as_deref(), Some("orders-db"));
         assert_eq!(store(""), None);
     }
 
