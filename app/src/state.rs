@@ -429,6 +429,12 @@ impl State {
         self.change(|history| history.record(text, source, now(), half));
     }
 
+    /// Takes `text` as what was meant by the text as it stands, which gives no results.
+    pub fn mend(&self, text: String) {
+        self.forget_refusal();
+        self.change(|history| history.mend(text));
+    }
+
     /// Opens another scenario over this one: this one stays reachable by undo and on the shelf.
     pub fn open(&self, entry: Entry) {
         self.notice.set(None);

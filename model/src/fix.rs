@@ -119,6 +119,7 @@ fn as_spoken(text: &str, problem: &Problem) -> Option<Fix> {
     let pointed = points(value);
     let mut ways = vec![pointed.clone(), slashed(&pointed), ranged(&pointed)];
     ways.extend(swapped(value));
+    ways.extend(pointed.parse::<f64>().is_ok().then(|| format!("{pointed}%")));
     let sign = text.find('€').map_or("$", |_| "€");
     let with_sign: Vec<String> = ways.iter().map(|way| format!("{sign}{way}")).collect();
     ways.extend(with_sign);
@@ -297,6 +298,7 @@ mod tests {
     fn numbers_as_they_are_written_elsewhere_are_put_right() {
         let cases = [
             ("availability", "99,95%", "Use `99.95%`"),
+            ("availability", "99,95", "Use `99.95%`"),
             ("errors", "0.01% - 0.1%", "Use `0.01% to 0.1%`"),
             ("errors", "0,01% – 0,1%", "Use `0.01% to 0.1%`"),
             ("latency", "p50 40 ms, p99 8 ms", "Use `p50 8 ms, p99 40 ms`"),

@@ -419,3 +419,109 @@ fn what_was_imported_says_what_was_made_of_it_and_what_was_left_out() -> Outcome
         page.expect_quiet().await
     })
 }
+
+#[test]
+fn enter_takes_what_is_offered_and_undo_leads_to_nothing_half_typed() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        let field = "[id='field-services.auth.availability']";
+        let first = page.value(field).await?;
+        page.replace(field, "99,9").await?;
+        page.wait_for_text(FIX, "Use").await?;
+        // Longer than typing in one go may pause.
+        page.eval("new Promise(later => setTimeout(() => later(true), 1300))")
+            .await?;
+        page.type_into(field, "%").await?;
+        page.wait_for_text(FIX, "Use 99.9%").await?;
+        page.press(&[Key::Enter]).await?;
+        page.wait_until(&format!("document.querySelector(`{field}`).value === '99.9%'"))
+            .await?;
+        page.click("[data-testid=undo]").await?;
+        page.wait_until(&format!("document.querySelector(`{field}`).value === {first:?}"))
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_text_without_results_is_shared_with_a_warning_and_found_again_from_every_tab() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.replace("[id='field-services.inventory.availability']", "99.9 of the time")
+            .await?;
+        page.wait_for_text("[data-testid=problem]", "inventory: Available does not read")
+            .await?;
+        page.click("[data-testid=share]").await?;
+        page.wait_for_text("[data-testid=share-broken]", "gives no results as it stands")
+            .await?;
+        page.click("[data-testid=share]").await?;
+        tab(page, "money").await?;
+        page.click("[data-testid=go-there]").await?;
+        page.wait_until("document.activeElement?.id === 'field-services.inventory.availability'")
+            .await?;
+        tab(page, "document").await?;
+        page.click("[data-testid=document-jump]").await?;
+        // The line is in the middle of the window, and what is wrong is selected.
+        page.wait_until(
+            "(() => { const t = document.getElementById('document'); \
+             return t.value.slice(t.selectionStart, t.selectionEnd).includes('99.9 of the time') })()",
+        )
+        .await?;
+        let off = page
+            .eval(
+                "(() => { const t = document.getElementById('document'); \
+                 const line = t.value.slice(0, t.selectionStart).split('\\n').length; \
+                 const at = t.scrollHeight * (line - .5) / Math.max(t.rows, t.value.split('\\n').length); \
+                 return Math.abs(t.getBoundingClientRect().top + at - t.scrollTop - innerHeight / 2) })()",
+            )
+            .await?;
+        assert!(off.as_f64().is_some_and(|off| off < 120.0), "{off}");
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn one_design_can_be_compared_with_the_scenario_as_described() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        tab(page, "decision").await?;
+        page.click("[data-testid=add-design]").await?;
+        page.wait_until("document.activeElement?.id === 'field-design.0.name'")
+            .await?;
+        page.press(&['N', 'e', 'w']).await?;
+        page.wait_until("document.getElementById('field-design.0.name').value === 'New'")
+            .await?;
+        page.click("[data-testid=as-described]").await?;
+        page.wait_until("document.getElementById('field-design.1.name')?.value === 'As described'")
+            .await?;
+        page.wait_until("document.querySelector('[data-testid=as-described]') === null")
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn the_last_good_results_keep_their_draws_while_a_text_does_not_read() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.wait_for_text("[data-testid=draws]", "10,000 draws").await?;
+        let drawn = page.text("[data-testid=verdict]").await?;
+        assert!(drawn.contains("in 90 of 100 draws"), "{drawn}");
+        // A valid value in between, and no time to draw its ranges before the text breaks.
+        page.type_into("[id='field-services.auth.availability']", " ?")
+            .await?;
+        page.wait_for_text("[data-testid=problem]", "does not read")
+            .await?;
+        page.eval("new Promise(later => setTimeout(() => later(true), 600))")
+            .await?;
+        assert_eq!(page.text("[data-testid=verdict]").await?, drawn);
+        let whole = "(() => { const f = document.getElementById('field-services.auth.availability'); \
+                     const type = v => { f.value = v; f.dispatchEvent(new Event('input', { bubbles: true })) }; \
+                     type('99.9%'); return new Promise(later => setTimeout(() => { type('99.9 of it'); later(true) }, 20)) })()";
+        page.eval(whole).await?;
+        page.wait_for_text("[data-testid=verdict]", "99.68%").await?;
+        page.wait_for_text("[data-testid=verdict]", "in 90 of 100 draws")
+            .await?;
+        page.expect_quiet().await
+    })
+}

@@ -96,6 +96,22 @@ impl History {
         self.last = Some((source.to_string(), now));
     }
 
+    /// Takes `text` as what was meant by the present, which was just typed and gives no results: one step
+    /// with it, so that undo leads to what was there before.
+    pub fn mend(&mut self, text: String) {
+        let typed = self.last.as_ref().is_some_and(|(source, _)| !source.is_empty());
+        let entry = Entry {
+            id: self.present.id.clone(),
+            text,
+        };
+        match typed {
+            true => self.present = entry,
+            false => self.push(entry),
+        }
+        self.future.clear();
+        self.last = None;
+    }
+
     /// Opens another scenario: always a step of its own.
     pub fn open(&mut self, entry: Entry) {
         if entry != self.present {
@@ -174,7 +190,11 @@ mod tests {
     #[test]
     fn undo_leads_to_no_text_that_was_half_typed() {
         let mut history = typed(&[("99.5% t", "field", 0.0)]);
-        history.record("99.5% to 99.9%".into(), "field", 60_000.0, true);
+        history.record("99,5%".into(), "field", 60_000.0, true);
+        history.mend("99.5%".into());
+        assert!(history.undo());
+        assert_eq!(history.present().text, "start");
+        history.mend("mended".into());
         assert!(history.undo());
         assert_eq!(history.present().text, "start");
     }

@@ -24,7 +24,7 @@ pub fn fix_buttons(path: &str) -> AnyView {
         // What the fix brings into the page must not push its field out of sight.
         let field = path.with_value(|path| format!("field-{path}"));
         super::focus(&field);
-        super::stay_put(|| state.replace(fix.text, ""));
+        super::stay_put(|| state.mend(fix.text));
     };
     let button = move |label: String| {
         let words = prose(&label);
@@ -36,7 +36,7 @@ pub fn fix_buttons(path: &str) -> AnyView {
 /// Takes the first way out of what is wrong with the value at `path`; whether there was one.
 pub fn take_first(state: State, path: &str) -> bool {
     let first = ways(state, path).and_then(|ways| ways.into_iter().next());
-    let taken = first.map(|fix| state.replace(fix.text, ""));
+    let taken = first.map(|fix| state.mend(fix.text));
     taken.is_some()
 }
 

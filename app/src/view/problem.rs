@@ -1,6 +1,6 @@
 //! Why the text gives no results, at the foot of the window: nothing above it moves.
 
-use crate::logic::places::{Place, place};
+use crate::logic::places::place;
 use crate::logic::sentence::sentence;
 use crate::state::{State, Tab};
 use crate::view::fixes::fix_buttons;
@@ -43,15 +43,16 @@ pub fn ProblemStrip() -> impl IntoView {
         };
         let elsewhere = move || state.look.tab.get() != Tab::Document;
         let path = problem.path.clone();
-        let there = match (marked, place) {
-            (true, _) => Some(quiet("go-there", "Go there", move || {
-                super::focus(&format!("field-{path}"))
-            })),
-            (false, Some(Place { tab, .. })) => Some(quiet("go-there", "Go there", move || {
-                super::go_to_field(state, tab, &path)
-            })),
-            (false, None) => None,
+        let tab = place.map(|place| place.tab);
+        // The tab may be another by the time it is pressed.
+        let go = move || {
+            let field = format!("field-{path}");
+            match (document().get_element_by_id(&field), tab) {
+                (None, Some(tab)) => super::go_to_field(state, tab, &path),
+                _ => super::focus(&field),
+            }
         };
+        let there = (marked || tab.is_some()).then(|| quiet("go-there", "Go there", go));
         let ways = fix_buttons("");
         let class = if marked { "strip bad marked" } else { "strip bad" };
         Some(view! {
