@@ -659,10 +659,16 @@ fn not_prevented(scenario: &Scenario, designs: &[DesignPlan]) -> Option<Warning>
             weakest.push(name);
         }
     }
-    let held = match weakest.as_slice() {
-        [] => "none of the designs reaches it".to_owned(),
-        [one] => format!("`{one}` holds the designs below it"),
-        [most @ .., last] => format!("`{}` and `{last}` hold the designs below it", most.join("`, `")),
+    let named: Vec<String> = weakest.iter().take(3).map(|name| format!("`{name}`")).collect();
+    let held = match (named.as_slice(), weakest.len()) {
+        ([], _) => "none of the designs reaches it".to_owned(),
+        ([one], _) => format!("{one} holds the designs below it"),
+        ([most @ .., last], 2..=3) => format!("{} and {last} hold the designs below it", most.join(", ")),
+        (some, all) => format!(
+            "{} and {} more hold the designs below it",
+            some.join(", "),
+            all - some.len()
+        ),
     };
     Some(Warning {
         code: "wrong-not-prevented".into(),
