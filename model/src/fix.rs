@@ -120,8 +120,11 @@ fn as_spoken(text: &str, problem: &Problem) -> Option<Fix> {
     let mut ways = vec![pointed.clone(), slashed(&pointed), ranged(&pointed)];
     ways.extend(swapped(value));
     ways.extend(pointed.parse::<f64>().is_ok().then(|| format!("{pointed}%")));
+    // Two percentiles without a comma.
+    ways.push(value.replacen(" p99 ", ", p99 ", 1).replacen(",,", ",", 1));
     let sign = text.find('€').map_or("$", |_| "€");
-    let with_sign: Vec<String> = ways.iter().map(|way| format!("{sign}{way}")).collect();
+    let mut with_sign: Vec<String> = ways.iter().map(|way| format!("{sign}{way}")).collect();
+    with_sign.push(format!("{sign}{pointed}/month"));
     ways.extend(with_sign);
     let at = problem.offset + place.find(value)?;
     let mut fixed = ways.into_iter().filter(|way| way != value).map(|way| {
@@ -249,7 +252,7 @@ fn services_added(text: &str, problem: &Problem) -> Vec<Fix> {
 }
 
 /// How the sentence about a flow's unknown step begins.
-pub(crate) const UNKNOWN_STEP: &str = "the flow names `";
+pub const UNKNOWN_STEP: &str = "the flow names `";
 
 /// Names in the flow at `path` that stand for nothing yet.
 fn missing(document: &Document, path: &str) -> Vec<String> {
@@ -302,6 +305,7 @@ mod tests {
             ("errors", "0.01% - 0.1%", "Use `0.01% to 0.1%`"),
             ("errors", "0,01% – 0,1%", "Use `0.01% to 0.1%`"),
             ("latency", "p50 40 ms, p99 8 ms", "Use `p50 8 ms, p99 40 ms`"),
+            ("latency", "p50 8ms p99 30ms", "Use `p50 8ms, p99 30ms`"),
         ];
         for (key, value, way) in cases {
             assert_eq!(of_service(key, value), [way], "{value}");

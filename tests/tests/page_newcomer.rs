@@ -116,12 +116,13 @@ fn a_design_s_values_are_found_by_words_with_what_they_are_now() -> Outcome {
         page.open_started("#preset=checkout").await?;
         tab(page, "decision").await?;
         page.click("[data-testid=add-design]").await?;
-        page.click("[data-testid=change-value]").await?;
+        page.click("[data-testid='design-1'] [data-testid=change-value]")
+            .await?;
         page.type_into("[data-testid=search-values]", "latency payment")
             .await?;
         page.wait_for_text(".offer", "p99 200 ms").await?;
         page.press(&[Key::Enter]).await?;
-        let field = "[id='field-design.0.services.payment.latency']";
+        let field = "[id='field-design.1.services.payment.latency']";
         page.wait_for(field).await?;
         let shown = page
             .eval(&format!("document.querySelector(`{field}`).placeholder"))
@@ -132,12 +133,12 @@ fn a_design_s_values_are_found_by_words_with_what_they_are_now() -> Outcome {
                 .is_some_and(|shown| shown.starts_with("as the scenario, p99 200 ms")),
             "{shown}"
         );
-        page.type_into("[id='field-design.0.level']", "EC").await?;
+        page.type_into("[id='field-design.1.level']", "EC").await?;
         page.wait_for_text("[data-testid=unreached]", "this level does not count for")
             .await?;
-        page.click("[data-testid='running-design.0'] summary").await?;
-        page.click("[data-testid='add-design.0.cost']").await?;
-        page.wait_for("[id='field-design.0.cost.0.price']").await?;
+        page.click("[data-testid='running-design.1'] summary").await?;
+        page.click("[data-testid='add-design.1.cost']").await?;
+        page.wait_for("[id='field-design.1.cost.0.price']").await?;
         page.expect_quiet().await
     })
 }
@@ -359,14 +360,14 @@ fn a_design_of_the_library_is_about_the_store_and_can_be_added_twice() -> Outcom
         let choose = "(() => { const s = document.querySelector('[data-testid=add-design-from-library]'); s.value = '0'; \
                       s.dispatchEvent(new Event('change', { bubbles: true })); return s.value })()";
         assert_eq!(page.eval(choose).await?, "");
-        page.wait_for("[id='field-design.0.services.db.guarantee']")
+        page.wait_for("[id='field-design.1.services.db.guarantee']")
             .await?;
         assert_eq!(
-            page.value("[id='field-design.0.flow']").await?,
+            page.value("[id='field-design.1.flow']").await?,
             "web > db > mail?"
         );
         assert_eq!(page.eval(choose).await?, "");
-        page.wait_for("[id='field-design.1.services.db.guarantee']")
+        page.wait_for("[id='field-design.2.services.db.guarantee']")
             .await?;
         page.expect_quiet().await
     })
@@ -481,18 +482,20 @@ fn a_text_without_results_is_shared_with_a_warning_and_found_again_from_every_ta
 }
 
 #[test]
-fn one_design_can_be_compared_with_the_scenario_as_described() -> Outcome {
+fn a_first_design_is_compared_with_the_present_one() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=checkout").await?;
         tab(page, "decision").await?;
         page.click("[data-testid=add-design]").await?;
-        page.wait_until("document.activeElement?.id === 'field-design.0.name'")
+        page.wait_until("document.activeElement?.id === 'field-design.1.name'")
             .await?;
+        assert_eq!(page.value("[id='field-design.0.name']").await?, "Present design");
         page.press(&['N', 'e', 'w']).await?;
-        page.wait_until("document.getElementById('field-design.0.name').value === 'New'")
+        page.wait_until("document.getElementById('field-design.1.name').value === 'New'")
             .await?;
+        page.click("[data-testid='remove-design.0']").await?;
         page.click("[data-testid=as-described]").await?;
-        page.wait_until("document.getElementById('field-design.1.name')?.value === 'As described'")
+        page.wait_until("document.getElementById('field-design.1.name')?.value === 'Present design'")
             .await?;
         page.wait_until("document.querySelector('[data-testid=as-described]') === null")
             .await?;

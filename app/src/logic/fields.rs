@@ -370,7 +370,7 @@ pub const WRONGNESS: &[Field] = &[
     field(
         "wrongness.prevented_by",
         "Prevented by",
-        "The level from which on such errors stop: SS, S, SI, RC or EC; a design below it makes them all.",
+        "Designs at this level or stronger make no such errors, weaker ones make all of them: SS, S, SI, RC or EC.",
         Empty::Applies("SS by default"),
     ),
     more(

@@ -1,8 +1,8 @@
 //! Where on the page a value of the text is edited, and what its field is called.
 
 use super::fields::{
-    CAUSES, DOWN, Field, INCIDENT, MONEY, PARTITION, RELIABILITY, REQUIRE, SCENARIO, SLO, THUMB, TRAFFIC,
-    WAITING, WRONGNESS,
+    CAUSES, DOWN, Field, HARM, INCIDENT, ITEM, MONEY, PARTITION, RELIABILITY, REQUIRE, SCENARIO, SLO, THUMB,
+    TRAFFIC, WAITING, WRONGNESS,
 };
 use super::patches::offer_at;
 use quorate_model::scenario::edit::Document;
@@ -53,12 +53,32 @@ pub fn place(document: &Document, path: &str) -> Option<Place> {
             words,
         });
     }
+    if let Some(place) = listed(document, path) {
+        return Some(place);
+    }
     WHOLE.iter().find_map(|(tab, lists)| {
         let field = lists.iter().copied().flatten().find(|field| field.key == path)?;
         Some(Place {
             tab,
             words: field.label.to_string(),
         })
+    })
+}
+
+/// A value of an entry of a list: of a harm, of a line item.
+fn listed(document: &Document, path: &str) -> Option<Place> {
+    let (entry, key) = path.rsplit_once('.')?;
+    let list = entry.rsplit_once('.')?.0;
+    let fields = match list {
+        "wrongness.harm" => HARM,
+        _ if list == "cost" || (list.starts_with("design.") && list.ends_with(".cost")) => ITEM,
+        _ => return None,
+    };
+    let field = fields.iter().find(|field| field.key == key)?;
+    let name = document.get(&format!("{entry}.name")).unwrap_or_default();
+    Some(Place {
+        tab: "money",
+        words: format!("{name}: {}", field.label),
     })
 }
 
@@ -83,6 +103,14 @@ mod tests {
             at("wrongness.error_probability"),
             found("money", "Requests that go wrong")
         );
+        let text = "cost = [ { name = \"Nodes\", price = \"$1/h\" } ]\n[wrongness]\nharm = [ { name = \"Fine\", cost = \"$1\" } ]\n";
+        let document = Document::parse(text).unwrap();
+        let words = |path: &str| place(&document, path).map(|place| place.words);
+        assert_eq!(
+            words("wrongness.harm.0.cost").as_deref(),
+            Some("Fine: Costs, each")
+        );
+        assert_eq!(words("cost.0.price").as_deref(), Some("Nodes: Price, each"));
         for nowhere in ["", "services.a", "services.a.color", "partition", "data.x"] {
             assert_eq!(at(nowhere), None, "{nowhere}");
         }

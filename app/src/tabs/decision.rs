@@ -6,7 +6,7 @@ use crate::logic::sentence::sentence;
 use crate::state::{State, Tab};
 use crate::tabs::correlations::Correlations;
 use crate::tabs::design_card::DesignCard;
-use crate::tabs::library::DesignLibrary;
+use crate::tabs::library::{DesignLibrary, with_present};
 use crate::tabs::pacelc::Pacelc;
 use crate::view::awaited::awaiting;
 use crate::view::explore::Explore;
@@ -28,18 +28,26 @@ pub fn DecisionTab() -> impl IntoView {
     let state = State::here();
     let count = state.count("design");
     let add = move |_| {
-        let at = count.get_untracked();
+        // The first is compared with what there is.
+        let first = count.get_untracked() == 0;
+        let at = count.get_untracked() + usize::from(first);
         let name = format!("{{ name = \"Design {}\" }}", at + 1);
-        if state.edit("", |text| edit::append(text, "design", &name)) {
+        let added = state.edit("", |text| {
+            let text = if first {
+                with_present(text)?
+            } else {
+                text.to_string()
+            };
+            edit::append(&text, "design", &name)
+        });
+        if added {
             request_animation_frame(move || crate::view::focus_whole(&format!("field-design.{at}.name")));
         }
     };
     // One design alone is chosen between nothing; what stands in the text without it is the other.
     let alone = Memo::new(move |_| count.get() == 1);
     let as_described = move || {
-        state.edit("", |text| {
-            edit::append(text, "design", "{ name = \"As described\" }")
-        });
+        state.edit("", with_present);
     };
     view! {
         <form class="inputs" id="inputs" tabindex="-1" aria-label="Inputs" on:submit=|event| event.prevent_default()>
@@ -49,7 +57,7 @@ pub fn DecisionTab() -> impl IntoView {
                 <button type="button" class="adds" data-testid="add-design" on:click=press(add)>"Add a design"</button>
                 <DesignLibrary/>
                 {when(alone, move || view! {
-                    <p class="aside">"One design is compared with nothing. " {quiet("as-described", "Compare it with the scenario as described", as_described)}</p>
+                    <p class="aside">"One design is compared with nothing. " {quiet("as-described", "Compare it with the present design", as_described)}</p>
                 }.into_any())}
             </fieldset>
             <fieldset><legend>"Must hold"</legend><FieldList list=REQUIRE/><FieldList list=SLO/></fieldset>

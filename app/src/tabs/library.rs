@@ -1,10 +1,28 @@
 //! Adding what the library has: a design, about one of the scenario's services.
 
+use crate::logic::notice::{Notice, Offer};
 use crate::state::State;
 use crate::view::kit::part;
 use crate::view::pick::pick;
 use leptos::prelude::*;
-use quorate_model::library;
+use quorate_model::scenario::edit;
+use quorate_model::{Problem, library};
+
+/// `text` with a design that changes nothing: what another is compared with.
+pub fn with_present(text: &str) -> Result<String, Problem> {
+    edit::append(text, "design", "{ name = \"Present design\" }")
+}
+
+/// Says what else a design of the library changed: the flow, where a copy would hold the level down.
+fn tell(state: State, row: &str, store: &str, at: usize) {
+    let flow = state.get(&format!("design.{at}.flow"));
+    if !flow.is_empty() {
+        let said = format!(
+            "{row}: reads go to {store} itself. In this design the flow does without the copy in front of it, which would hold the level down."
+        );
+        state.notice.set(Some(Notice::offering(said, Offer::Undo)));
+    }
+}
 
 /// Chooses a service and adds a design about it.
 #[component]
@@ -18,7 +36,21 @@ pub fn DesignLibrary() -> impl IntoView {
     let add = move |at: usize| {
         let name = untrack(about).unwrap_or_default();
         if let Some(row) = library::designs().get(at) {
-            state.edit("", |text| library::add_design(text, row, &name));
+            let at = state.asked(|document| document.len("design"));
+            let first = at == 0;
+            let added = state.edit("", |text| {
+                let text = if first {
+                    with_present(text)?
+                } else {
+                    text.to_string()
+                };
+                library::add_design(&text, row, &name)
+            });
+            if added {
+                let at = at + usize::from(first);
+                tell(state, &row.name, &name, at);
+                request_animation_frame(move || crate::view::focus_whole(&format!("field-design.{at}.name")));
+            }
         }
     };
     let options: Vec<String> = library::designs()

@@ -8,6 +8,7 @@ use crate::view::kit::quiet;
 use crate::view::prose::prose;
 use leptos::prelude::*;
 use quorate_model::assessment::{Assessment, Journey};
+use quorate_model::fix::UNKNOWN_STEP;
 
 /// The first problem of the text; the results below are then the last good ones.
 #[component]
@@ -34,6 +35,9 @@ pub fn ProblemStrip() -> impl IntoView {
             .get_element_by_id(&format!("field-{}", problem.path))
             .is_some();
         let said = match (marked, state.problems.with(Vec::len)) {
+            (true, 1) if problem.message.starts_with(UNKNOWN_STEP) => {
+                "The flow names services that are not described yet.".into_any()
+            }
             (true, 1) => match &place {
                 Some(place) => format!("{} does not read.", place.words).into_any(),
                 None => "One value does not read.".into_any(),

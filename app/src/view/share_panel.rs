@@ -148,7 +148,7 @@ fn CopyField(
         });
     };
     if at_once {
-        request_animation_frame(move || copy("The link is copied already."));
+        request_animation_frame(move || copy("Link copied."));
     }
     view! {
         <div class="copy">

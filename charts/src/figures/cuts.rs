@@ -124,6 +124,13 @@ fn title(worst: &Ways, values: &mut Values) -> String {
         .iter()
         .take_while(|set| (set.share / first.share - 1.0).abs() < ALIKE);
     let others = alike.count() - 1;
+    if let (1, Some(other)) = (others, worst.sets.get(1)) {
+        return format!(
+            "Down as often through {} as through {}: {share} of the downtime each.",
+            together(first),
+            together(other)
+        );
+    }
     if others > 0 {
         return format!(
             "Down as often through {} as through {others} more: {share} of the downtime each.",

@@ -18,6 +18,8 @@ use quorate_model::report::in_short;
 /// A part of a design's cost.
 struct Part {
     name: &'static str,
+    /// The same in a sentence.
+    said: &'static str,
     /// Its heading in the table.
     column: &'static str,
     /// The part as the subject of a sentence.
@@ -28,30 +30,35 @@ struct Part {
 const PARTS: [Part; 5] = [
     Part {
         name: "running",
+        said: "running costs",
         column: "Running",
         subject: "Running it",
         of: |d| d.running,
     },
     Part {
         name: "waiting",
+        said: "waiting",
         column: "Waiting",
         subject: "Waiting",
         of: |d| d.waiting,
     },
     Part {
         name: "wrong",
+        said: "wrong answers",
         column: "Wrong",
         subject: "Being wrong",
         of: |d| d.wrong,
     },
     Part {
         name: "down",
+        said: "downtime",
         column: "Down",
         subject: "Being down",
         of: |d| d.down,
     },
     Part {
         name: "partition",
+        said: "partitions",
         column: "Partition",
         subject: "Partitions",
         of: |d| d.partition,
@@ -371,7 +378,7 @@ impl<'a> Comparison<'a> {
     fn title_of_one(&mut self, design: &DesignResult) -> String {
         let total = self.money(design.total.unwrap_or(0.0));
         match self.largest_part(design) {
-            Some(part) => format!("{} costs {total} a year, most of it {}.", design.name, part.name),
+            Some(part) => format!("{} costs {total} a year, most of it {}.", design.name, part.said),
             None => format!("{} costs {total} a year.", design.name),
         }
     }
@@ -404,7 +411,7 @@ impl<'a> Comparison<'a> {
         let mut remarks = Vec::new();
         if let Some(part) = self.largest_part(design) {
             let amount = self.money((part.of)(design).unwrap_or(0.0));
-            remarks.push(format!("mostly {} {amount}", part.name));
+            remarks.push(format!("mostly {} {amount}", part.said));
         }
         if let Some(words) = self.spread(design) {
             remarks.push(words);

@@ -218,7 +218,7 @@ fn priced(assessment: &Assessment) -> String {
 }
 
 /// What a design costs that none is compared with, and how sure that is: `It costs $1.03M a year in
-/// downtime ($441k to $1.94M in 90 of 100 draws; the average give or take $9.6k).`
+/// downtime ($441k to $1.94M in 90 of 100 draws, which tell the average to $9.6k).`
 fn surely_costs(design: &DesignResult, assessment: &Assessment) -> String {
     let Some(said) = costs(design, &assessment.designs, &assessment.currency) else {
         return "What it costs is not stated yet.".into();
@@ -226,7 +226,7 @@ fn surely_costs(design: &DesignResult, assessment: &Assessment) -> String {
     let currency = &assessment.currency;
     match design.total_error.zip(likely(design, currency)) {
         Some((error, range)) => format!(
-            "{said} ({range} in 90 of 100 draws; the average give or take {}).",
+            "{said} ({range} in 90 of 100 draws, which tell the average to {}).",
             show::money(two_sided(error), currency)
         ),
         None => format!("{said}."),

@@ -9,8 +9,8 @@
 //!
 //! # Formula
 //! Both inputs go in steps of equal ratio. Along the second, a change between two steps is found by
-//! halving on the log scale to a hundredth of a percent; what changes and changes back between two
-//! steps is not seen. The inputs are those named by `[explore]`, else the two whose flips are nearest.
+//! halving on the log scale to a hundredth of a percent, and so is every other between there and the next
+//! step; what changes and changes back between two steps is not seen. The inputs are those named by `[explore]`, else the two whose flips are nearest.
 //!
 //! # Example
 //! A costs 100 a year, B costs p for each of n events: the two are separated by n·p = 100, a falling
@@ -27,6 +27,8 @@ const ACROSS: u32 = 49;
 const UP: u32 = 33;
 /// A boundary is known to this part of itself.
 const CLOSE: f64 = 1e-4;
+/// So many bands between two steps are told apart.
+const NARROW: usize = 8;
 /// So many draws are shown.
 const CLOUD: u32 = 200;
 
@@ -101,8 +103,7 @@ fn bands(steps: &[f64], best: &mut dyn FnMut(f64) -> Option<usize>) -> Vec<Band>
         if let Some((below, other)) = before
             && other != design
         {
-            let to = boundary(below, *step, other, best);
-            bands.push(Band { to, design: other });
+            between(below, *step, (other, design), best, &mut bands);
         }
         before = Some((*step, design));
     }
@@ -110,22 +111,40 @@ fn bands(steps: &[f64], best: &mut dyn FnMut(f64) -> Option<usize>) -> Vec<Band>
     bands
 }
 
-/// Where `here` stops being best between a place where it is and one where it is not.
+/// The bands that end between two steps with different designs: also one too narrow to reach either.
+fn between(
+    mut low: f64,
+    step: f64,
+    (mut here, there): (Option<usize>, Option<usize>),
+    best: &mut dyn FnMut(f64) -> Option<usize>,
+    bands: &mut Vec<Band>,
+) {
+    for _ in 0..NARROW {
+        let (to, high, next) = boundary(low, (step, there), here, best);
+        bands.push(Band { to, design: here });
+        if next == there {
+            return;
+        }
+        (low, here) = (high, next);
+    }
+}
+
+/// Where `here` stops being best between `low`, where it is, and a place where another is; with the
+/// nearest place behind that was looked at, and what is best there.
 fn boundary(
     mut low: f64,
-    mut high: f64,
+    (mut high, mut there): (f64, Option<usize>),
     here: Option<usize>,
     best: &mut dyn FnMut(f64) -> Option<usize>,
-) -> f64 {
+) -> (f64, f64, Option<usize>) {
     while high / low - 1.0 > CLOSE {
         let middle = low * (high / low).sqrt();
-        if best(middle) == here {
-            low = middle;
-        } else {
-            high = middle;
+        match best(middle) {
+            found if found == here => low = middle,
+            found => (high, there) = (middle, found),
         }
     }
-    low * (high / low).sqrt()
+    (low * (high / low).sqrt(), high, there)
 }
 
 #[cfg(test)]
@@ -144,5 +163,18 @@ mod tests {
         );
         assert!((bands[0].to / 3.0 - 1.0).abs() < CLOSE && (bands[1].to / 50.0 - 1.0).abs() < CLOSE);
         assert_eq!(bands[2].to, steps[32]);
+    }
+
+    #[test]
+    fn a_band_narrower_than_a_step_is_found() {
+        let steps: Vec<f64> = (0..33).map(|step| 1.2_f64.powi(step)).collect();
+        let edges = [3.0, 3.05, 3.2];
+        let mut best = |value: f64| Some(edges.iter().filter(|edge| value > **edge).count());
+        let bands = bands(&steps, &mut best);
+        let designs: Vec<_> = bands.iter().map(|band| band.design).collect();
+        assert_eq!(designs, [Some(0), Some(1), Some(2), Some(3)]);
+        for (band, edge) in bands.iter().zip(edges) {
+            assert!((band.to / edge - 1.0).abs() < CLOSE, "{} {edge}", band.to);
+        }
     }
 }

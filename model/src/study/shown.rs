@@ -27,6 +27,10 @@ pub(super) fn shown(input: &Input, value: f64, base: f64, currency: &str) -> Str
         Meaning::Share => show::odds(value),
         Meaning::Amount(Dimension::TIME) => show::duration(value),
         Meaning::Amount(Dimension::MONEY) => show::money(value, currency),
+        Meaning::Amount(Dimension::RATE) if period(&input.label.written).0 != "h" => {
+            let (unit, seconds) = period(&input.label.written);
+            format!("{}/{unit}", show::count(value * seconds))
+        }
         Meaning::Amount(Dimension::RATE) if value.abs() >= 1.0 => format!("{}/s", show::count(value)),
         Meaning::Amount(Dimension::RATE) if value.abs() * 3600.0 >= 1.0 => {
             format!("{}/h", show::count(value * 3600.0))
@@ -150,6 +154,20 @@ mod tests {
         for (kind, value, text) in cases {
             assert_eq!(shown(&input(kind, "$0.02/GB"), value, 2e-11, "$"), text);
         }
+    }
+
+    #[test]
+    fn an_amount_a_time_keeps_the_period_it_was_written_with() {
+        let in_period =
+            |meaning: Meaning, value: f64, written: &str| shown(&input(meaning, written), value, value, "$");
+        let (rate, pay) = (
+            Meaning::Amount(Dimension::RATE),
+            Meaning::Amount(Dimension::MONEY_RATE),
+        );
+        assert_eq!(in_period(rate, 22.0, "40M/day"), "1.9M/day");
+        assert_eq!(in_period(rate, 22.0, "40/s"), "22/s");
+        assert_eq!(in_period(pay, 323.39 / 3600.0, "$3k/month"), "$236k/month");
+        assert_eq!(in_period(pay, 0.806 / 3600.0, "$0.5/h"), "$0.81/h");
     }
 
     #[test]
