@@ -45,8 +45,30 @@ pub fn fixes(text: &str, problem: &Problem) -> Vec<Fix> {
         .collect();
     found.extend(with_unit(text, problem));
     found.extend(as_spoken(text, problem));
+    found.extend(one_name(text, problem));
     found.extend(services_added(text, problem));
     found
+}
+
+/// Two words in a flow as one name: `track api` as `track-api`.
+fn one_name(text: &str, problem: &Problem) -> Option<Fix> {
+    let second =
+        read(&problem.message).filter(|_| problem.message.contains("follows without an operator"))?;
+    let flow = Document::parse(text).ok()?.get(&problem.path)?;
+    let pair = flow
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')))
+        .find_map(|part| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            let at = words.iter().position(|word| *word == second)?;
+            Some((words.get(at.checked_sub(1)?)?.to_string(), words[at].to_string()))
+        })?;
+    let (apart, joined) = (format!("{} {}", pair.0, pair.1), format!("{}-{}", pair.0, pair.1));
+    let at = text.find(&apart)?;
+    let fixed = format!("{}{joined}{}", &text[..at], &text[at + apart.len()..]);
+    solved(&fixed, problem, &joined).then(|| Fix {
+        label: format!("Use `{joined}`"),
+        text: fixed,
+    })
 }
 
 /// What a sentence quotes first: what was read.
@@ -313,6 +335,14 @@ mod tests {
         let revenue = |value: &str| offered(&format!("flow = \"a\"\nrevenue = \"{value}\"\n[services.a]\n"));
         assert_eq!(revenue("$2,400 per month"), ["Use `$2400/month`"]);
         assert_eq!(revenue("$20M a year"), ["Use `$20M/year`"]);
+    }
+
+    #[test]
+    fn a_name_of_two_words_is_made_one() {
+        let text = "flow = \"web > track api > db\"\n[services.web]\n[services.db]\n";
+        assert_eq!(offered(text), ["Use `track-api`"]);
+        let fixed = &fixes(text, &problems(text)[0])[0].text;
+        assert!(fixed.starts_with("flow = \"web > track-api > db\""), "{fixed}");
     }
 
     #[test]

@@ -528,3 +528,21 @@ fn the_last_good_results_keep_their_draws_while_a_text_does_not_read() -> Outcom
         page.expect_quiet().await
     })
 }
+
+#[test]
+fn a_flow_of_its_own_is_named_where_the_figures_show_another_than_the_field() -> Outcome {
+    in_browser(async |page| {
+        paste(
+            page,
+            "flow = \"web > db\"\n[services.web]\navailability = \"99.9%\"\n[services.db]\navailability = \"99.9%\"\n\
+             [[design]]\nname = \"Dear\"\ncost = [ { price = \"$9/h\" } ]\n[[design]]\nname = \"Lean\"\nflow = \"web\"\ncost = [ { price = \"$1/h\" } ]\n",
+        )
+        .await?;
+        page.wait_for_text(
+            "[data-testid=own-flow]",
+            "The figures show Lean, whose flow is web.",
+        )
+        .await?;
+        page.expect_quiet().await
+    })
+}

@@ -38,6 +38,11 @@ pub fn DocumentTab() -> impl IntoView {
     view! {
         <div class="document">
             <label for="document">"The scenario, as text: forms and text are two views of it"</label>
+            <textarea id="document" data-testid="document" node_ref=area rows=rows
+                spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off"
+                aria-invalid=invalid aria-describedby=maybe(move || state.problem.read().is_some().then(|| "document-error".to_string()))
+                prop:value=text(move || state.text.get())
+                on:input=move |event| state.replace(event_target_value(&event), "document")></textarea>
             {move || state.problem.get().map(|problem| view! {
                 <p class="error" id="document-error" data-testid="document-error">
                     {prose(&sentence(&problem.to_string()))} " "
@@ -45,11 +50,6 @@ pub fn DocumentTab() -> impl IntoView {
                     {fix_buttons("")}
                 </p>
             })}
-            <textarea id="document" data-testid="document" node_ref=area rows=rows
-                spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off"
-                aria-invalid=invalid aria-describedby=maybe(move || state.problem.read().is_some().then(|| "document-error".to_string()))
-                prop:value=text(move || state.text.get())
-                on:input=move |event| state.replace(event_target_value(&event), "document")></textarea>
         </div>
     }
 }

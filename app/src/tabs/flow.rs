@@ -11,10 +11,11 @@ use crate::view::awaited::awaiting;
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
 use crate::view::figure::FigureView;
-use crate::view::kit::{each, later, quiet_named};
+use crate::view::kit::{each, later, part, quiet_named};
 use crate::view::name_field::NameField;
 use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
+use quorate_model::report;
 
 /// Flow, services and domains; the flow and latency figures and what is guaranteed.
 #[component]
@@ -38,6 +39,7 @@ fn Inputs() -> impl IntoView {
             <fieldset>
                 <legend>"What a request crosses"</legend>
                 <FieldList list=SCENARIO/>
+                <OwnFlow/>
             </fieldset>
             {later(|| view! { <Services/> }.into_any())}
             <fieldset>
@@ -51,6 +53,40 @@ fn Inputs() -> impl IntoView {
             <Domains/>
         </form>
     }
+}
+
+/// That the figures show a design whose flow is not the one above.
+#[component]
+fn OwnFlow() -> impl IntoView {
+    let state = State::here();
+    let flows = state.ask(|document| {
+        let flow = |at: usize| {
+            document
+                .get(&format!("design.{at}.flow"))
+                .filter(|flow| !flow.is_empty())
+        };
+        let name = |at: usize| document.get(&format!("design.{at}.name"));
+        let own = (0..document.len("design")).filter_map(|at| Some((name(at)?, flow(at)?)));
+        own.collect::<Vec<(String, String)>>()
+    });
+    let shown = Memo::new(move |_| {
+        let chosen = state.look.design.get();
+        chosen.or_else(|| {
+            let found = state.assessment.read();
+            let shown = found.as_ref().and_then(|found| report::shown_design(found));
+            shown.map(|design| design.name.clone())
+        })
+    });
+    part(move || {
+        let shown = shown.get()?;
+        let flow = flows.with(|flows| {
+            flows
+                .iter()
+                .find(|(name, _)| *name == shown)
+                .map(|(_, flow)| flow.clone())
+        })?;
+        Some(view! { <p class="aside" data-testid="own-flow">"The figures show " {shown} ", whose flow is " {flow} "."</p> }.into_any())
+    })
 }
 
 const SUB_FLOW: Addition = Addition {

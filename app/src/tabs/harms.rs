@@ -6,7 +6,7 @@ use crate::logic::fields::{CAUSES, HARM};
 use crate::logic::sentence::sentence;
 use crate::state::State;
 use crate::view::field_list::FieldList;
-use crate::view::kit::{each, each_of, part, press};
+use crate::view::kit::{each, each_of, part, press, text};
 use crate::view::list_entry::ListEntry;
 use crate::view::member::Member;
 use crate::view::prose::prose;
@@ -40,7 +40,10 @@ pub fn Harms() -> impl IntoView {
             let more = of_causes(state, &path);
             view! { <ListEntry path label="Harm" list=HARM more/> }.into_any()
         })}
-        <button type="button" class="adds" data-testid="add-harm" on:click=press(add)>"Add a harm"</button>
+        <button type="button" class="adds" data-testid="add-harm" on:click=press(add)>{text(move || match count.get() {
+            0 => "Say what a wrong answer costs",
+            _ => "Add a harm",
+        }.to_string())}</button>
     }
 }
 

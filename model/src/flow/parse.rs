@@ -51,7 +51,7 @@ pub fn parse(text: &str) -> Result<Flow, FlowError> {
         )),
         Some(found) if found.is_ascii_alphanumeric() => Err(parser.error(
             &format!("`{}` follows without an operator", clip(parser.next_word())),
-            "join steps with `>`, or give an alternative with `??`",
+            "join steps with `>`, give an alternative with `??`, or write a name of two words as one, such as `track-api`",
         )),
         Some(found) => Err(parser.error(
             &format!("{} is not an operator", shown(found)),

@@ -54,7 +54,7 @@ fn parts(design: &DesignResult) -> Vec<Part> {
     let all: [([&str; 2], bool, Of); 5] = [
         (["to run", "to run"], false, |design| design.running),
         (
-            ["in waiting", "less in waiting than as described"],
+            ["in added waiting", "less in waiting than as described"],
             false,
             |design| design.waiting,
         ),
@@ -83,7 +83,7 @@ impl Part {
         self.into[0] == "to run" || self.amount.abs() >= least.max(0.5)
     }
 
-    /// `$158k a year to run`, `$1.1M in waiting`: the first says that it is a year's.
+    /// `$158k a year to run`, `$1.1M in added waiting`: the first says that it is a year's.
     fn in_words(&self, first: bool, currency: &str) -> String {
         let money = show::money(self.amount.abs(), currency);
         let a_year = if first { " a year" } else { "" };

@@ -17,7 +17,7 @@ pub fn halves(assessment: &Assessment) -> Vec<String> {
     if decision.halves.iter().all(|half| half.when != "partition") && !said.is_empty() {
         said.insert(
             0,
-            "While the network is split the two sides are not compared: what one of them costs then is not stated (`[partition]`, `[data.NAME]`).".into(),
+            "While the network is split the two sides are not compared: what one of them costs then is not stated: say it as partitions of the network, under Money (`[partition]`, `[data.NAME]`).".into(),
         );
     }
     said.extend(pair(decision));
