@@ -65,7 +65,11 @@ fn one_name(text: &str, problem: &Problem) -> Option<Fix> {
     let (apart, joined) = (format!("{} {}", pair.0, pair.1), format!("{}-{}", pair.0, pair.1));
     let at = text.find(&apart)?;
     let fixed = format!("{}{joined}{}", &text[..at], &text[at + apart.len()..]);
-    solved(&fixed, problem, &joined).then(|| Fix {
+    // The service may still have to be described: that is another problem, with its own way out.
+    let gone = problems(&fixed)
+        .iter()
+        .all(|left| left.message != problem.message);
+    gone.then(|| Fix {
         label: format!("Use `{joined}`"),
         text: fixed,
     })
