@@ -24,6 +24,7 @@
 
 use crate::assessor::Assessor;
 use crate::flow::{RESERVED, words};
+use crate::listing::listed;
 use crate::problem::Problem;
 use crate::scenario::edit::{self, Document};
 use crate::scenario::read_all;
@@ -298,7 +299,7 @@ fn label(names: &[String]) -> String {
     match quoted.as_slice() {
         [] => String::new(),
         [one] => format!("Add the service {one}"),
-        [most @ .., last] => format!("Add the services {} and {last}", most.join(", ")),
+        all => format!("Add the services {}", listed(all, usize::MAX)),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::logic::sentence::sentence;
 use crate::state::{State, Tab};
 use crate::tabs::correlations::Correlations;
 use crate::tabs::design_card::DesignCard;
-use crate::tabs::library::{DesignLibrary, with_present};
+use crate::tabs::library::{DesignLibrary, add_design, with_present};
 use crate::tabs::pacelc::Pacelc;
 use crate::view::awaited::awaiting;
 use crate::view::explore::Explore;
@@ -28,21 +28,9 @@ pub fn DecisionTab() -> impl IntoView {
     let state = State::here();
     let count = state.count("design");
     let add = move |_| {
-        // The first is compared with what there is.
-        let first = count.get_untracked() == 0;
-        let at = count.get_untracked() + usize::from(first);
-        let name = format!("{{ name = \"Design {}\" }}", at + 1);
-        let added = state.edit("", |text| {
-            let text = if first {
-                with_present(text)?
-            } else {
-                text.to_string()
-            };
-            edit::append(&text, "design", &name)
+        add_design(state, |text, at| {
+            edit::append(text, "design", &format!("{{ name = \"Design {}\" }}", at + 1))
         });
-        if added {
-            request_animation_frame(move || crate::view::focus_whole(&format!("field-design.{at}.name")));
-        }
     };
     // One design alone is chosen between nothing; what stands in the text without it is the other.
     let alone = Memo::new(move |_| count.get() == 1);

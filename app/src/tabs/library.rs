@@ -13,6 +13,21 @@ pub fn with_present(text: &str) -> Result<String, Problem> {
     edit::append(text, "design", "{ name = \"Present design\" }")
 }
 
+/// Adds what `add` makes of a text and the place of the new design, behind the present design where it is
+/// the first; the caret goes into its name. Gives the place; nothing where it could not be added.
+pub fn add_design(state: State, add: impl FnOnce(&str, usize) -> Result<String, Problem>) -> Option<usize> {
+    let count = state.asked(|document| document.len("design"));
+    let at = count.max(1);
+    let added = state.edit("", |text| match count {
+        0 => add(&with_present(text)?, at),
+        _ => add(text, at),
+    });
+    added.then(|| {
+        request_animation_frame(move || crate::view::focus_whole(&format!("field-design.{at}.name")));
+        at
+    })
+}
+
 /// Says what else a design of the library changed: the flow, where a copy would hold the level down.
 fn tell(state: State, row: &str, store: &str, at: usize) {
     let flow = state.get(&format!("design.{at}.flow"));
@@ -35,22 +50,10 @@ pub fn DesignLibrary() -> impl IntoView {
     let about = move || about().or_else(|| likely.get());
     let add = move |at: usize| {
         let name = untrack(about).unwrap_or_default();
-        if let Some(row) = library::designs().get(at) {
-            let at = state.asked(|document| document.len("design"));
-            let first = at == 0;
-            let added = state.edit("", |text| {
-                let text = if first {
-                    with_present(text)?
-                } else {
-                    text.to_string()
-                };
-                library::add_design(&text, row, &name)
-            });
-            if added {
-                let at = at + usize::from(first);
-                tell(state, &row.name, &name, at);
-                request_animation_frame(move || crate::view::focus_whole(&format!("field-design.{at}.name")));
-            }
+        if let Some(row) = library::designs().get(at)
+            && let Some(at) = add_design(state, |text, _| library::add_design(text, row, &name))
+        {
+            tell(state, &row.name, &name, at);
         }
     };
     let options: Vec<String> = library::designs()

@@ -1,5 +1,6 @@
 //! How dear each design may come: the chance that a year costs more than an amount.
 
+use super::spread;
 use super::sweep::{legend, off, place, stroke};
 use crate::axis::Scale;
 use crate::figure::{Figure, Options};
@@ -174,10 +175,7 @@ impl Drawing<'_> {
         for (_, design) in self.shown.clone() {
             let [low, middle, high] = [0.05, 0.5, 0.95].map(|share| total_at(design, share).unwrap_or(0.0));
             let (low, middle, high) = (self.money(low), self.money(middle), self.money(high));
-            let range = match low == high {
-                true => format!("near {low}"),
-                false => format!("{low} to {high}"),
-            };
+            let range = spread::range(&low, &high);
             said.push(format!(
                 "{} costs {middle} a year in the middle of the draws, and {range} in nine of ten of them",
                 design.name

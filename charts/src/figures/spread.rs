@@ -28,11 +28,7 @@ pub(crate) fn caption(values: &mut Values) -> String {
 pub(crate) fn words(whisker: Whisker, best: Option<f64>, currency: &str, values: &mut Values) -> String {
     let mut money = |amount| values.say(amount, Unit::Money(currency.to_owned()));
     let (low, high) = (money(whisker.low), money(whisker.high));
-    let range = match low == high {
-        true => format!("near {low}"),
-        false => format!("{low} to {high}"),
-    };
-    let mut said = format!("{range} in {}", draws(values));
+    let mut said = format!("{} in {}", range(&low, &high), draws(values));
     if let Some(chance) = best {
         let chance = if chance > NEARLY_ALL {
             values.say(1.0 - chance, Unit::Unavailability)
@@ -42,6 +38,14 @@ pub(crate) fn words(whisker: Whisker, best: Option<f64>, currency: &str, values:
         said.push_str(&format!("; best in {chance} of the draws"));
     }
     said
+}
+
+/// `$1.2M to $3.4M`; `near $158k` where both ends read alike.
+pub(crate) fn range(low: &str, high: &str) -> String {
+    match low == high {
+        true => format!("near {low}"),
+        false => format!("{low} to {high}"),
+    }
 }
 
 /// Words as a line under a bar.

@@ -14,6 +14,7 @@
 use super::halves::When;
 use crate::assessment::{Advice, Assessment, DesignResult, Journey};
 use crate::library::{System, systems_of};
+use crate::listing::listed;
 use crate::quantity::{HOURS_PER_YEAR, show};
 use crate::report::shown_design;
 
@@ -278,19 +279,5 @@ impl<'a> Advisor<'a> {
             );
         }
         said.join(" ")
-    }
-}
-
-/// `a, b and c`; of many the first, and how many more.
-fn listed(names: &[&str], most: usize) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] if names.len() <= most => format!("{} and {last}", first.join(", ")),
-        _ => format!(
-            "{} and {} more",
-            names[..most - 1].join(", "),
-            names.len() + 1 - most
-        ),
     }
 }

@@ -9,6 +9,7 @@
 //! know which is which.
 
 use crate::assessment::DesignResult;
+use crate::listing::listed;
 use crate::quantity::show;
 
 /// A part that is less than this of the largest is left to the table.
@@ -32,9 +33,13 @@ pub(super) fn costs(design: &DesignResult, designs: &[DesignResult], currency: &
     }
     let said = match (own.is_empty(), alike.is_empty()) {
         (true, true) => return None,
-        (false, true) => listed(&own),
-        (true, false) => format!("{}, whichever is taken", listed(&alike)),
-        (false, false) => format!("{}, and {} whichever is taken", listed(&own), listed(&alike)),
+        (false, true) => listed(&own, usize::MAX),
+        (true, false) => format!("{}, whichever is taken", listed(&alike, usize::MAX)),
+        (false, false) => format!(
+            "{}, and {} whichever is taken",
+            listed(&own, usize::MAX),
+            listed(&alike, usize::MAX)
+        ),
     };
     Some(format!("It costs {said}"))
 }
@@ -96,15 +101,6 @@ fn is_alike(part: &Part, designs: &[DesignResult]) -> bool {
     let amounts = designs.iter().map(|design| (part.of)(design).unwrap_or(0.0));
     let apart = amounts.map(|amount| (amount - part.amount).abs());
     designs.len() > 1 && apart.fold(0.0, f64::max) <= ALIKE * part.amount
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 #[cfg(test)]
