@@ -78,6 +78,7 @@ pub fn keep_up(state: State) {
     let known = StoredValue::new(read(&entry));
     follow_other_tabs(state, known);
     keep_comparison(state);
+    Effect::new(move |_| storage::keep_for_tab(storage::SESSION_TAB, state.look.tab.get().name()));
     let open = Memo::new(move |_| state.entry().id);
     Effect::new(move |_| {
         let id = open.get();

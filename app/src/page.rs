@@ -14,6 +14,7 @@ use crate::view::choices::ChoiceLists;
 use crate::view::embed::Embed;
 use crate::view::header::Header;
 use crate::view::kit::when;
+use crate::view::note::focus_note;
 use crate::view::notes::Notes;
 use crate::view::notice::Notice;
 use crate::view::problem::ProblemStrip;
@@ -102,6 +103,7 @@ fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
     };
     let state = State::new(history, look(theme::Choice::kept()));
     provide_context(state);
+    state.look.tab.set(first_tab(address, &state.entry().text));
     state.notice.set(notice);
     keeping::keep_up(state);
     studying::keep_studying(state);
@@ -140,6 +142,18 @@ fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
         {steps.from(4, header)}
         {steps.from(5, main)}
         {steps.from(8, || view! { <ProblemStrip/><Tour/><ChoiceLists/> }.into_any())}
+    }
+}
+
+/// The tab to begin with: after a reload the one that was open, behind a link to a choice that choice.
+fn first_tab(address: &Address, text: &str) -> Tab {
+    let same = storage::kept_for_tab(storage::SESSION_TEXT).as_deref() == Some(text);
+    let kept = storage::kept_for_tab(storage::SESSION_TAB).filter(|_| same);
+    let chosen = || address.link.is_some() && start::compares(text);
+    match kept.as_deref().and_then(Tab::named) {
+        Some(tab) => tab,
+        None if chosen() => Tab::Decision,
+        None => Tab::Flow,
     }
 }
 
@@ -245,7 +259,12 @@ fn follow_address(state: State) {
             return location::reload();
         }
         match start::open(&address) {
-            Some(Ok(text)) => state.open(keeping::entry(text)),
+            Some(Ok(text)) => {
+                if start::compares(&text) {
+                    state.look.tab.set(Tab::Decision);
+                }
+                state.open(keeping::entry(text));
+            }
             Some(Err(reason)) => {
                 let reason = sentence(&reason);
                 let sentence = format!("The link could not be opened: {reason} Your text is as it was.");
@@ -289,6 +308,7 @@ fn page_key(state: State, code: &str) -> bool {
             state.look.toggle(Panel::Share);
             request_animation_frame(|| crate::view::focus("link"));
         }
+        "KeyN" => return focus_note(),
         "KeyO" => state.look.toggle(Panel::Scenarios),
         _ => {
             let number = code

@@ -6,8 +6,9 @@
 use crate::browser::{location, now, storage, theme::Choice};
 use crate::following::{Following, Seen};
 use crate::logic::additions::filled_in;
-use crate::logic::history::{Entry, History};
+use crate::logic::history::{Entry, History, Moved};
 use crate::logic::notice::{Notice, Offer};
+use crate::logic::places::place;
 use crate::studying::{Draws, Studied};
 use leptos::prelude::*;
 use quorate_model::assessment::Assessment;
@@ -153,6 +154,18 @@ impl Tab {
         (Tab::Decision, "decision", "Decision"),
         (Tab::Document, "document", "Document"),
     ];
+
+    /// The tab that identifiers call `name`.
+    pub fn named(name: &str) -> Option<Tab> {
+        let mut all = Tab::ALL.into_iter();
+        all.find_map(|(tab, own, _)| (own == name).then_some(tab))
+    }
+
+    /// What identifiers call it.
+    pub fn name(self) -> &'static str {
+        let found = Tab::ALL.into_iter().find(|(tab, ..)| *tab == self);
+        found.map_or("", |(_, name, _)| name)
+    }
 }
 
 /// What was parsed last: nobody is told when it changes.
@@ -529,6 +542,30 @@ impl State {
     /// Whether there is something to redo.
     pub fn can_redo(&self) -> bool {
         self.history.with(History::can_redo)
+    }
+
+    /// What undo would take back and redo would make again, as people call it; empty where it has no name.
+    pub fn steps(&self) -> (String, String) {
+        let named = |source: Option<&str>| source.map(|source| self.named(source)).unwrap_or_default();
+        self.history
+            .with(|history| (named(history.to_undo()), named(history.to_redo())))
+    }
+
+    /// What was undone or done again last, where nothing was changed since: `Undone`, and what.
+    pub fn moved(&self) -> Option<(&'static str, String)> {
+        self.history.with(|history| match history.moved()? {
+            Moved::Back(source) => Some(("Undone", self.named(source))),
+            Moved::Forth(source) => Some(("Done again", self.named(source))),
+        })
+    }
+
+    /// What people call the place that a change came from.
+    fn named(&self, source: &str) -> String {
+        if source == Tab::Document.name() {
+            return "what was typed in the document".to_string();
+        }
+        let place = self.asked(|document| place(document, source));
+        place.map(|place| place.words).unwrap_or_default()
     }
 
     /// The link to the text as it stands, read once.

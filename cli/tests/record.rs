@@ -208,6 +208,9 @@ fn number(digits: &str, rest: &str, money: bool) -> Printed {
                 _ => 1.0,
             },
         ),
+        (_, "k") => (Kind::Plain, 1e3),
+        (_, "M") => (Kind::Plain, 1e6),
+        (_, "B") => (Kind::Plain, 1e9),
         (_, "%") => (Kind::Share, 0.01),
         (_, "ms") => (Kind::Seconds, 1e-3),
         (_, "s") => (Kind::Seconds, 1.0),
@@ -251,6 +254,9 @@ fn derived(results: &Value) -> Vec<(&'static str, f64)> {
         ("sure", 1.0 / even),
         ("sure", in_three_digits(1.0 / number(&other["error_probability"]))),
         ("sure", wrong - number(&best["wrong"])),
+        // So many wrong answers a year, and what each costs.
+        ("sure", number(&other["wrong_events"])),
+        ("sure", wrong / number(&other["wrong_events"])),
         // Inputs that change nothing.
         ("sure", flips.filter(|flip| flip["at"].is_null()).count() as f64),
     ]

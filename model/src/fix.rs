@@ -48,6 +48,12 @@ pub fn fixes(text: &str, problem: &Problem) -> Vec<Fix> {
     found.extend(as_spoken(text, problem));
     found.extend(one_name(text, problem));
     found.extend(services_added(text, problem));
+    let mut seen = Vec::new();
+    found.retain(|fix| {
+        let new = !seen.contains(&fix.text);
+        seen.push(fix.text.clone());
+        new
+    });
     found
 }
 
@@ -107,11 +113,31 @@ fn replaced(text: &str, problem: &Problem, meant: &str) -> Option<Fix> {
     })
 }
 
+/// The way out of `problem` that needs no asking: a number without the only unit it can have there, a
+/// percent sign or a currency. What is a time or a rate could be one of several, and is asked for.
+pub fn sure(text: &str, problem: &Problem) -> Option<Fix> {
+    let number = bare(problem)?;
+    let mut ways: Vec<Fix> = with_units(text, problem).collect();
+    let asked = |fix: &Fix| fix.label.contains(" ms") || fix.label.contains('/');
+    let only = ways.pop().filter(|fix| ways.is_empty() && !asked(fix))?;
+    let spoken = as_spoken(text, problem).filter(|spoken| spoken.text != only.text);
+    (number > 0.0 && spoken.is_none()).then_some(only)
+}
+
+/// The number that was read instead of an amount with a unit.
+fn bare(problem: &Problem) -> Option<f64> {
+    read(&problem.message)?.parse().ok()
+}
+
 /// A number without a unit: with those that make it what is wanted.
 fn with_unit(text: &str, problem: &Problem) -> Vec<Fix> {
-    let Some(number) = read(&problem.message).filter(|read| read.parse::<f64>().is_ok()) else {
-        return Vec::new();
-    };
+    with_units(text, problem).take(2).collect()
+}
+
+fn with_units<'a>(text: &'a str, problem: &'a Problem) -> impl Iterator<Item = Fix> + 'a {
+    let number = bare(problem)
+        .and_then(|_| read(&problem.message))
+        .unwrap_or_default();
     let sign = text.find('€').map_or("$", |_| "€");
     let written = [
         format!("{number}%"),
@@ -121,11 +147,11 @@ fn with_unit(text: &str, problem: &Problem) -> Vec<Fix> {
         format!("{sign}{number}"),
         format!("{sign}{number}/h"),
     ];
-    let fixes = written
-        .iter()
-        .filter_map(|written| replaced(text, problem, written))
-        .filter(|fix| reads(&fix.text, problem));
-    fixes.take(2).collect()
+    written
+        .into_iter()
+        .filter(move |_| !number.is_empty())
+        .filter_map(|written| replaced(text, problem, &written))
+        .filter(|fix| reads(&fix.text, problem))
 }
 
 /// Whether nothing is wrong any more where `problem` was.
@@ -249,33 +275,22 @@ fn problems(text: &str) -> Vec<Problem> {
     }
 }
 
-/// The services that the flow at fault names and the text does not have, all of them or the first.
-fn services_added(text: &str, problem: &Problem) -> Vec<Fix> {
+/// The services that the flow at fault names and the text does not have.
+fn services_added(text: &str, problem: &Problem) -> Option<Fix> {
     if !problem.message.starts_with(UNKNOWN_STEP) {
-        return Vec::new();
+        return None;
     }
-    let Ok(document) = Document::parse(text) else {
-        return Vec::new();
-    };
-    let missing = missing(&document, &problem.path);
-    let first: Vec<String> = read(&problem.message).map(String::from).into_iter().collect();
-    let mut ways = vec![missing];
-    if ways[0] != first {
-        ways.push(first);
-    }
-    let add = |names: Vec<String>| {
-        let added = names.iter().try_fold(text.to_owned(), |text, name| {
-            edit::add_part(&text, &format!("services.{name}"))
-        });
-        let added = added
-            .ok()
-            .filter(|text| !names.is_empty() && solved(text, problem, &names[0]))?;
-        Some(Fix {
-            label: label(&names),
-            text: added,
-        })
-    };
-    ways.into_iter().filter_map(add).collect()
+    let names = missing(&Document::parse(text).ok()?, &problem.path);
+    let added = names.iter().try_fold(text.to_owned(), |text, name| {
+        edit::add_part(&text, &format!("services.{name}"))
+    });
+    let added = added
+        .ok()
+        .filter(|text| !names.is_empty() && solved(text, problem, &names[0]))?;
+    Some(Fix {
+        label: label(&names),
+        text: added,
+    })
 }
 
 /// How the sentence about a flow's unknown step begins.
@@ -351,6 +366,31 @@ mod tests {
     }
 
     #[test]
+    fn only_a_unit_that_needs_no_asking_is_sure() {
+        let sure_of = |text: &str| sure(text, &problems(text).remove(0)).map(|fix| fix.label);
+        let text = "flow = \"a\"\n[services.a]\navailability = \"99.95\"\n";
+        assert_eq!(offered(text), ["Use `99.95%`"]);
+        let service = |line: &str| sure_of(&format!("flow = \"a\"\n[services.a]\n{line}\n"));
+        assert_eq!(
+            service("availability = \"99.95\"").as_deref(),
+            Some("Use `99.95%`")
+        );
+        let harm = |cost: &str| sure_of(&format!("[wrongness]\nharm = [{{ cost = \"{cost}\" }}]\n"));
+        assert_eq!(harm("85").as_deref(), Some("Use `$85`"));
+        for line in [
+            "latency = \"85\"",
+            "timeout = \"85\"",
+            "mttr = \"15\"",
+            "availability = \"101\"",
+        ] {
+            assert_eq!(service(line), None, "{line}");
+        }
+        for line in ["traffic = \"4000\"", "revenue = \"4000\"", "revenue = \"$4000\""] {
+            assert_eq!(sure_of(&format!("{line}\n")), None, "{line}");
+        }
+    }
+
+    #[test]
     fn a_unit_is_offered_only_where_it_makes_the_value_read() {
         for way in of_service("availability", "99.95 5") {
             assert!(!way.contains("ms"), "{way}");
@@ -368,15 +408,9 @@ mod tests {
     }
 
     #[test]
-    fn a_flow_of_unknown_names_offers_them_all_or_the_first() {
+    fn a_flow_of_unknown_names_offers_them_all() {
         let text = "flow = \"web > all(api, 2 of (x1, x2)) ?? web\"\n";
-        assert_eq!(
-            offered(text),
-            [
-                "Add the services `web`, `api`, `x1` and `x2`",
-                "Add the service `web`"
-            ]
-        );
+        assert_eq!(offered(text), ["Add the services `web`, `api`, `x1` and `x2`"]);
         assert_eq!(problems(&fixes(text, &problems(text)[0])[0].text), []);
     }
 

@@ -38,11 +38,12 @@ fn example() -> String {
     let text = library::preset(EXAMPLE).map_or("", |preset| preset.text);
     let assessment = Assessor::new().assess(text).expect("a worked example reads");
     let (verdict, to_come) = (report::verdict(&assessment), report::to_come(&assessment));
+    let parted = verdict.parted();
     let keys: String = report::key_results(&assessment).iter().map(key).collect();
     format!(
         "      <section class=\"verdict example\" aria-label=\"Verdict on the worked example\">\n        \
          <h1{}>{}{}</h1>\n        \
-         <p class=\"detail\">{}{}</p>\n        \
+         <p class=\"detail\">{}<span class=\"rest\">{}{}</span>{}</p>\n        \
          <div class=\"afterwards\"></div>\n        \
          <div class=\"keys\">\n{keys}        \
          </div>\n      \
@@ -54,8 +55,13 @@ fn example() -> String {
         },
         escaped(&verdict.headline),
         unseen(&to_come.headline),
-        escaped(&verdict.detail),
+        escaped(&parted.first),
+        escaped(&parted.rest),
         unseen(&to_come.detail),
+        match parted.more {
+            0 => String::new(),
+            more => format!(" <span class=\"quiet more\">and {more} more</span>"),
+        },
     )
 }
 

@@ -191,6 +191,7 @@ fn two_broken_fields_each_say_why() -> Outcome {
 fn a_target_is_dragged_on_its_figure_and_moved_by_keys() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=payments").await?;
+        page.open_tab("flow").await?;
         let handle = "[data-testid='handle-slo.latency']";
         drag(page, handle, -150, 0).await?;
         page.wait_until("/latency *= \"p99 < 1[5-7]/.test(sessionStorage.getItem('quorate.text'))")

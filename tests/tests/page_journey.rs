@@ -52,7 +52,7 @@ fn changing_the_error_probability_changes_the_verdict_and_the_bars() -> Outcome 
             .await?;
         page.replace("[id='field-wrongness.error_probability']", "0.005%")
             .await?;
-        page.wait_for_text("[data-testid=detail]", "(1 in 20,000 expected)")
+        page.wait_for_text("[data-testid=detail]", "(1 in 20,000 expected")
             .await?;
         page.wait_until(&format!(
             "document.querySelector('[data-testid=figure-designs]').dataset.sentence !== {before}"
@@ -67,7 +67,7 @@ fn a_link_to_an_example_with_changes_opens_with_them() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=payments&wrongness.error_probability=0.005%25&traffic=1k/s")
             .await?;
-        page.wait_for_text("[data-testid=detail]", "(1 in 20,000 expected)")
+        page.wait_for_text("[data-testid=detail]", "(1 in 20,000 expected")
             .await?;
         let text = text(page).await?;
         assert!(text.contains("error_probability = \"0.005%\""), "{text}");
@@ -112,7 +112,7 @@ fn a_shared_link_opens_elsewhere_with_the_same_text_and_the_same_numbers() -> Ou
         tab(page, "money").await?;
         page.replace("[id='field-wrongness.error_probability']", "0.02%")
             .await?;
-        page.wait_for_text("[data-testid=detail]", "(1 in 5,000 expected)")
+        page.wait_for_text("[data-testid=detail]", "(1 in 5,000 expected")
             .await?;
         page.wait_for_text("[data-testid=draws]", "10,000 draws").await?;
         link = shared(page).await?;
@@ -128,7 +128,7 @@ fn a_shared_link_opens_elsewhere_with_the_same_text_and_the_same_numbers() -> Ou
         .to_owned();
     in_browser(async |page| {
         page.open_started(&format!("#{fragment}")).await?;
-        page.wait_for_text("[data-testid=detail]", "(1 in 5,000 expected)")
+        page.wait_for_text("[data-testid=detail]", "(1 in 5,000 expected")
             .await?;
         page.wait_for_text("[data-testid=draws]", "10,000 draws").await?;
         tab(page, "decision").await?;

@@ -302,7 +302,7 @@ fn a_dark_page_is_printed_on_light_paper_figures_too() -> Outcome {
 fn a_hint_stays_until_another_field_is_edited_and_that_field_keeps_its_place() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=checkout").await?;
-        page.eval("scrollTo(0, 300)").await?;
+        page.eval("scrollTo(0, 400)").await?;
         let hinted = |path: &str| format!("document.getElementById('hint-services.{path}') !== null");
         let top = |path: &str| {
             format!("document.getElementById('field-services.{path}').getBoundingClientRect().top")
@@ -316,6 +316,9 @@ fn a_hint_stays_until_another_field_is_edited_and_that_field_keeps_its_place() -
         assert_eq!(page.eval(&top("auth.availability")).await?, below);
         page.click("[id='field-services.auth.availability']").await?;
         page.wait_until(&format!("!({})", hinted("gateway.availability")))
+            .await?;
+        // It is put right before the next frame is drawn.
+        page.eval("new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))")
             .await?;
         let moved = page
             .eval(&format!("Math.abs({} - {below})", top("auth.availability")))
@@ -462,6 +465,13 @@ fn a_text_without_results_is_shared_with_a_warning_and_found_again_from_every_ta
             .await?;
         tab(page, "document").await?;
         page.click("[data-testid=document-jump]").await?;
+        let marked = page.text("[data-testid=faulty-line]").await?;
+        let line = page
+            .eval(
+                "document.getElementById('document').value.split('99.9 of the time')[0].split('\\n').length",
+            )
+            .await?;
+        assert_eq!(marked, line.to_string());
         // The line is in the middle of the window, and what is wrong is selected.
         page.wait_until(
             "(() => { const t = document.getElementById('document'); \
@@ -543,6 +553,51 @@ fn a_flow_of_its_own_is_named_where_the_figures_show_another_than_the_field() ->
             "The figures show Lean, whose flow is web.",
         )
         .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_link_to_a_choice_opens_on_it_and_a_reload_where_one_was() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=payments").await?;
+        page.wait_for("#tab-decision[aria-selected=true]").await?;
+        page.open_tab("money").await?;
+        page.reload().await?;
+        page.wait_for("#tab-money[aria-selected=true]").await?;
+        page.open_started("#preset=feed").await?;
+        page.wait_for("#tab-decision[aria-selected=true]").await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn values_follow_one_another_by_tab_and_a_plain_number_gets_the_only_unit_it_can_have() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.replace("[id='field-services.gateway.availability']", "99.97")
+            .await?;
+        page.press(&[Key::Tab]).await?;
+        let value = page.value("[id='field-services.gateway.availability']").await?;
+        assert_eq!(value, "99.97%");
+        let focused = page.eval("document.activeElement.id").await?;
+        let focused = focused.as_str().unwrap_or_default().to_owned();
+        assert!(focused.starts_with("field-services.gateway."), "{focused}");
+        page.press(&[Key::Alt.into(), 'n']).await?;
+        let note = focused.replace("field-", "note-");
+        page.wait_until(&format!("document.activeElement.id === '{note}'"))
+            .await?;
+        page.press(&[Key::Tab]).await?;
+        page.wait_until("document.activeElement.id.startsWith('field-services.gateway.')")
+            .await?;
+        let undo = page.wait_for("[data-testid=undo]").await?;
+        let title = undo.attr("title").await;
+        assert_eq!(title.ok().flatten().as_deref(), Some("Undo gateway: Available"));
+        page.click("[data-testid=undo]").await?;
+        page.wait_for_text("[data-testid=changed]", "Undone (gateway: Available)")
+            .await?;
+        let back = page.value("[id='field-services.gateway.availability']").await?;
+        assert_eq!(back, "uniform(99.985%, 99.995%)");
         page.expect_quiet().await
     })
 }

@@ -16,6 +16,7 @@ async fn picture(page: &Page, figure: &str) -> Outcome<Value> {
 async fn open_low(page: &Page) -> Outcome {
     page.resize(412, 420).await?;
     page.open_started("#preset=payments").await?;
+    page.open_tab("flow").await?;
     page.wait_for("[data-testid=figure-latency] canvas").await?;
     page.wait_until(
         "(c => c.getBoundingClientRect().top > 1.6 * innerHeight \

@@ -111,7 +111,8 @@ fn payments() -> String {
 
 async fn open(page: &Page, text: &str) -> Outcome {
     page.open_started(&format!("#{}", quorate_model::link::encode(text)))
-        .await
+        .await?;
+    page.open_tab("flow").await
 }
 
 #[test]

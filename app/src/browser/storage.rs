@@ -9,6 +9,8 @@ pub const SESSION_TEXT: &str = "quorate.text";
 pub const SESSION_ID: &str = "quorate.id";
 /// The text everything is compared with; lasts as long as the tab.
 pub const SESSION_AGAINST: &str = "quorate.against";
+/// The part of the scenario that is shown; lasts as long as the tab.
+pub const SESSION_TAB: &str = "quorate.tab";
 /// Which scenario of the shelf was open last.
 pub const KEPT_OPEN: &str = "quorate.open";
 /// `light` or `dark`; absent: as the system.

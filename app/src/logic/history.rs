@@ -26,13 +26,31 @@ pub struct Entry {
     pub text: String,
 }
 
+/// A step away from `entry`, or back to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Step {
+    entry: Entry,
+    /// Where the change was made: a path of the text, or what [`History::record`] was told.
+    source: String,
+}
+
+/// What was done last, where that was no change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Moved {
+    /// The change made at this place was undone.
+    Back(String),
+    /// The change made at this place was done again.
+    Forth(String),
+}
+
 /// The text as it stands, what came before it and what was undone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    past: Vec<Entry>,
+    past: Vec<Step>,
     present: Entry,
-    future: Vec<Entry>,
+    future: Vec<Step>,
     last: Option<(String, f64)>,
+    moved: Option<Moved>,
 }
 
 impl History {
@@ -47,7 +65,10 @@ impl History {
     /// A history that begins with `before` and stands at `present`, so that undo leads back.
     pub fn opened_over(before: Entry, present: Entry) -> History {
         History {
-            past: vec![before],
+            past: vec![Step {
+                entry: before,
+                source: String::new(),
+            }],
             present,
             ..History::default()
         }
@@ -90,9 +111,10 @@ impl History {
         if continues {
             self.present = entry;
         } else {
-            self.push(entry);
+            self.push(entry, source);
         }
         self.future.clear();
+        self.moved = None;
         self.last = Some((source.to_string(), now));
     }
 
@@ -106,18 +128,20 @@ impl History {
         };
         match typed {
             true => self.present = entry,
-            false => self.push(entry),
+            false => self.push(entry, ""),
         }
         self.future.clear();
+        self.moved = None;
         self.last = None;
     }
 
     /// Opens another scenario: always a step of its own.
     pub fn open(&mut self, entry: Entry) {
         if entry != self.present {
-            self.push(entry);
+            self.push(entry, "");
             self.future.clear();
         }
+        self.moved = None;
         self.last = None;
     }
 
@@ -128,26 +152,60 @@ impl History {
 
     /// Goes one step back; false when there is none.
     pub fn undo(&mut self) -> bool {
-        let Some(entry) = self.past.pop() else {
+        let Some(step) = self.past.pop() else {
             return false;
         };
-        self.future.push(std::mem::replace(&mut self.present, entry));
-        self.last = None;
+        let back = self.take(step);
+        self.moved = Some(Moved::Back(back.source.clone()));
+        self.future.push(back);
         true
     }
 
     /// Takes back one undo; false when there is none.
     pub fn redo(&mut self) -> bool {
-        let Some(entry) = self.future.pop() else {
+        let Some(step) = self.future.pop() else {
             return false;
         };
-        self.past.push(std::mem::replace(&mut self.present, entry));
-        self.last = None;
+        let forth = self.take(step);
+        self.moved = Some(Moved::Forth(forth.source.clone()));
+        self.past.push(forth);
         true
     }
 
-    fn push(&mut self, entry: Entry) {
-        self.past.push(std::mem::replace(&mut self.present, entry));
+    /// Where the change was made that undo would take back.
+    pub fn to_undo(&self) -> Option<&str> {
+        self.past.last().map(|step| step.source.as_str())
+    }
+
+    /// Where the change was made that redo would make again.
+    pub fn to_redo(&self) -> Option<&str> {
+        self.future.last().map(|step| step.source.as_str())
+    }
+
+    /// Whether the present came by going back or forth, and over which change.
+    pub fn moved(&self) -> Option<&Moved> {
+        self.moved.as_ref()
+    }
+
+    /// Makes the text that `step` leads to the present; what leads here from there.
+    fn take(&mut self, step: Step) -> Step {
+        self.last = None;
+        let entry = std::mem::replace(&mut self.present, step.entry);
+        Step {
+            entry,
+            source: step.source,
+        }
+    }
+
+    fn push(&mut self, entry: Entry, source: &str) {
+        let entry = std::mem::replace(&mut self.present, entry);
+        let source = source
+            .strip_prefix(DRAG)
+            .map_or(source, |drag| drag.split(' ').next().unwrap_or_default());
+        self.past.push(Step {
+            entry,
+            source: source.to_string(),
+        });
         if self.past.len() > DEPTH {
             self.past.remove(0);
         }
@@ -197,6 +255,22 @@ mod tests {
         history.mend("mended".into());
         assert!(history.undo());
         assert_eq!(history.present().text, "start");
+    }
+
+    #[test]
+    fn a_step_knows_where_its_change_was_made() {
+        let mut history = typed(&[("a", "slo.window", 0.0), ("b", "drag traffic 7", 5_000.0)]);
+        assert_eq!(history.to_undo(), Some("traffic"));
+        history.undo();
+        assert_eq!(history.moved(), Some(&Moved::Back("traffic".into())));
+        assert_eq!(
+            (history.to_undo(), history.to_redo()),
+            (Some("slo.window"), Some("traffic"))
+        );
+        history.redo();
+        assert_eq!(history.moved(), Some(&Moved::Forth("traffic".into())));
+        history.record("c".into(), "x", 6_000.0, false);
+        assert_eq!((history.moved(), history.to_redo()), (None, None));
     }
 
     #[test]

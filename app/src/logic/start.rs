@@ -8,6 +8,7 @@ use crate::logic::history::Entry;
 use crate::logic::notice::{Notice, Offer};
 use crate::logic::sentence::sentence;
 use crate::logic::shelf::Shelf;
+use quorate_model::scenario::edit::Document;
 use quorate_model::{library, link};
 
 /// Name of the preset a first visit shows.
@@ -99,6 +100,11 @@ pub fn fragment(text: &str) -> String {
         Some(preset) => format!("preset={}", preset.name),
         None => link::encode(text),
     }
+}
+
+/// Whether `text` compares designs: who opens a link to it wants to see the choice first.
+pub fn compares(text: &str) -> bool {
+    Document::parse(text).is_ok_and(|document| document.len("design") > 1)
 }
 
 /// Whether `text` is a worked example, unchanged.
@@ -203,6 +209,14 @@ mod tests {
                 sentence.ends_with("Showing what you had last."),
                 "{fragment}: {sentence}"
             );
+        }
+    }
+
+    #[test]
+    fn a_choice_is_told_from_a_chain() {
+        assert!(compares(&worked_example()));
+        for chain in [SMALL, BLANK, "[[design]]\nname = \"Only\"\n", "[[design]\n"] {
+            assert!(!compares(chain), "{chain}");
         }
     }
 

@@ -29,8 +29,8 @@ pub fn Alerts() -> impl IntoView {
                 let path = format!("alert.{at}");
                 view! {
                     <section class="block" data-row=path.clone()>
-                        <header><RowActions path=path.clone() name=state.value(format!("{path}.severity"))/></header>
                         <FieldList list=ALERT prefix=format!("{path}.")/>
+                        <RowActions path=path.clone() name=state.value(format!("{path}.severity"))/>
                     </section>
                 }.into_any()
             })}

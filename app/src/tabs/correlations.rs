@@ -52,11 +52,11 @@ pub fn Correlations() -> impl IntoView {
                     let inputs = format!("{path}.inputs");
                     view! {
                         <section class="block" data-row=path.clone()>
-                            <header><RowActions path=path.clone() name=state.value(format!("{path}.rank"))/></header>
                             <FieldList list=CORRELATION prefix=format!("{path}.")/>
                             <div class="members" role="group" aria-label="The ranges">
                                 {each(paths, move |input| view! { <Member list=inputs.clone() label=words(&input) name=input/> }.into_any())}
                             </div>
+                            <RowActions path=path.clone() name=state.value(format!("{path}.rank"))/>
                         </section>
                     }.into_any()
                 })}

@@ -33,8 +33,8 @@ pub fn Credits() -> impl IntoView {
             let path = format!("{PATH}.{at}");
             view! {
                 <section class="block" data-row=path.clone()>
-                    <header><RowActions path=path.clone() name=state.value(format!("{path}.below"))/></header>
                     <FieldList list=CREDIT prefix=format!("{path}.")/>
+                    <RowActions path=path.clone() name=state.value(format!("{path}.below"))/>
                 </section>
             }.into_any()
         })}

@@ -1,61 +1,83 @@
 //! The Document tab: the text itself.
 
 use crate::logic::position::utf16;
-use crate::logic::sentence::sentence;
-use crate::state::State;
-use crate::view::fixes::fix_buttons;
-use crate::view::kit::{maybe, quiet, text};
-use crate::view::prose::prose;
+use crate::state::{State, Tab};
+use crate::view::kit::{maybe, text};
 use leptos::{html, prelude::*};
-use web_sys::FocusOptions;
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlTextAreaElement};
 
-/// The text, editable, with the place of the first problem.
+/// The identifier of the text.
+const ID: &str = "document";
+
+/// The text, editable, with the numbers of its lines and the first one that does not read marked.
 #[component]
 pub fn DocumentTab() -> impl IntoView {
     let state = State::here();
-    let area = NodeRef::<html::Textarea>::new();
-    let jump = move || {
-        let (Some(element), Some(problem)) = (area.get_untracked(), state.problem.get_untracked()) else {
-            return;
-        };
-        let text = state.text.read_untracked();
-        let (from, to) = (
-            utf16(&text, problem.offset),
-            utf16(&text, problem.offset + problem.len),
-        );
-        let still = FocusOptions::new();
-        still.set_prevent_scroll(true);
-        drop(element.focus_with_options(&still));
-        drop(element.set_selection_range(from, to.max(from)));
-        scroll(&element, problem.line, text.lines().count());
+    let (area, gutter) = (NodeRef::<html::Textarea>::new(), NodeRef::<html::Pre>::new());
+    let count = Memo::new(move |_| state.text.with(|text| text.split('\n').count()));
+    let faulty = Memo::new(move |_| state.problem.with(|problem| Some(problem.as_ref()?.line)));
+    let numbers =
+        move |from: usize, to: usize| (from..=to).map(|line| format!("{line}\n")).collect::<String>();
+    let follow = move |_| {
+        if let (Some(area), Some(gutter)) = (area.get_untracked(), gutter.get_untracked()) {
+            gutter.set_scroll_top(area.scroll_top());
+        }
     };
-    let invalid = maybe(move || state.problem.read().is_some().then(|| "true".to_string()));
-    let rows = text(move || {
-        state
-            .text
-            .with(|text| (text.lines().count() + 2).clamp(12, 60).to_string())
-    });
+    let lines = move || {
+        let (count, faulty) = (count.get(), faulty.get().unwrap_or(0));
+        let marked = (1..=count).contains(&faulty);
+        let before = numbers(1, if marked { faulty - 1 } else { count });
+        let after = marked.then(
+            || view! { <mark data-testid="faulty-line">{faulty}</mark>"\n" {numbers(faulty + 1, count)} },
+        );
+        view! { {before} {after} }
+    };
+    let invalid = move || faulty.read().is_some();
     view! {
         <div class="document">
-            <label for="document">"The scenario, as text: forms and text are two views of it"</label>
-            <textarea id="document" data-testid="document" node_ref=area rows=rows
-                spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off"
-                aria-invalid=invalid aria-describedby=maybe(move || state.problem.read().is_some().then(|| "document-error".to_string()))
-                prop:value=text(move || state.text.get())
-                on:input=move |event| state.replace(event_target_value(&event), "document")></textarea>
-            {move || state.problem.get().map(|problem| view! {
-                <p class="error" id="document-error" data-testid="document-error">
-                    {prose(&sentence(&problem.to_string()))} " "
-                    {quiet("document-jump", "Go there", jump)} " "
-                    {fix_buttons("")}
-                </p>
-            })}
+            <label for=ID>"The scenario, as text: forms and text are two views of it"</label>
+            <div class="lined">
+                <pre class="lines" aria-hidden="true" node_ref=gutter>{lines}</pre>
+                <textarea id=ID data-testid=ID node_ref=area rows=text(move || (count.get() + 2).clamp(12, 60).to_string())
+                    spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off"
+                    aria-invalid=maybe(move || invalid().then(|| "true".to_string()))
+                    aria-describedby=maybe(move || invalid().then(|| "problem".to_string()))
+                    prop:value=text(move || state.text.get())
+                    on:scroll=follow
+                    on:input=move |event| state.replace(event_target_value(&event), ID)></textarea>
+            </div>
         </div>
     }
 }
 
+/// Shows the text with what does not read selected, as soon as the text is there.
+pub fn show_fault(state: State) {
+    state.look.tab.set(Tab::Document);
+    request_animation_frame(move || jump(state));
+}
+
+/// Selects what does not read and brings it into the middle of the window.
+fn jump(state: State) {
+    let element = document().get_element_by_id(ID);
+    let element = element.and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
+    let (Some(element), Some(problem)) = (element, state.problem.get_untracked()) else {
+        return;
+    };
+    let text = state.text.read_untracked();
+    let (from, to) = (
+        utf16(&text, problem.offset),
+        utf16(&text, problem.offset + problem.len),
+    );
+    let still = FocusOptions::new();
+    still.set_prevent_scroll(true);
+    drop(element.focus_with_options(&still));
+    drop(element.set_selection_range(from, to.max(from)));
+    scroll(&element, problem.line, text.lines().count());
+}
+
 /// Brings `line` of `lines` into the middle of the element, and that into the middle of the window.
-fn scroll(element: &web_sys::HtmlTextAreaElement, line: usize, lines: usize) {
+fn scroll(element: &HtmlTextAreaElement, line: usize, lines: usize) {
     let rows = (element.rows() as usize).max(lines).max(1);
     let at = f64::from(element.scroll_height()) * (line as f64 - 0.5) / rows as f64;
     let inside = (at - f64::from(element.client_height()) / 2.0).max(0.0);

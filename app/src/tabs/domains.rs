@@ -42,12 +42,12 @@ fn Domain(name: String) -> impl IntoView {
         <section class="block" data-row=path.clone()>
             <header>
                 <NameField path=path.clone() name=name.clone()/>
-                <RowActions path=path.clone() name=name/>
             </header>
             <FieldList list=DOMAIN prefix=format!("{path}.")/>
             <div class="members" role="group" aria-label="Services under it">
                 {each(services, move |service| view! { <Member list=members.clone() name=service.clone() label=service/> }.into_any())}
             </div>
+            <RowActions path=path.clone() name=name.clone()/>
         </section>
     }
 }

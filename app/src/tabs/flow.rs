@@ -124,9 +124,9 @@ fn Journeys() -> impl IntoView {
             <section class="block" data-row=format!("journey.{name}")>
                 <header>
                     <NameField path=format!("journey.{name}") name=name.clone()/>
-                    <RowActions path=format!("journey.{name}") name=name.clone()/>
                 </header>
                 <FieldList list=JOURNEY prefix=format!("journey.{name}.")/>
+                <RowActions path=format!("journey.{name}") name=name.clone()/>
             </section>
         }.into_any())}
         <Adder what=ADD_JOURNEY/>

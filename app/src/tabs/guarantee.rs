@@ -7,6 +7,7 @@ use crate::view::prose::prose;
 use crate::view::terms::terms;
 use leptos::prelude::*;
 use quorate_model::assessment::{Assessment, GuaranteeResult, GuaranteeStep, Journey};
+use quorate_model::guarantee::Vector;
 
 /// One list per journey; nothing where no hop states a guarantee.
 #[component]
@@ -77,12 +78,13 @@ fn title(result: &GuaranteeResult) -> String {
 
 fn hop(step: &GuaranteeStep) -> impl IntoView + use<> {
     let level = step.level.as_ref().map(ToString::to_string);
-    let vector = step.vector.as_ref().map(ToString::to_string);
+    let vector = step.vector.as_ref().map(Vector::in_words);
     view! {
         <li>
             <strong>{step.service.clone()}</strong>
             <span class="level">{level}</span>
-            <p>{prose(&sentence(&step.reason))} <span class="aside">{vector}</span></p>
+            <p>{prose(&sentence(&step.reason))}</p>
+            <p class="aside">{vector}</p>
         </li>
     }
 }

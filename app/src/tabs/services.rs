@@ -38,9 +38,9 @@ fn Service(name: String) -> impl IntoView {
         <section class="block" data-row=path.clone() data-testid=format!("service-{name}")>
             <header>
                 <NameField path=path.clone() name=name.clone()/>
-                <RowActions path=path.clone() name=name.clone()/>
             </header>
             <FieldList list=SERVICE prefix=format!("{path}.")/>
+            <RowActions path=path.clone() name=name.clone()/>
         </section>
     }
 }

@@ -10,7 +10,7 @@ use crate::logic::sentence::sentence;
 use crate::logic::step::{Step, step};
 use crate::state::State;
 use crate::view::completing::Completing;
-use crate::view::fixes::{fix_buttons, take_first};
+use crate::view::fixes::{fix_buttons, take_first, take_sure};
 use crate::view::kit::{maybe, part, text};
 use crate::view::note::{NoteLine, NoteMark, note};
 use crate::view::prose::prose;
@@ -63,7 +63,7 @@ pub fn QuantityField(
     let noted = note(state, path.clone());
     let placeholder = Placeholder { empty, instead };
     let outlined = (!wide).then(|| outlined(state, &path));
-    let at_fault = path.clone();
+    let (at_fault, left) = (path.clone(), path.clone());
     let line = (!wide).then(|| view! { <NoteLine path=path.clone() note=noted focused/> });
     let input = if wide {
         view! { <Long id=id.clone() typing described placeholder flow=is_flow(&path)/> }.into_any()
@@ -73,7 +73,7 @@ pub fn QuantityField(
     view! {
         <div class="field" class:wide=wide class:invalid=move || error.read().is_some()
             on:focusin=move |_| unfold(state, focused)
-            on:focusout=move |event| if leaves(&event) { typing.done() }>
+            on:focusout=move |event| if leaves(&event) { untrack(|| take_sure(state, &left)); typing.done() }>
             <Label id typing wide text=label note=noted/>
             {outlined}
             {input}
@@ -254,7 +254,7 @@ fn Short(
             aria-describedby=maybe(move || described.by())
             prop:value=text(move || typing.shown())
             on:input=move |event| typing.input(&event_target_value(&event))
-            on:keydown=move |event| if !entered(&event, state, &path) && let Some(element) = input.get_untracked() { arrow(&event, &element, typing) }/>
+            on:keydown=move |event| if !taken(&event, state, &path) && let Some(element) = input.get_untracked() { arrow(&event, &element, typing) }/>
     }
 }
 
@@ -288,9 +288,17 @@ fn Long(
     }
 }
 
-/// Enter takes the first way out of what is wrong with the value at `path`, where there is one.
-fn entered(event: &ev::KeyboardEvent, state: State, path: &str) -> bool {
-    event.key() == "Enter" && take_first(state, path)
+/// Enter takes the first way out of what is wrong with the value at `path`, where there is one; Tab only
+/// one that needs no asking, and leads on.
+fn taken(event: &ev::KeyboardEvent, state: State, path: &str) -> bool {
+    match event.key().as_str() {
+        "Enter" => take_first(state, path),
+        "Tab" => {
+            take_sure(state, path);
+            false
+        }
+        _ => false,
+    }
 }
 
 /// Arrow keys step the number under the caret; with Shift ten times as far.

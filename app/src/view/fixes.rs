@@ -5,7 +5,7 @@ use crate::view::kit::{each, press};
 use crate::view::prose::prose;
 use leptos::prelude::*;
 use quorate_model::Problem;
-use quorate_model::fix::{Fix, fixes};
+use quorate_model::fix::{Fix, fixes, sure};
 
 /// A button for each way out of the problem at `path`; at an empty path, of the first there is.
 pub fn fix_buttons(path: &str) -> AnyView {
@@ -40,10 +40,23 @@ pub fn take_first(state: State, path: &str) -> bool {
     taken.is_some()
 }
 
-fn ways(state: State, path: &str) -> Option<Vec<Fix>> {
+/// Takes the way out of what is wrong with the value at `path` that needs no asking, where there is one.
+pub fn take_sure(state: State, path: &str) {
+    let problem = problem_at(state, path);
+    let fix = problem.and_then(|problem| state.text.with_untracked(|text| sure(text, &problem)));
+    if let Some(fix) = fix {
+        state.mend(fix.text);
+    }
+}
+
+fn problem_at(state: State, path: &str) -> Option<Problem> {
     let here = |problem: &&Problem| path.is_empty() || problem.path == path;
-    let problem = state
+    state
         .problems
-        .with(|problems| problems.iter().find(here).cloned())?;
+        .with(|problems| problems.iter().find(here).cloned())
+}
+
+fn ways(state: State, path: &str) -> Option<Vec<Fix>> {
+    let problem = problem_at(state, path)?;
     state.text.with(|text| Some(fixes(text, &problem)))
 }

@@ -4,7 +4,7 @@ use crate::browser::theme::Choice;
 use crate::state::{Panel, State};
 use crate::view::compare::ComparePanel;
 use crate::view::keys_panel::KeysPanel;
-use crate::view::kit::press;
+use crate::view::kit::{maybe, press};
 use crate::view::scenarios::ScenariosPanel;
 use crate::view::share_panel::SharePanel;
 use leptos::{ev, prelude::*};
@@ -19,6 +19,7 @@ pub fn Header() -> impl IntoView {
             close(state);
         }
     };
+    let steps = Memo::new(move |_| state.steps());
     let pinned = move || pressed(state.pinned.read().is_some());
     view! {
         <header on:keydown=closing>
@@ -26,8 +27,8 @@ pub fn Header() -> impl IntoView {
                 <span class="wordmark">"Quorate"</span>
                 <Opener id="presets" which=Panel::Scenarios><strong><Title/></strong> <span aria-hidden="true">" ▾"</span></Opener>
                 <div class="actions">
-                    <button type="button" data-testid="undo" disabled=move || !state.can_undo() on:click=press(move |_| { state.undo(); })>"Undo"</button>
-                    <button type="button" data-testid="redo" disabled=move || !state.can_redo() on:click=press(move |_| { state.redo(); })>"Redo"</button>
+                    <button type="button" data-testid="undo" disabled=move || !state.can_undo() title=maybe(move || named("Undo", steps.read().0.as_str())) on:click=press(move |_| { state.undo(); })>"Undo"</button>
+                    <button type="button" data-testid="redo" disabled=move || !state.can_redo() title=maybe(move || named("Redo", steps.read().1.as_str())) on:click=press(move |_| { state.redo(); })>"Redo"</button>
                     <button type="button" data-testid="compare" aria-pressed=pinned title="Put the scenario as it stands aside and compare with it (Alt+P)"
                         on:click=press(move |_| { state.pin(); })>"Compare"</button>
                     <Opener id="share" which=Panel::Share>"Share"</Opener>
@@ -80,6 +81,11 @@ fn Opener(id: &'static str, which: Panel, children: Children) -> impl IntoView {
     view! {
         <button type="button" id=id data-testid=id aria-expanded=open on:click=press(move |_| { look.toggle(which); })>{children()}</button>
     }
+}
+
+/// `Undo cart: Available`; nothing where the step has no name.
+fn named(way: &str, what: &str) -> Option<String> {
+    (!what.is_empty()).then(|| format!("{way} {what}"))
 }
 
 fn pressed(yes: bool) -> &'static str {

@@ -17,6 +17,7 @@ const KEYS: &[(&str, &str)] = &[
         "↑ ↓ in a number",
         "the next sensible value; with Shift ten times as far",
     ),
+    ("Alt N in a value", "its note or source"),
     ("drag a label sideways", "the same, by hand"),
     ("↑ ↓ on a handle ⠿", "move the entry"),
     ("← → on a figure", "from one exact value to the next"),

@@ -28,10 +28,10 @@ pub fn ListEntry(
         <section class="block" data-row=path.clone()>
             <header class="named">
                 <QuantityField path=format!("{path}.name") label empty=Empty::Example("unnamed") wide=true/>
-                <RowActions path=path.clone() name/>
             </header>
             <FieldList list prefix=format!("{path}.") add/>
             {more}
+            <RowActions path=path.clone() name/>
         </section>
     }
 }

@@ -67,7 +67,7 @@ pub fn go_to(id: &str) {
 /// Opens the tab called `tab`, has the field of the value at `path` shown there, and puts the caret into it
 /// as soon as it is there.
 pub fn go_to_field(state: State, tab: &str, path: &str) {
-    if let Some((tab, ..)) = Tab::ALL.into_iter().find(|(_, name, _)| *name == tab) {
+    if let Some(tab) = Tab::named(tab) {
         state.look.tab.set(tab);
     }
     state.look.wanted.set(path.to_string());

@@ -24,7 +24,15 @@ pub fn NoteMark(note: ReadSignal<Option<String>>) -> impl IntoView {
     })
 }
 
-/// The line the note is written on, while the field is edited.
+/// Puts the caret into the note of the field that is edited; whether one is.
+pub fn focus_note() -> bool {
+    let edited = document().active_element().map(|element| element.id());
+    let path = edited.as_deref().and_then(|id| id.strip_prefix("field-"));
+    path.map(|path| super::focus(&format!("note-{path}"))).is_some()
+}
+
+/// The line the note is written on, while the field is edited. Tab leads past it, from value to value;
+/// a key of its own leads into it.
 #[component]
 pub fn NoteLine(
     /// Where the value stands in the text.
@@ -44,7 +52,8 @@ pub fn NoteLine(
     let editable = Memo::new(move |_| focused.get() && note.read().is_some());
     when(editable, move || {
         view! {
-            <input type="text" class="note" data-testid=id.clone() aria-label="Note or source" placeholder="note or source, kept as a comment"
+            <input type="text" class="note" id=id.clone() data-testid=id.clone() tabindex="-1" aria-keyshortcuts="Alt+N" title="Alt+N"
+                aria-label="Note or source" placeholder="note or source, kept as a comment"
                 spellcheck="false" autocomplete="off" prop:value=text(move || note.get().unwrap_or_default()) on:change=write/>
         }
         .into_any()

@@ -3,6 +3,7 @@
 use crate::logic::places::place;
 use crate::logic::sentence::sentence;
 use crate::state::{State, Tab};
+use crate::tabs::document::show_fault;
 use crate::view::fixes::fix_buttons;
 use crate::view::kit::quiet;
 use crate::view::prose::prose;
@@ -45,7 +46,7 @@ pub fn ProblemStrip() -> impl IntoView {
             (true, many) => format!("{many} values do not read.").into_any(),
             (false, _) => prose(&sentence(&problem.to_string())).into_any(),
         };
-        let elsewhere = move || state.look.tab.get() != Tab::Document;
+        let in_text = move || state.look.tab.get() == Tab::Document;
         let path = problem.path.clone();
         let tab = place.map(|place| place.tab);
         // The tab may be another by the time it is pressed.
@@ -56,13 +57,25 @@ pub fn ProblemStrip() -> impl IntoView {
                 _ => super::focus(&field),
             }
         };
-        let there = (marked || tab.is_some()).then(|| quiet("go-there", "Go there", go));
+        let there = marked || tab.is_some();
+        let places = move || match in_text() {
+            true => view! {
+                {quiet("document-jump", "Go there", move || show_fault(state))}
+                {there.then(|| quiet("go-there", "Go to its field", go.clone()))}
+            }
+            .into_any(),
+            false => view! {
+                {there.then(|| quiet("go-there", "Go there", go.clone()))}
+                {quiet("document-jump", "Show in the document", move || show_fault(state))}
+            }
+            .into_any(),
+        };
         let ways = fix_buttons("");
         let class = if marked { "strip bad marked" } else { "strip bad" };
         Some(view! {
-            <div class=class role="status" data-testid="problem">
+            <div class=class role="status" id="problem" data-testid="problem">
                 <p>{said} " " <strong>{standing}</strong></p>
-                <span class="offers">{ways}{there}{move || elsewhere().then(|| quiet("", "Show in the document", move || state.look.tab.set(Tab::Document)))}</span>
+                <span class="offers">{ways}{places}</span>
             </div>
         })
     };

@@ -65,9 +65,12 @@ fn walk(event: &ev::KeyboardEvent, open: RwSignal<Tab>) {
 #[component]
 pub fn TabPanel() -> impl IntoView {
     let open = State::here().look.tab;
-    let shown = move || Tab::ALL.into_iter().find(|(tab, ..)| *tab == open.get());
-    let name = move || shown().map(|(_, name, _)| format!("tab-{name}"));
-    let title = move || shown().map(|(.., title)| title);
+    let name = move || format!("tab-{}", open.get().name());
+    let title = move || {
+        Tab::ALL
+            .into_iter()
+            .find_map(|(tab, _, title)| (tab == open.get()).then_some(title))
+    };
     let content = move || match open.get() {
         Tab::Flow => view! { <FlowTab/> }.into_any(),
         Tab::Budget => view! { <BudgetTab/> }.into_any(),

@@ -26,7 +26,7 @@ const TERMS: &[(&str, &str)] = &[
     ),
     (
         "vector",
-        "What the request gets as a whole, in six parts: scope, order, visibility, recency, idempotence, auth; - where nothing is known. Two strict hops do not make one strict request, so level and vector stand side by side.",
+        "What the request gets as a whole, in six parts: scope, order, visibility, recency, idempotence, auth. Two strict hops do not make one strict request, so level and vector stand side by side.",
     ),
     (
         "weakest hop",

@@ -5,7 +5,7 @@ use crate::logic::sentence::first_sentence;
 use crate::state::State;
 use crate::view::drawing::Drawing;
 use crate::view::key_results::{KeyResults, Shown, shown};
-use crate::view::kit::{part, press, text, when};
+use crate::view::kit::{part, press, text, when, yes};
 use crate::view::sides::Sides;
 use crate::view::terms::terms;
 use leptos::{html, prelude::*};
@@ -51,7 +51,7 @@ pub fn VerdictZone() -> impl IntoView {
     view! {
         <section class="verdict" aria-label="Verdict" class:stale=stale node_ref=zone>
             <h1 data-testid="verdict" class:long=long>{text(move || words.with(|words| words.headline.clone()))}{unseen(room, |room| &room.headline)}</h1>
-            <p class="detail" data-testid="detail">{text(move || words.with(|words| words.detail.clone()))}{unseen(room, |room| &room.detail)}</p>
+            <Detail words room/>
             <div class="afterwards"><Drawing/><LastEdit/></div>
             <Cautions/>
             <KeyResults results/>
@@ -67,6 +67,28 @@ pub fn VerdictZone() -> impl IntoView {
         </div>
         <Sides shown=away/>
         <Announcer words=Memo::new(move |_| words.with(|words| words.headline.clone()))/>
+    }
+}
+
+/// What the verdict rests on. On a narrow page what comes behind the first of it is there on a press.
+#[component]
+fn Detail(words: Memo<Verdict>, room: Memo<Room>) -> impl IntoView {
+    let all = RwSignal::new(false);
+    let parted = Memo::new(move |_| words.with(Verdict::parted));
+    let more = move || match (all.get(), parted.with(|parted| parted.more)) {
+        (_, 0) => None,
+        (true, _) => Some("less".to_string()),
+        (false, more) => Some(format!("and {more} more")),
+    };
+    let press_it = move |_| all.update(|all| *all = !*all);
+    view! {
+        <p class="detail" class:all=move || all.get() data-testid="detail">
+            {text(move || parted.with(|parted| parted.first.clone()))}
+            <span class="rest">{text(move || parted.with(|parted| parted.rest.clone()))}{unseen(room, |room| &room.detail)}</span>
+            {part(move || more().map(|said| view! {
+                " " <button type="button" class="quiet more" data-testid="detail-more" aria-expanded=yes(move || all.get()) on:click=press(press_it)>{said}</button>
+            }.into_any()))}
+        </p>
     }
 }
 
@@ -161,11 +183,23 @@ fn LastEdit() -> impl IntoView {
             comparing::sentence(&changes)
         })
     });
+    let moved = Memo::new(move |_| state.moved());
     view! {
-        <p class="changed" data-testid="changed">{text(move || match said.get() {
-            Some(said) => format!("Last change: {said}."),
-            None => String::new(),
-        })}</p>
+        <p class="changed" data-testid="changed">{text(move || told(moved.get(), said.get()))}</p>
+    }
+}
+
+/// `Last change: total +$2k.`, `Undone (cart: Available): total −$2k.`
+fn told(moved: Option<(&'static str, String)>, said: Option<String>) -> String {
+    let done = match moved {
+        None => "Last change".to_string(),
+        Some((way, what)) if what.is_empty() => way.to_string(),
+        Some((way, what)) => format!("{way} ({what})"),
+    };
+    match said {
+        Some(said) => format!("{done}: {said}."),
+        None if done == "Last change" => String::new(),
+        None => format!("{done}."),
     }
 }
 

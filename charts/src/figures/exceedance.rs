@@ -29,12 +29,12 @@ struct Drawing<'a> {
     values: Values,
 }
 
-/// Lays the figure out; nothing while nothing is drawn.
+/// Lays the figure out; nothing while nothing is drawn, or where no draw differs from another.
 pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figure> {
     let drawn = |design: &&DesignResult| design.distribution.len() > 1;
     let all: Vec<&DesignResult> = assessment.designs.iter().filter(drawn).collect();
     let names: Vec<&str> = all.iter().map(|design| design.name.as_str()).collect();
-    if names.is_empty() {
+    if !all.iter().any(|design| varies(design)) {
         return None;
     }
     let off = off(&names, options);
@@ -65,6 +65,17 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
     };
     Some(said.with(sketch, drawing.values, (options.width, height)))
 }
+
+/// Whether its draws differ by more than rounding.
+fn varies(design: &DesignResult) -> bool {
+    let (first, last) = (design.distribution.first(), design.distribution.last());
+    first
+        .zip(last)
+        .is_some_and(|(low, high)| high.1 - low.1 > SAME * high.1.abs())
+}
+
+/// Part of an amount that adding up may leave between draws that say the same.
+const SAME: f64 = 1e-9;
 
 impl Drawing<'_> {
     fn money(&mut self, amount: f64) -> String {

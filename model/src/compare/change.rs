@@ -58,7 +58,7 @@ pub fn sentence(changes: &[Change]) -> Option<String> {
     });
     let mut parts: Vec<String> = said.collect();
     if named.len() > MOST_NAMED {
-        parts.push(format!("{} more", named.len() - MOST_NAMED));
+        parts.push("and more".to_owned());
     }
     (!parts.is_empty()).then(|| parts.join("; "))
 }

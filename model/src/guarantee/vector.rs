@@ -39,6 +39,7 @@ use super::order::Order;
 use super::recency::Recency;
 use super::scope::Scope;
 use super::visibility::Visibility;
+use crate::listing::listed;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -116,7 +117,29 @@ impl Vector {
         format!("<{}>", self.components())
     }
 
+    /// Each promise by its name: `order Causal · visibility RA · nothing said of scope, auth`.
+    pub fn in_words(&self) -> String {
+        let parts = NAMES.iter().zip(self.texts());
+        let (silent, said): (Vec<_>, Vec<_>) = parts.partition(|(_, text)| text == NOT_STATED);
+        let mut words: Vec<String> = said
+            .into_iter()
+            .map(|(name, text)| match text.as_str() {
+                "None" => format!("no {name}"),
+                _ => format!("{name} {text}"),
+            })
+            .collect();
+        if !silent.is_empty() {
+            let names: Vec<String> = silent.into_iter().map(|(name, _)| (*name).to_owned()).collect();
+            words.push(format!("nothing said of {}", listed(&names, usize::MAX)));
+        }
+        words.join(" · ")
+    }
+
     fn components(&self) -> String {
+        self.texts().join(", ")
+    }
+
+    fn texts(&self) -> [String; 6] {
         [
             text(&self.scope),
             text(&self.order),
@@ -125,9 +148,13 @@ impl Vector {
             text(&self.idempotence),
             text(&self.auth),
         ]
-        .join(", ")
     }
 }
+
+/// What the six are called, in their order.
+const NAMES: [&str; 6] = ["scope", "order", "visibility", "recency", "idempotence", "auth"];
+/// A component nobody has spoken of.
+const NOT_STATED: &str = "-";
 
 impl From<Level> for Vector {
     /// What a level says: Order, Visibility and Recency. There is no way back.
@@ -201,7 +228,9 @@ fn stated<T: FromStr<Err = GuaranteeError>>(text: &str) -> Result<Option<T>, Gua
 }
 
 fn text<T: fmt::Display>(component: &Option<T>) -> String {
-    component.as_ref().map_or_else(|| "-".to_owned(), T::to_string)
+    component
+        .as_ref()
+        .map_or_else(|| NOT_STATED.to_owned(), T::to_string)
 }
 
 fn merge<T: Clone>(a: &Option<T>, b: &Option<T>, meet: impl Fn(&T, &T) -> T) -> Option<T> {

@@ -18,11 +18,15 @@ use crate::quantity::show;
 
 /// Up to where taking `best` and not `other` pays, a clause without a subject; nothing where the two do
 /// not differ in wrong answers.
-pub(super) fn pays_while(best: &DesignResult, other: &DesignResult) -> Option<String> {
+pub(super) fn pays_while(best: &DesignResult, other: &DesignResult, currency: &str) -> Option<String> {
     let margin = other.total? - best.total?;
     match (best.wrong, other.wrong) {
-        (best_wrong, Some(wrong)) if wrong > best_wrong.unwrap_or(0.0) => avoids(other, wrong, margin),
-        (Some(wrong), other_wrong) if wrong > other_wrong.unwrap_or(0.0) => accepts(best, wrong, margin),
+        (best_wrong, Some(wrong)) if wrong > best_wrong.unwrap_or(0.0) => {
+            avoids(other, wrong, margin, currency)
+        }
+        (Some(wrong), other_wrong) if wrong > other_wrong.unwrap_or(0.0) => {
+            accepts(best, wrong, margin, currency)
+        }
         _ => None,
     }
 }
@@ -47,14 +51,17 @@ fn weaker(best: &DesignResult, other: &DesignResult) -> bool {
 }
 
 /// The best is wrong less often: down to which share of the other's does that pay?
-fn avoids(other: &DesignResult, wrong: f64, margin: f64) -> Option<String> {
+fn avoids(other: &DesignResult, wrong: f64, margin: f64, currency: &str) -> Option<String> {
     let now = other.error_probability?;
     let even = now * (wrong - margin) / wrong;
     let odds = show::odds_alike([even, now]);
     Some(if even > 0.0 {
         format!(
-            "pays as long as more than {} of the answers with {} are wrong ({} expected)",
-            odds[0], other.name, odds[1]
+            "pays as long as more than {} of the answers with {} are wrong ({} expected{})",
+            odds[0],
+            other.name,
+            odds[1],
+            by_the_piece(other, wrong, currency)
         )
     } else {
         format!("would cost less even if no answer with {} were wrong", other.name)
@@ -62,17 +69,28 @@ fn avoids(other: &DesignResult, wrong: f64, margin: f64) -> Option<String> {
 }
 
 /// The best is wrong more often: up to which share of its answers does that pay?
-fn accepts(best: &DesignResult, wrong: f64, margin: f64) -> Option<String> {
+fn accepts(best: &DesignResult, wrong: f64, margin: f64, currency: &str) -> Option<String> {
     let now = best.error_probability?;
     let even = now * (wrong + margin) / wrong;
     let odds = show::odds_alike([even, now]);
     Some(if even < 1.0 {
         format!(
-            "pays as long as fewer than {} of its answers are wrong ({} expected)",
-            odds[0], odds[1]
+            "pays as long as fewer than {} of its answers are wrong ({} expected{})",
+            odds[0],
+            odds[1],
+            by_the_piece(best, wrong, currency)
         )
     } else {
         "would cost less even if all its answers were wrong".to_owned()
+    })
+}
+
+/// `, 6.9M a year at $11k each`: a sum that looks too large shows here which factor makes it so.
+fn by_the_piece(design: &DesignResult, wrong: f64, currency: &str) -> String {
+    let counted = design.wrong_events.filter(|events| *events > 0.0);
+    counted.map_or(String::new(), |events| {
+        let each = show::money(wrong / events, currency);
+        format!(", {} a year at {each} each", show::count(events))
     })
 }
 
@@ -101,15 +119,16 @@ mod tests {
         // 36,000 requests an hour: one in 10,000 wrong costs $3.60 an hour.
         let strict = said(&scenario("0.01%", "$3.8/h"));
         assert!(
-            strict.contains("if SS prevents all of the errors. ")
+            strict.contains("if SS prevents all of the errors: $15.8k less in all. ")
                 && strict.contains(
-                    "pays as long as more than 0.005% of the answers with Loose are wrong (0.01% expected)"
+                    "pays as long as more than 0.005% of the answers with Loose are wrong \
+                     (0.01% expected, 31.5k a year at $1 each)"
                 ),
             "{strict}"
         );
         let loose = said(&scenario("0.01%", "$9.2/h"));
         assert!(
-            loose.contains("pays as long as fewer than 0.02% of its answers are wrong (0.01% expected)"),
+            loose.contains("pays as long as fewer than 0.02% of its answers are wrong (0.01% expected, 31.5k a year at $1 each)"),
             "{loose}"
         );
         let anyway = said(&scenario("0.01%", "$1/h"));

@@ -161,7 +161,7 @@ pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, Strin
     }
     if let Some(bounds) = &chain.bounds {
         rows.push((
-            "whatever coincides",
+            "if not independent",
             format!(
                 "{} to {}",
                 show::availability(1.0 - bounds.low),
@@ -216,7 +216,7 @@ pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, Strin
         rows.push((
             "all slow together",
             format!(
-                "{} (Σp99: neither bound nor answer)",
+                "{} (Σp99; the p99 of the whole may lie on either side)",
                 show::duration(latency.sum_of_p99)
             ),
         ));
@@ -229,7 +229,7 @@ pub(super) fn rows(chain: &Chain, journey: &Journey) -> Vec<(&'static str, Strin
         rows.push(("weakest hop", format!("{level}, {}", level.long_name())));
     }
     if let Some(vector) = &journey.guarantee.vector {
-        rows.push(("as a unit", vector.to_string()));
+        rows.push(("as a unit", vector.in_words()));
     }
     rows
 }

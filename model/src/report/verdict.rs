@@ -16,6 +16,32 @@ pub struct Verdict {
     pub detail: String,
 }
 
+/// A detail in two, for where there is little room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parted {
+    /// Its first parts.
+    pub first: String,
+    /// The rest, with what joins it to them.
+    pub rest: String,
+    /// How many parts the rest is.
+    pub more: usize,
+}
+
+impl Verdict {
+    /// The detail's first two parts, and the others.
+    pub fn parted(&self) -> Parted {
+        const FIRST: usize = 2;
+        let joints = self.detail.match_indices(" · ").map(|(at, _)| at);
+        let at = joints.clone().nth(FIRST - 1).unwrap_or(self.detail.len());
+        let (first, rest) = self.detail.split_at(at);
+        Parted {
+            first: first.to_owned(),
+            rest: rest.to_owned(),
+            more: (joints.count() + 1).saturating_sub(FIRST),
+        }
+    }
+}
+
 /// The verdict on an assessment.
 pub fn verdict(assessment: &Assessment) -> Verdict {
     match (&assessment.decision, shown_journey(assessment)) {
@@ -92,7 +118,7 @@ fn compared(assessment: &Assessment) -> Option<(&DesignResult, Option<&DesignRes
 /// answers decide nothing.
 pub(super) fn pays(assessment: &Assessment) -> Option<String> {
     let (best, other) = compared(assessment)?;
-    pays_while(best, other?)
+    pays_while(best, other?, &assessment.currency)
 }
 
 fn decided(assessment: &Assessment, decision: &Decision) -> Verdict {
@@ -191,13 +217,25 @@ fn saves(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -> 
         let verb = if name == WRONG { "avoids" } else { "saves" };
         let assumed = prevented(assessment).filter(|_| name == WRONG);
         format!(
-            "{verb} {} of {name} a year against {}{}",
+            "{verb} {} of {name} a year against {}{}{}",
             show::money(saved, &assessment.currency),
             other.name,
             assumed.map_or(String::new(), |assumed| format!(", if {assumed}")),
+            in_all(saved, margin, &assessment.currency),
         )
     })
 }
+
+/// `: $2.49k less in all`, where what is saved most is not the whole of it.
+fn in_all(saved: f64, margin: f64, currency: &str) -> String {
+    match (saved / margin - 1.0).abs() > WHOLE {
+        true => format!(": {} less in all", show::money(margin, currency)),
+        false => String::new(),
+    }
+}
+
+/// A saving this near to the whole of it, as a part of it, stands for it.
+const WHOLE: f64 = 0.02;
 
 /// What a design saves where it is wrong less often.
 const WRONG: &str = "wrong answers";
@@ -376,7 +414,7 @@ fn class_in_words(class: &str) -> String {
     format!("{said} ({class})")
 }
 
-/// `services fail independently: 99.73% to 99.9% whatever coincides`; nothing where the two ends read
+/// `services are taken to fail independently; if failures are related, 99.73% to 99.9%`; nothing where the two ends read
 /// alike.
 fn whatever_coincides(journey: &Journey) -> Option<String> {
     let bounds = journey.chain.bounds.as_ref()?;
@@ -384,7 +422,9 @@ fn whatever_coincides(journey: &Journey) -> Option<String> {
         show::availability(1.0 - bounds.low),
         show::availability(1.0 - bounds.high),
     );
-    (low != high).then(|| format!("services fail independently; {low} to {high} whatever coincides"))
+    (low != high).then(|| {
+        format!("services are taken to fail independently; if failures are related, {low} to {high}")
+    })
 }
 
 /// `text` with a capital, unless it begins with a name such as `p99`.

@@ -15,7 +15,7 @@ use crate::value::{Unit, Values};
 use quorate_model::assessment::{Assessment, Journey, Latency, LatencyTarget};
 
 /// What the sum of all p99s is.
-const ALL_SLOW: &str = "all slow together: neither bound nor answer";
+const ALL_SLOW: &str = "all slow together; the p99 of the whole may lie on either side";
 
 /// A journey whose latency is known.
 #[derive(Clone)]

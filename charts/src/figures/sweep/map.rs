@@ -357,10 +357,10 @@ impl Drawing<'_> {
     }
 }
 
-/// `3× what it is`; of an availability its unavailability.
+/// `3× what it is`; of an availability, how unavailable it is.
 fn of(times: &str, falling: bool) -> String {
     if falling {
-        format!("{times} the unavailability")
+        format!("{times} as unavailable as it is")
     } else {
         format!("{times} what it is")
     }
