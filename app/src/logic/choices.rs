@@ -1,5 +1,7 @@
 //! Values a field offers beside what may be typed. A new list is one entry here.
 
+use quorate_model::guarantee::CLASSES;
+
 /// A list of values, each with what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choices {
@@ -26,12 +28,7 @@ pub const CHOICES: &[Choices] = &[
     Choices {
         name: "classes",
         keys: &["pacelc"],
-        values: &[
-            ("PC/EC", "consistent in a partition and otherwise"),
-            ("PC/EL", "consistent in a partition, fast otherwise"),
-            ("PA/EC", "available in a partition, consistent otherwise"),
-            ("PA/EL", "available in a partition, fast otherwise"),
-        ],
+        values: CLASSES,
     },
     Choices {
         name: "calendars",

@@ -83,8 +83,7 @@ fn hop(step: &GuaranteeStep) -> impl IntoView + use<> {
         <li>
             <strong>{step.service.clone()}</strong>
             <span class="level">{level}</span>
-            <p>{prose(&sentence(&step.reason))}</p>
-            <p class="aside">{vector}</p>
+            <div><p>{prose(&sentence(&step.reason))}</p><p class="aside">{vector}</p></div>
         </li>
     }
 }

@@ -70,7 +70,7 @@ pub use labels::Labels;
 pub use level::Level;
 pub use model::{ConsistencyModel, EDGES, Edge, MODELS, ModelRow, PartitionAvailability};
 pub use order::Order;
-pub use pacelc::{Pacelc, pacelc};
+pub use pacelc::{CLASSES, Pacelc, pacelc};
 pub use recency::Recency;
 pub use scope::Scope;
 pub use staleness::Staleness;

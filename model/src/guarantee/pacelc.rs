@@ -30,6 +30,14 @@ pub struct Pacelc {
     pub consistent_otherwise: bool,
 }
 
+/// Every class, and what it stands for.
+pub const CLASSES: &[(&str, &str)] = &[
+    ("PC/EC", "consistent in a partition and otherwise"),
+    ("PC/EL", "consistent in a partition, fast otherwise"),
+    ("PA/EC", "available in a partition, consistent otherwise"),
+    ("PA/EL", "available in a partition, fast otherwise"),
+];
+
 /// The class of a level.
 pub fn pacelc(level: Level) -> Pacelc {
     let coordinated = level.partition_availability() == PartitionAvailability::None;

@@ -1,5 +1,6 @@
 //! From the scenario to the plan.
 
+mod cautions;
 mod credits;
 mod money;
 mod partition;
@@ -10,13 +11,15 @@ mod wrong;
 
 pub(crate) use reliability::Reliability;
 
+use cautions::{not_prevented, uneven, unused};
+
 use super::Plan;
 use super::currency::{Currency, currency};
 use super::design::{DesignPlan, Requirements};
 use super::expand::{Expander, MAX_CALLS};
 use super::explore::{Explored, explored};
 use super::gather::SubFlow;
-use super::journey::{DomainPlan, JourneyPlan, Parts, giving};
+use super::journey::{DomainPlan, JourneyPlan, Parts};
 use super::label::name_all;
 use super::memory::{CompositionKey, Memory, Stated};
 use super::route::ServiceFacts;
@@ -482,84 +485,6 @@ impl Compiler<'_> {
             .and_then(|design| design.level.as_ref())
             .map(|text| text.value)
     }
-
-    fn claim_warning(&self, name: &str, level: Option<Level>, journeys: &[JourneyPlan]) -> Option<Warning> {
-        let (claimed, delivered) = (self.claimed()?, level?);
-        if delivered.at_least(claimed) {
-            return None;
-        }
-        let weakest = journeys
-            .first()
-            .map(|journey| journey.composed.weakest.join(", "))
-            .unwrap_or_default();
-        Some(Warning {
-            code: "level-below-claim".into(),
-            message: format!(
-                "{name} claims {claimed} but delivers {delivered}: {weakest} holds it down. A design that does without it has a `flow` of its own."
-            ),
-            place: format!("design.{}.level", self.number),
-        })
-    }
-
-    /// What services leave unsaid that a reader would take to be known: the level of a cache that a
-    /// design's claim fills in, and what retries are for.
-    fn unsaid(&self, journeys: &[JourneyPlan]) -> Vec<Warning> {
-        let crossed = |name: &str| journeys.iter().any(|journey| journey.crosses(name));
-        let mut found = Vec::new();
-        for (name, service) in self.scenario.services.iter().filter(|(name, _)| crossed(name)) {
-            if let (Some(claimed), Some(_), None) = (self.claimed(), &service.hits, &service.guarantee) {
-                found.push(Warning {
-                    code: "cache-level-assumed".into(),
-                    message: format!("`{name}` answers from copies and states no guarantee, so {claimed} is taken for it as for every store: say what its answers are, such as EC."),
-                    place: format!("services.{name}.guarantee"),
-                });
-            }
-            if name.to_ascii_lowercase().contains("cache")
-                && service.hits.is_none()
-                && stands_before(journeys, name)
-            {
-                found.push(Warning {
-                    code: "cache-never-misses".into(),
-                    message: format!("`{name}` states no `hits`, so it is taken to have every answer: give the share it has, such as 90%, and the rest goes on."),
-                    place: format!("services.{name}.hits"),
-                });
-            }
-            let retries = service.retries.unwrap_or(0) > 0;
-            if retries && service.errors.is_none() && service.timeout.is_none() {
-                found.push(Warning {
-                    code: "retries-idle".into(),
-                    message: format!("`{name}` retries, and nothing says what: give its `errors` per request, or a `timeout`; an outage is not mended by trying again."),
-                    place: format!("services.{name}.retries"),
-                });
-            }
-        }
-        found
-    }
-
-    /// Services that say something and no level, where a level is asked for.
-    fn level_not_stated(&self, journeys: &[JourneyPlan]) -> Option<Warning> {
-        if self.scenario.require.level.is_none() && self.claimed().is_none() {
-            return None;
-        }
-        let mut silent: Vec<&str> = Vec::new();
-        for name in journeys
-            .iter()
-            .flat_map(|journey| &journey.composed.level_not_stated)
-        {
-            if !silent.contains(&name.as_str()) {
-                silent.push(name);
-            }
-        }
-        let first = silent.first()?;
-        Some(Warning {
-            code: "level-not-stated".into(),
-            message: format!(
-                "The delivered level does not cover everything: {} a vector or a lag and no level; write a level such as `RC` as the `guarantee`.",
-                giving(&silent)
-            ),
-            place: format!("services.{first}.guarantee"),
-        })
-    }
 }
 
 fn compose(key: &CompositionKey) -> Composed {
@@ -582,20 +507,6 @@ fn compose(key: &CompositionKey) -> Composed {
     })
 }
 
-/// Whether a flow has `name ?? …`.
-fn stands_before(journeys: &[JourneyPlan], name: &str) -> bool {
-    fn before(flow: &Flow, name: &str) -> bool {
-        let first =
-            matches!(flow, Flow::Fallback(first, _) if matches!(&**first, Flow::Name(own) if own == name));
-        let within = match flow {
-            Flow::Fallback(first, second) => before(first, name) || before(second, name),
-            other => other.parts().iter().any(|part| before(part, name)),
-        };
-        first || within
-    }
-    journeys.iter().any(|journey| before(&journey.flow, name))
-}
-
 /// The weakest hop over all journeys.
 fn delivered(journeys: &[JourneyPlan]) -> Option<Level> {
     journeys.iter().filter_map(JourneyPlan::level).reduce(Level::meet)
@@ -614,99 +525,4 @@ fn thresholds(text: &RuleOfThumbText, currency: &Currency) -> Thresholds {
         impact_high: text.user_experience_impact.map(|impact| impact == Impact::High),
         currency: currency.sign.clone(),
     }
-}
-
-/// Services that no flow crosses.
-fn unused(scenario: &Scenario, base: &DesignPlan, designs: &[DesignPlan]) -> Vec<Warning> {
-    let mut used = Names::default();
-    for journey in designs.iter().chain([base]).flat_map(|design| &design.journeys) {
-        let apart = journey.apart.iter().map(|part| &part.flow);
-        for flow in apart.chain([&journey.flow]) {
-            flow.names(&mut |name| {
-                used.number(name);
-            });
-        }
-    }
-    let idle = scenario
-        .services
-        .keys()
-        .filter(|name| used.get(name).is_none() && used.len() > 0);
-    idle.map(|name| Warning {
-        code: "service-unused".into(),
-        message: format!("`{name}` is described, but no flow crosses it."),
-        place: format!("services.{name}"),
-    })
-    .collect()
-}
-
-/// Designs to choose from, none of which prevents a wrong answer, and what holds them back.
-fn not_prevented(scenario: &Scenario, designs: &[DesignPlan]) -> Option<Warning> {
-    let first = designs.first().filter(|_| designs.len() > 1)?;
-    let wrong = |design: &DesignPlan| design.wrong.is_some();
-    let prevents = |design: &DesignPlan| {
-        design
-            .level
-            .is_none_or(|level| level.at_least(design.prevented_by))
-    };
-    let by_level = scenario.wrongness.causes.is_none();
-    if !by_level || !designs.iter().all(wrong) || designs.iter().any(prevents) {
-        return None;
-    }
-    let mut weakest: Vec<&str> = Vec::new();
-    let journeys = designs.iter().flat_map(|design| &design.journeys);
-    for name in journeys.flat_map(|journey| &journey.composed.weakest) {
-        if !weakest.contains(&name.as_str()) {
-            weakest.push(name);
-        }
-    }
-    let named: Vec<String> = weakest.iter().take(3).map(|name| format!("`{name}`")).collect();
-    let held = match (named.as_slice(), weakest.len()) {
-        ([], _) => "none of the designs reaches it".to_owned(),
-        ([one], _) => format!("{one} holds the designs below it"),
-        ([most @ .., last], 2..=3) => format!("{} and {last} hold the designs below it", most.join(", ")),
-        (some, all) => format!(
-            "{} and {} more hold the designs below it",
-            some.join(", "),
-            all - some.len()
-        ),
-    };
-    Some(Warning {
-        code: "wrong-not-prevented".into(),
-        message: format!(
-            "No design prevents wrong answers: they stop at {} (`prevented_by`), and {held}.",
-            first.prevented_by.long_name()
-        ),
-        place: "wrongness.prevented_by".into(),
-    })
-}
-
-/// Whether a part of the costs is known.
-type Has = fn(&DesignPlan) -> bool;
-
-/// A cost that one design has and another lacks makes totals that do not compare.
-fn uneven(designs: &[DesignPlan]) -> Vec<Warning> {
-    let parts: [(&str, Has); 6] = [
-        ("running", |design| !design.items.is_empty()),
-        ("waiting", |design| !design.waiting.is_empty()),
-        ("being wrong", |design| design.wrong.is_some()),
-        ("being down", |design| !design.down.is_empty()),
-        ("SLA credits", |design| design.credits.is_some()),
-        ("partitions", DesignPlan::prices_partitions),
-    ];
-    let mut warnings = Vec::new();
-    for (name, has) in parts {
-        let lacking = designs.iter().find(|design| !has(design));
-        if let (true, Some(design)) = (designs.iter().any(has), lacking) {
-            let message = format!(
-                "The cost of {name} is computed for some designs but not for {}: its total leaves it out.",
-                design.name
-            );
-            warnings.push(Warning {
-                code: "cost-uneven".into(),
-                message,
-                place: String::new(),
-            });
-        }
-    }
-    warnings
 }

@@ -5,6 +5,7 @@ use super::costs::costs;
 use super::pays_while::{not_stated, pays_while};
 use super::{in_short, shown_design, shown_journey};
 use crate::assessment::{Assessment, Budget, Decision, DesignResult, Journey};
+use crate::guarantee::CLASSES;
 use crate::quantity::show;
 
 /// What to take and what it rests on.
@@ -404,12 +405,8 @@ fn checked_once(assessment: &Assessment) -> Option<String> {
 
 /// `consistent in a partition, fast otherwise (PC/EL)`.
 fn class_in_words(class: &str) -> String {
-    let said = match class {
-        "PC/EC" => "consistent in a partition and otherwise",
-        "PC/EL" => "consistent in a partition, fast otherwise",
-        "PA/EC" => "available in a partition, consistent otherwise",
-        "PA/EL" => "available in a partition, fast otherwise",
-        _ => return class.to_owned(),
+    let Some((_, said)) = CLASSES.iter().find(|(known, _)| *known == class) else {
+        return class.to_owned();
     };
     format!("{said} ({class})")
 }

@@ -4,7 +4,7 @@ use super::{Compiled, Compiler};
 use crate::assessment::Warning;
 use crate::clip::clip;
 use crate::cost::{DownPlan, Spread, Term, WaitingPlan, item};
-use crate::guarantee::{Level, pacelc};
+use crate::guarantee::{CLASSES, Level, pacelc};
 use crate::plan::journey::JourneyPlan;
 use crate::plan::values::Slot;
 use crate::problem::Problem;
@@ -57,15 +57,17 @@ impl Compiler<'_> {
         match self.design.and_then(|design| design.pacelc.as_deref()) {
             None => Ok(level.map(|level| pacelc(level).to_string())),
             Some(text) => {
-                let known = ["PC/EC", "PC/EL", "PA/EC", "PA/EL"];
-                let found = known.iter().find(|class| class.eq_ignore_ascii_case(text.trim()));
+                let known = CLASSES.iter().map(|(class, _)| *class);
+                let found = known
+                    .clone()
+                    .find(|class| class.eq_ignore_ascii_case(text.trim()));
                 let message = format!(
                     "`{}` is not a PACELC class; write one of {}",
                     clip(text),
-                    known.join(", ")
+                    known.collect::<Vec<&str>>().join(", ")
                 );
                 found
-                    .map(|class| Some((*class).to_owned()))
+                    .map(|class| Some(class.to_owned()))
                     .ok_or_else(|| self.problem("pacelc", message))
             }
         }
