@@ -1,6 +1,6 @@
 //! Recorded calls as JSON: Jaeger's dependencies, or the service graph of OpenTelemetry's connector.
 
-use super::graph::Graph;
+use super::graph::{Graph, Part};
 use serde_json::Value;
 
 /// Reads a list of callers and callees.
@@ -20,7 +20,7 @@ pub(super) fn graph(json: &str) -> Result<Graph, String> {
         let (from, to) = (graph.service(from), graph.service(to));
         // A service that calls itself: a request inside it.
         if from != to {
-            graph.call(from, to, false);
+            graph.call(from, to, false, Part::default());
         }
     }
     Ok(graph)

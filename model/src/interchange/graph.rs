@@ -33,6 +33,20 @@ pub(super) struct Graph {
 struct Call {
     to: usize,
     optional: bool,
+    part: Part,
+}
+
+/// What a call is for, where another call of the same service goes with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It is made in any case.
+    #[default]
+    Own,
+    /// It may have the answer, as a cache has.
+    Hit,
+    /// It is made where another call has no answer: that of the hit, else the one before, else where the
+    /// caller itself has none.
+    Spare,
 }
 
 impl Graph {
@@ -55,11 +69,16 @@ impl Graph {
     }
 
     /// Notes that one service calls another; one that is ever needed is needed.
-    pub(super) fn call(&mut self, from: usize, to: usize, optional: bool) {
+    pub(super) fn call(&mut self, from: usize, to: usize, optional: bool, part: Part) {
         let calls = &mut self.calls[from];
         match calls.iter_mut().find(|call| call.to == to) {
-            Some(call) => call.optional &= optional,
-            None => calls.push(Call { to, optional }),
+            Some(call) => {
+                call.optional &= optional;
+                if call.part != part {
+                    call.part = Part::Own;
+                }
+            }
+            None => calls.push(Call { to, optional, part }),
         }
     }
 
@@ -96,6 +115,9 @@ impl Graph {
         let mut out = format!(
             "# From {source}. Calls of one service are taken to be made one after another;\n# write `all(a, b)` where they run at the same time, `a ?? b` where b stands in for a.\n"
         );
+        if self.calls.values().flatten().any(|call| call.part == Part::Spare) {
+            out.push_str("# What an arrow calls a miss or a fallback stands in for what may have no answer (`a ?? b`).\n");
+        }
         if let Some(said) = self.several() {
             let _ = writeln!(out, "# {said}");
         }
@@ -170,17 +192,30 @@ impl Graph {
         size
     }
 
+    /// The service and what it calls, one after another.
     fn steps(&self, at: usize) -> Vec<String> {
-        let mut steps = vec![self.name(at).to_owned()];
+        // The service itself, and each of its calls.
+        let mut groups = vec![vec![self.name(at).to_owned()]];
+        let mut hit = None;
         for call in &self.calls[at] {
             let own = self.steps(call.to);
-            match (call.optional, own.as_slice()) {
-                (false, _) => steps.extend(own),
-                (true, [one]) => steps.push(format!("{one}?")),
-                (true, several) => steps.push(format!("({})?", several.join(" > "))),
+            let own = match call.optional {
+                true => vec![format!("{}?", as_one(&own))],
+                false => own,
+            };
+            let stood_in_for = hit.unwrap_or(groups.len() - 1);
+            match call.part {
+                Part::Spare => {
+                    let both = format!("{} ?? {}", as_one(&groups[stood_in_for]), as_one(&own));
+                    groups[stood_in_for] = vec![both];
+                }
+                part => {
+                    hit = (part == Part::Hit).then_some(groups.len()).or(hit);
+                    groups.push(own);
+                }
             }
         }
-        steps
+        groups.concat()
     }
 
     /// Every service that is needed from here on, once.
@@ -191,7 +226,10 @@ impl Graph {
                 continue;
             }
             order.push(at);
-            let needed = self.calls[at].iter().rev().filter(|call| !call.optional);
+            let needed = self.calls[at]
+                .iter()
+                .rev()
+                .filter(|call| !call.optional && call.part != Part::Spare);
             open.extend(needed.map(|call| call.to));
         }
     }
@@ -240,5 +278,13 @@ impl Graph {
             "{}: a request that goes round would never end; leave out the call that is an answer or an event, most likely {last}",
             names.join(" calls ")
         )
+    }
+}
+
+/// Steps as one, in brackets where they are several.
+fn as_one(steps: &[String]) -> String {
+    match steps {
+        [one] if !one.contains(' ') => one.clone(),
+        several => format!("({})", several.join(" > ")),
     }
 }

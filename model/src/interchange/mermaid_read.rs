@@ -4,7 +4,7 @@
 //! An arrow is a call; a dotted one (`-.->`) a call of something that is nice to have. A node is named
 //! by its label, where it has one, else by its id. Subgraphs, directions and styles are passed over.
 
-use super::graph::Graph;
+use super::graph::{Graph, Part};
 use crate::clip::clip;
 use indexmap::IndexMap;
 
@@ -108,15 +108,28 @@ struct Arrow {
     back: bool,
     /// Whether it only places nodes.
     hidden: bool,
-    /// Whether something is written on it.
-    worded: bool,
+    /// What is written on it.
+    words: Option<String>,
+}
+
+impl Arrow {
+    /// What its words say of the call; nothing where they say something else.
+    fn part(&self) -> Option<Part> {
+        let words = self.words.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let mut all = words.split(|c: char| !c.is_ascii_alphabetic());
+        all.find_map(|word| match word {
+            "hit" | "hits" => Some(Part::Hit),
+            "miss" | "misses" | "fallback" | "failover" => Some(Part::Spare),
+            _ => None,
+        })
+    }
 }
 
 #[derive(Default)]
 struct Reading {
     /// Label of each node by its id; the id where it has none.
     nodes: IndexMap<String, String>,
-    calls: Vec<(usize, usize, bool)>,
+    calls: Vec<(usize, usize, bool, Part)>,
     title: Option<String>,
     /// Arrows with words on them.
     worded: usize,
@@ -138,11 +151,12 @@ impl Reading {
                 )
             })?;
             let to = self.group(&mut rest)?;
-            self.worded += usize::from(arrow.worded);
+            let part = arrow.part();
+            self.worded += usize::from(arrow.words.is_some() && part.is_none());
             let drawn = from.iter().filter(|_| !arrow.hidden);
             for (a, b) in drawn.flat_map(|a| to.iter().map(move |b| (*a, *b))) {
                 let (a, b) = if arrow.back { (b, a) } else { (a, b) };
-                self.calls.push((a, b, arrow.dotted));
+                self.calls.push((a, b, arrow.dotted, part.unwrap_or_default()));
             }
             from = to;
         }
@@ -198,7 +212,7 @@ impl Reading {
     }
 
     fn finish(self) -> Graph {
-        let to_itself = self.calls.iter().filter(|(from, to, _)| from == to).count();
+        let to_itself = self.calls.iter().filter(|(from, to, ..)| from == to).count();
         let left_out = [
             counted(self.worded, "the words on an arrow", "the words on", "arrows"),
             counted(
@@ -210,9 +224,9 @@ impl Reading {
         ];
         let mut graph = Graph::called(self.title, left_out.into_iter().flatten().collect());
         let numbers: Vec<usize> = self.nodes.values().map(|label| graph.service(label)).collect();
-        for (from, to, dotted) in self.calls {
+        for (from, to, dotted, part) in self.calls {
             if from != to {
-                graph.call(numbers[from], numbers[to], dotted);
+                graph.call(numbers[from], numbers[to], dotted, part);
             }
         }
         graph
@@ -278,27 +292,28 @@ fn arrow(rest: &mut &str) -> Option<Arrow> {
         (head, mark)
     };
     let (mut head, mut mark) = ends(behind);
-    let mut worded = false;
+    let mut words = None;
     // `-- text -->` and `-. text .->`: a line of two, words, then the arrow itself.
     if !head && !mark && matches!(line.as_str(), "--" | "==" | "-.") {
         let close = behind.find([&line[..1], "."].concat().chars().collect::<Vec<_>>().as_slice())?;
         let second = &behind[close..];
         let end = second.find(|c: char| !is_line(c)).unwrap_or(second.len());
         line.push_str(&second[..end]);
-        worded = true;
+        words = Some(behind[..close].trim().to_owned());
         behind = &second[end..];
         (head, mark) = ends(behind);
     }
     behind = behind[usize::from(head || mark)..].trim_start();
     if let Some(said) = behind.strip_prefix('|') {
-        behind = said[said.find('|')? + 1..].trim_start();
-        worded = true;
+        let close = said.find('|')?;
+        words = Some(said[..close].trim().to_owned());
+        behind = said[close + 1..].trim_start();
     }
     *rest = behind;
     Some(Arrow {
         dotted: line.contains('.'),
         hidden: line.starts_with('~'),
         back: back_only && !head,
-        worded,
+        words,
     })
 }

@@ -55,6 +55,29 @@ fn several_beginnings_are_several_journeys() {
 }
 
 #[test]
+fn what_an_arrow_calls_a_miss_stands_in_for_the_hit() {
+    let flow = |text: &str| {
+        let text = from_mermaid(&format!("flowchart LR\n{text}")).unwrap();
+        let document = read(&text).unwrap();
+        assert!(!text.contains("Left out"), "{text}");
+        document.scenario.flow.unwrap()
+    };
+    assert_eq!(
+        flow("api -->|hit| cache\napi -->|miss| db\napi --> log"),
+        "api > cache ?? db > log"
+    );
+    assert_eq!(flow("api --> auth\napi -->|on miss| db"), "api > auth ?? db");
+    assert_eq!(
+        flow("web --> cache\ncache -- miss --> db\ndb --> disk"),
+        "web > cache ?? (db > disk)"
+    );
+    assert_eq!(
+        flow("api --> a\na --> b\napi -->|fallback| c\napi -->|fallback| d"),
+        "api > ((a > b) ?? c) ?? d"
+    );
+}
+
+#[test]
 fn recorded_calls_of_both_kinds_become_a_flow() {
     let jaeger = r#"{"data":[{"parent":"front","child":"driver","callCount":9},{"parent":"driver","child":"redis","callCount":90}]}"#;
     let telemetry = r#"{"status":"success","data":{"resultType":"vector","result":[{"metric":{"client":"front","server":"driver"},"value":[0,"9"]},{"metric":{"client":"driver","server":"redis"},"value":[0,"9"]}]}}"#;
