@@ -459,6 +459,11 @@ impl State {
     /// Changes the history. The tab keeps the new text before anything is computed with it: were that
     /// to stop the module, what was typed last is rescued too.
     fn change(&self, change: impl FnOnce(&mut History)) {
+        // What a notice offers to take back is the last step only until there is another.
+        let takes_back = |notice: &Option<Notice>| notice.as_ref().is_some_and(Notice::takes_back);
+        if self.notice.with_untracked(takes_back) {
+            self.notice.set(None);
+        }
         self.history.update_untracked(change);
         self.history
             .with_untracked(|history| storage::keep_for_tab(storage::SESSION_TEXT, &history.present().text));

@@ -45,7 +45,9 @@ pub fn fixes(text: &str, problem: &Problem) -> Vec<Fix> {
         .filter_map(|meant| replaced(text, problem, meant))
         .collect();
     found.extend(with_unit(text, problem));
-    found.extend(as_spoken(text, problem));
+    if found.is_empty() {
+        found.extend(as_spoken(text, problem));
+    }
     found.extend(one_name(text, problem));
     found.extend(services_added(text, problem));
     let mut seen = Vec::new();
@@ -107,7 +109,8 @@ fn replaced(text: &str, problem: &Problem, meant: &str) -> Option<Fix> {
     let place = text.get(problem.offset..problem.offset + problem.len)?;
     let at = problem.offset + word_at(place, read)?;
     let fixed = format!("{}{meant}{}", &text[..at], &text[at + read.len()..]);
-    solved(&fixed, problem, meant).then(|| Fix {
+    let parses = Document::parse(&fixed).is_ok();
+    (parses && solved(&fixed, problem, meant)).then(|| Fix {
         label: format!("Use `{meant}`"),
         text: fixed,
     })
@@ -118,10 +121,11 @@ fn replaced(text: &str, problem: &Problem, meant: &str) -> Option<Fix> {
 pub fn sure(text: &str, problem: &Problem) -> Option<Fix> {
     let number = bare(problem)?;
     let mut ways: Vec<Fix> = with_units(text, problem).collect();
-    let asked = |fix: &Fix| fix.label.contains(" ms") || fix.label.contains('/');
+    let asked = |fix: &Fix| fix.label.contains(" ms") || fix.label.contains(" d") || fix.label.contains('/');
     let only = ways.pop().filter(|fix| ways.is_empty() && !asked(fix))?;
-    let spoken = as_spoken(text, problem).filter(|spoken| spoken.text != only.text);
-    (number > 0.0 && spoken.is_none()).then_some(only)
+    let others = as_spoken(text, problem);
+    let only_one = others.iter().all(|spoken| spoken.text == only.text);
+    (number > 0.0 && only_one).then_some(only)
 }
 
 /// The number that was read instead of an amount with a unit.
@@ -141,7 +145,15 @@ fn with_units<'a>(text: &'a str, problem: &'a Problem) -> impl Iterator<Item = F
     let sign = text.find('€').map_or("$", |_| "€");
     let written = [
         format!("{number}%"),
-        format!("{number} ms"),
+        // Nobody means a window of milliseconds.
+        format!(
+            "{number} {}",
+            if problem.path.ends_with("window") {
+                "d"
+            } else {
+                "ms"
+            }
+        ),
         format!("p99 {number} ms"),
         format!("{number}/s"),
         format!("{sign}{number}"),
@@ -160,35 +172,96 @@ fn reads(fixed: &str, problem: &Problem) -> bool {
 }
 
 /// A value as one says or writes it elsewhere: `2M a month` with a slash, and with the currency where that
-/// was left out; `99,95%` with a point; `1% - 2%` as a range; percentiles the other way round.
-fn as_spoken(text: &str, problem: &Problem) -> Option<Fix> {
-    let place = text.get(problem.offset..problem.offset + problem.len)?;
+/// was left out; `99,95%` with a point; `1-2%` as a range; percentiles the other way round or without units.
+fn as_spoken(text: &str, problem: &Problem) -> Vec<Fix> {
+    let Some(place) = text.get(problem.offset..problem.offset + problem.len) else {
+        return Vec::new();
+    };
     let value = place.trim_matches(['"', '\'']);
-    let amount = value.len() <= LONGEST_SPOKEN
-        && (value.starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c)) || value.starts_with("p50"));
-    if !amount {
-        return None;
-    }
-    let pointed = points(value);
-    let mut ways = vec![pointed.clone(), slashed(&pointed), ranged(&pointed)];
-    ways.extend(swapped(value));
-    ways.extend(pointed.parse::<f64>().is_ok().then(|| format!("{pointed}%")));
-    // Two percentiles without a comma.
-    ways.push(value.replacen(" p99 ", ", p99 ", 1).replacen(",,", ",", 1));
+    let begins = |c: char| c.is_ascii_digit() || "$€£p<".contains(c);
+    let Some(at) = place
+        .find(value)
+        .filter(|_| value.starts_with(begins) && value.len() <= LONGEST_SPOKEN)
+    else {
+        return Vec::new();
+    };
+    let at = problem.offset + at;
     let sign = text.find('€').map_or("$", |_| "€");
-    let mut with_sign: Vec<String> = ways.iter().map(|way| format!("{sign}{way}")).collect();
-    with_sign.push(format!("{sign}{pointed}/month"));
-    ways.extend(with_sign);
-    let at = problem.offset + place.find(value)?;
-    let mut fixed = ways.into_iter().filter(|way| way != value).map(|way| {
+    let mut found: Vec<Fix> = Vec::new();
+    for way in ways_to_write(value, sign).into_iter().filter(|way| way != value) {
         let fixed = format!("{}{way}{}", &text[..at], &text[at + value.len()..]);
-        (way, fixed)
-    });
-    let (way, fixed) = fixed.find(|(_, fixed)| reads(fixed, problem))?;
-    Some(Fix {
-        label: format!("Use `{way}`"),
-        text: fixed,
+        if found.len() < MOST_SPOKEN && !found.iter().any(|fix| fix.text == fixed) && reads(&fixed, problem) {
+            let label = format!("Use `{way}`");
+            found.push(Fix { label, text: fixed });
+        }
+    }
+    found
+}
+
+/// Ways of what is said that are tried, the likeliest first.
+fn ways_to_write(value: &str, sign: &str) -> Vec<String> {
+    let pointed = points(value);
+    let mut ways = vec![
+        pointed.clone(),
+        slashed(&pointed),
+        ranged(&pointed),
+        in_figures(&pointed),
+    ];
+    ways.extend(swapped(value));
+    ways.push(percentiles(&ranged(&pointed)));
+    ways.push(format!("p99 {}", ranged(&pointed)));
+    let with_sign: Vec<String> = ways.iter().map(|way| in_money(way, sign)).collect();
+    ways.extend(pointed.parse::<f64>().is_ok().then(|| format!("{pointed}%")));
+    ways.extend(with_sign);
+    for per in ["/h", "/month"] {
+        ways.push(format!("{pointed}{per}"));
+        ways.push(format!("{}{per}", in_money(&pointed, sign)));
+    }
+    ways
+}
+
+/// Ways of saying an amount that are offered.
+const MOST_SPOKEN: usize = 2;
+
+/// `12 dollars` as `$12`, `2500 to 4000/month` and `$2500 to 4000/month` as `$2500 to $4000/month`.
+fn in_money(value: &str, sign: &str) -> String {
+    let named = [" dollars", " euros", " USD", " EUR", "$", "€"];
+    let value = named
+        .iter()
+        .fold(value.to_owned(), |value, name| value.replace(name, ""));
+    match value.split_once(" to ") {
+        Some((low, high)) => format!("{sign}{low} to {sign}{high}"),
+        None => format!("{sign}{value}"),
+    }
+}
+
+/// `1 in a million` as `1 in 1000000`.
+fn in_figures(value: &str) -> String {
+    let words = [
+        ("a million", "1000000"),
+        ("a thousand", "1000"),
+        ("a billion", "1000000000"),
+    ];
+    words.iter().fold(value.to_owned(), |value, (word, figures)| {
+        value.replace(word, figures)
     })
+}
+
+/// `p50=15 p99=60ms` as `p50 15 ms, p99 60 ms`.
+fn percentiles(value: &str) -> String {
+    let mut entries: Vec<Vec<&str>> = Vec::new();
+    let tokens = value.split(|c: char| c.is_whitespace() || ",=:".contains(c));
+    for token in tokens.filter(|token| !token.is_empty()) {
+        match entries.last_mut() {
+            Some(entry) if !token.starts_with('p') => entry.push(token),
+            _ => entries.push(vec![token]),
+        }
+    }
+    let entries = entries.into_iter().map(|entry| {
+        let bare = entry.last().is_some_and(|last| last.parse::<f64>().is_ok());
+        format!("{}{}", entry.join(" "), if bare { " ms" } else { "" })
+    });
+    entries.collect::<Vec<String>>().join(", ")
 }
 
 /// `$20M a year` as `$20M/year`.
@@ -224,13 +297,18 @@ fn points(value: &str) -> String {
     out
 }
 
-/// `1% - 2%` and `1%–2%` as `1% to 2%`.
+/// `1% - 2%`, `1%–2%` and `1-2%` as a range with `to`.
 fn ranged(value: &str) -> String {
-    let between = [" - ", " – ", "–", " — "]
-        .into_iter()
-        .find(|dash| value.contains(dash));
-    match between.and_then(|dash| value.split_once(dash)) {
-        Some((low, high)) => format!("{} to {}", low.trim(), high.trim()),
+    let dash = |c: char| matches!(c, '-' | '–' | '—');
+    let between = value.char_indices().skip(1).find(|(at, c)| {
+        let behind = value[at + c.len_utf8()..].trim_start();
+        dash(*c) && behind.starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c))
+    });
+    match between {
+        Some((at, c)) => {
+            let (low, high) = (value[..at].trim(), value[at + c.len_utf8()..].trim());
+            format!("{low} to {high}")
+        }
         None => value.to_owned(),
     }
 }
@@ -458,6 +536,72 @@ mod tests {
                 offered(&text)
             );
         }
+    }
+
+    #[test]
+    fn a_value_as_people_type_it_has_a_button() {
+        for (line, label) in [
+            ("hits = \"60-90%\"", "Use `60 to 90%`"),
+            ("hits = \"60%-90%\"", "Use `60% to 90%`"),
+            ("availability = \"99.9-99.95%\"", "Use `99.9 to 99.95%`"),
+            ("latency = \"5-10 ms\"", "Use `p99 5 to 10 ms`"),
+            ("latency = \"p99 120-200 ms\"", "Use `p99 120 to 200 ms`"),
+            ("latency = \"p50 15, p99 60\"", "Use `p50 15 ms, p99 60 ms`"),
+            ("latency = \"p50 15 p99 60\"", "Use `p50 15 ms, p99 60 ms`"),
+            ("latency = \"p50=15ms p99=60ms\"", "Use `p50 15ms, p99 60ms`"),
+            ("latency = \"p99: 60 ms\"", "Use `p99 60 ms`"),
+        ] {
+            let all = offered(&format!("flow = \"cart\"\n[services.cart]\n{line}\n"));
+            assert!(all.iter().any(|own| own == label), "{line}: {all:?}");
+        }
+        for (line, label) in [
+            ("slo.latency = \"<800ms\"", "Use `p99 <800ms`"),
+            ("slo.window = \"30\"", "Use `30 d`"),
+            ("revenue = \"$18k\"", "Use `$18k/h`"),
+            ("revenue = \"18,000\"", "Use `$18000/h`"),
+            ("revenue = \"$2500-4000/month\"", "Use `$2500 to $4000/month`"),
+            ("revenue = \"3,000 a month\"", "Use `$3000/month`"),
+            ("wrongness.harm = [{ cost = \"12 dollars\" }]", "Use `$12`"),
+            ("wrongness.harm = [{ cost = \"$25-$60\" }]", "Use `$25 to $60`"),
+            (
+                "wrongness.error_probability = \"1 in a million\"",
+                "Use `1 in 1000000`",
+            ),
+            (
+                "wrongness.error_probability = \"0.05-0.3%\"",
+                "Use `0.05 to 0.3%`",
+            ),
+            (
+                "cost = [{ name = \"a\", price = \"$2500-4000/month\" }]",
+                "Use `$2500 to $4000/month`",
+            ),
+        ] {
+            let all = offered(&format!("{line}\n"));
+            assert!(all.iter().any(|own| own == label), "{line}: {all:?}");
+            assert!(!all.iter().any(|own| own == "Use `month`"), "{line}: {all:?}");
+        }
+    }
+
+    #[test]
+    fn a_unit_at_the_end_of_a_range_is_that_of_both_ends() {
+        for line in [
+            "wrongness.error_probability = \"0.05 to 0.3%\"",
+            "revenue = \"$2k to $4k/month\"",
+            "cost = [{ name = \"a\", price = \"$2k to $4k/month\" }]",
+        ] {
+            assert_eq!(problems(line), [], "{line}");
+        }
+        let probability = |text: &str| {
+            let text = format!("wrongness.error_probability = \"{text}\"\n");
+            crate::scenario::read(&text)
+                .unwrap()
+                .scenario
+                .wrongness
+                .error_probability
+                .unwrap()
+                .median()
+        };
+        assert_eq!(probability("0.05 to 0.3%"), probability("0.05% to 0.3%"));
     }
 
     #[test]

@@ -37,6 +37,13 @@ impl Notice {
     }
 }
 
+impl Notice {
+    /// Whether it offers to take the last step back.
+    pub fn takes_back(&self) -> bool {
+        self.offer == Some(Offer::Undo)
+    }
+}
+
 impl From<String> for Notice {
     fn from(sentence: String) -> Notice {
         Notice {

@@ -146,19 +146,25 @@ fn Patches(path: String) -> impl IntoView {
     let path = StoredValue::new(path);
     let asked = RwSignal::new(Vec::<String>::new());
     // A value emptied to be typed anew must not vanish, so what was asked for here stays.
-    let changed = Memo::new(move |_| {
-        let written = written.get();
-        let more: Vec<String> = asked.with(|asked| {
-            asked
-                .iter()
-                .filter(|key| !written.contains(key))
-                .cloned()
-                .collect()
-        });
-        [written, more].concat()
+    // Nor may it move: what has a place keeps it.
+    let changed = Memo::new(move |before: Option<&Vec<String>>| {
+        let wanted = [written.get(), asked.get()].concat();
+        let stays = before.into_iter().flatten().filter(|key| wanted.contains(key));
+        let mut keys: Vec<String> = stays.cloned().collect();
+        for key in wanted {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
     });
     let add = move |key: String| {
-        let id = path.with_value(|path| format!("field-{path}.{key}"));
+        let place = path.with_value(|path| format!("{path}.{key}"));
+        let id = format!("field-{place}");
+        if key.ends_with("flow") {
+            // A flow is changed, and seldom written anew.
+            state.set(&place, &state.get(&key));
+        }
         asked.update(|asked| asked.push(key));
         request_animation_frame(move || crate::view::focus(&id));
     };

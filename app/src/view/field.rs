@@ -80,7 +80,7 @@ pub fn QuantityField(
             {part(move || error.get().map(|message| view! {
                 <p class="error"><span id=error_id.clone() data-testid=error_id.clone()>{prose(&sentence(&message))}</span> {fix_buttons(&at_fault)}</p>
             }.into_any()))}
-            {part(move || (focused.get() && !hint.is_empty() && error.read().is_none()).then(|| view! {
+            {part(move || (focused.get() && !hint.is_empty()).then(|| view! {
                 <p class="hint" id=hint_id.clone()>{hint} " " {part(move || typing.shown().is_empty().then(|| placeholder.sentence().into_any()))}</p>
             }.into_any()))}
             {line}

@@ -49,7 +49,12 @@ fn list(leans: &[Lean], done: bool) -> Option<AnyView> {
     }
     let rows = leans.iter().map(|lean| {
         let percent = show::significant(lean.elasticity, 2);
-        view! { <tr><th scope="row">{lean.label.clone()}</th><td>{lean.written.clone()}</td><td class="number">{percent}"%"</td></tr> }
+        // What is multiplied there is what is missing to all of the time.
+        let now = match lean.path.ends_with("availability") {
+            true => format!("available {}", lean.written),
+            false => lean.written.clone(),
+        };
+        view! { <tr><th scope="row">{lean.label.clone()}</th><td>{now}</td><td class="number">{percent}"%"</td></tr> }
     });
     let rows = rows.collect_view();
     let heading = if done {

@@ -26,7 +26,7 @@ pub fn ProblemStrip() -> impl IntoView {
             .assessment
             .with(|found| found.as_deref().is_some_and(results))
         {
-            "Showing the last good result."
+            "Showing the result of the last text that read."
         } else {
             "No results yet."
         };

@@ -179,9 +179,16 @@ fn read(text: &str, kind: &Kind) -> Result<Distribution, QuantityError> {
 /// `low to high`; a low end without a unit takes the high end's.
 fn read_range(text: &str, low: &str, high: &str, kind: &Kind) -> Result<Distribution, QuantityError> {
     let top = kind.read(high)?;
+    let shared = |unit: &str| kind.read(&format!("{low}{unit}"));
     let bottom = match kind.read(low) {
+        // `0.05 to 0.3%` is in percent at both ends.
+        Ok(value) if !kind.is_reversed() && high.ends_with('%') && low.parse::<f64>().is_ok() => {
+            shared("%").unwrap_or(value)
+        }
         Ok(value) => value,
-        Err(error) => kind.read(&format!("{low}{}", unit_of(high))).map_err(|_| error)?,
+        Err(error) => shared(unit_of(high))
+            .or_else(|_| shared(period_of(high)))
+            .map_err(|_| error)?,
     };
     let (bottom, top) = if kind.is_reversed() {
         (top, bottom)
@@ -198,6 +205,11 @@ fn read_range(text: &str, low: &str, high: &str, kind: &Kind) -> Result<Distribu
         return Ok(Distribution::Exact(bottom));
     }
     Ok(Distribution::from_range(bottom, top, kind.scale))
+}
+
+/// What an amount is per: `/month`.
+pub(crate) fn period_of(text: &str) -> &str {
+    text.find('/').map_or("", |at| &text[at..])
 }
 
 /// What stands behind the number of a quantity: ` ms`, `%`.

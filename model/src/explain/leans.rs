@@ -165,7 +165,11 @@ fn inner(document: &Document, before: &str, parts: &[&str]) -> String {
     let Some((key, holders)) = parts.split_last() else {
         return String::new();
     };
-    let key = key.replace('_', " ");
+    // Of an availability what is multiplied is the unavailability, and so of its target.
+    let key = match *key {
+        "availability" => "unavailability".to_owned(),
+        key => key.replace('_', " "),
+    };
     match holders {
         [.., "slo"] => format!("target {key}"),
         [.., list, number] if number.parse::<usize>().is_ok() => {

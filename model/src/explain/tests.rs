@@ -574,7 +574,7 @@ mod leaning {
         }
         assert_eq!(
             (found[0].label.as_str(), found[0].written.as_str()),
-            ("availability of db", "99.8%")
+            ("unavailability of db", "99.8%")
         );
     }
 
@@ -630,7 +630,7 @@ latency = "p50 20 ms, p99 60 ms"
         let found = all(SHOP, Subject::from("budget").of_design("Strong"));
         let target = on(&found, "slo.availability");
         assert!((target.elasticity + 1.0).abs() < 1e-4, "{target:?}");
-        assert_eq!(target.label, "target availability");
+        assert_eq!(target.label, "target unavailability");
     }
 
     #[test]

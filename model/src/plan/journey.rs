@@ -497,7 +497,16 @@ impl JourneyPlan {
             |structure| structure.birnbaum(&room.nodes),
         );
         let birnbaum: Vec<f64> = birnbaum.iter().map(|b| b * kept).collect();
-        let shares: Vec<f64> = birnbaum.iter().zip(&room.q).map(|(b, q)| b * q).collect();
+        // A miss is no fault of the cache: what fails behind it has the downtime.
+        let faults = self
+            .frame
+            .variables
+            .iter()
+            .map(|variable| !matches!(variable, Variable::Hit { .. }));
+        let parts = birnbaum.iter().zip(&room.q).zip(faults);
+        let shares: Vec<f64> = parts
+            .map(|((b, q), fault)| if fault { b * q } else { 0.0 })
+            .collect();
         let total = shares.iter().sum::<f64>() + away * states.up.yes;
         let down = states.up.no + away * states.up.yes;
         let standing = Standing {

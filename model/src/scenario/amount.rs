@@ -2,7 +2,7 @@
 
 use super::reader::{Node, Read, Reader};
 use crate::clip::clip;
-use crate::estimate::Distribution;
+use crate::estimate::{Distribution, period_of};
 use crate::quantity::{Dimension, Price, QuantityError, Scaled};
 use serde::{Serialize, Serializer};
 use std::str::FromStr;
@@ -68,7 +68,12 @@ impl FromStr for ItemAmount {
                 (amount, Distribution::Exact(amount.value))
             }
             Some((low, high)) => {
-                let (bottom, top) = (read(low)?, read(high)?);
+                let (mut bottom, top) = (read(low)?, read(high)?);
+                // `$2k to $4k/month` is per month at both ends.
+                let shared = format!("{}{}", low.trim(), period_of(high.trim()));
+                if let (true, Ok(shared)) = (bottom.dimension != top.dimension, read(&shared)) {
+                    bottom = shared;
+                }
                 if bottom.dimension != top.dimension {
                     return Err(QuantityError::WrongKind {
                         read: clip(low.trim()),
