@@ -513,6 +513,10 @@ pub struct DesignResult {
     /// The total's distribution: shares of the draws, rising, and what the total stays below in them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub distribution: Vec<(f64, f64)>,
+    /// Share of the first 500 draws in which each journey is as available as it must be; absent where
+    /// none must, or where what it delivers is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<f64>,
     /// Share of the draws in which it costs least among the designs that miss no requirement; those
     /// that tie share the draw. Absent for a design that misses one.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -77,12 +77,16 @@ fn summary(design: &DesignResult, currency: &str) -> (String, String) {
         Some(false) => Some("misses what must hold".to_string()),
         None => Some("not all checked".to_string()),
     };
-    let level = design.level.as_ref().map(ToString::to_string);
+    let level = design.level.as_ref().map(|level| level.long_name());
     let p99 = design
         .latency
         .as_ref()
         .map(|latency| format!("p99 {}", show::duration(latency.p99)));
-    let words: Vec<String> = [level, design.pacelc.clone(), p99, meets]
+    let held = design.held.filter(|held| *held < 1.0).map(|held| {
+        let percent = (100.0 * held).round().clamp(1.0, 99.0);
+        format!("available enough in about {percent}% of the draws")
+    });
+    let words: Vec<String> = [level, design.pacelc.clone(), p99, meets, held]
         .into_iter()
         .flatten()
         .collect();

@@ -13,12 +13,16 @@ const TERMS: &[(&str, &str)] = &[
         "The sum of every call's p99: the time when all are slow at once, which is rarer than 1 in 100. It is shown because many add them up.",
     ),
     (
+        "range",
+        "`a to b`: in 90 of 100 cases the value lies between them, in 5 below and in 5 above. Between them the middle is by ratio, of an availability by its downtime. Costs are averages over draws of all ranges; what a design delivers stands at their medians.",
+    ),
+    (
         "budget",
         "The error budget: the downtime the target allows. 99.9% over 30 days allows 43 minutes.",
     ),
     (
         "level",
-        "What every hop at least promises about what is read, strongest first: SS strict serializable, S serializable, SI snapshot isolation, RC read committed, EC eventual.",
+        "What every hop at least promises about what is read, strongest first: SS strict serializable, S serializable, SI snapshot isolation, RC read committed, EC eventual; I for a service without data.",
     ),
     (
         "guarantee",
@@ -34,7 +38,7 @@ const TERMS: &[(&str, &str)] = &[
     ),
     (
         "PACELC",
-        "What a design keeps when the network parts (PA availability, PC consistency) and else (EL latency, EC consistency): PC/EC keeps consistency both times.",
+        "What a design keeps when the network parts (PA availability, PC consistency) and else (EL latency, EC consistency): PC/EC keeps consistency both times. EC behind the slash is none of the levels, of which EC is eventual.",
     ),
     (
         "running",

@@ -55,7 +55,7 @@ pub fn VerdictZone() -> impl IntoView {
             <div class="afterwards"><Drawing/><LastEdit/></div>
             <Cautions/>
             <KeyResults results/>
-            {when(answered, || terms(&["p99", "Σp99", "level", "weakest hop", "PACELC", "budget"]))}
+            {when(answered, || terms(&["range", "p99", "Σp99", "level", "weakest hop", "PACELC", "budget"]))}
         </section>
         // The same in short, for eyes only: it says nothing that does not stand above.
         <div class="in-short" aria-hidden="true" class:shown=away class:stale=stale>

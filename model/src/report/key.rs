@@ -110,8 +110,12 @@ fn level(assessment: &Assessment) -> Option<KeyResult> {
             format!("{} at each hop, not the request as a whole", level.long_name())
         }
         [] => format!("{}; no hop is weaker", level.long_name()),
-        [one] => format!("weakest hop: {one}"),
-        [one, rest @ ..] => format!("weakest hop: {one} and {} more", rest.len()),
+        [one] => format!("{}; weakest hop: {one}", level.long_name()),
+        [one, rest @ ..] => format!(
+            "{}; weakest hop: {one} and {} more",
+            level.long_name(),
+            rest.len()
+        ),
     };
     Some(KeyResult {
         value: level.to_string(),

@@ -45,6 +45,7 @@ pub fn in_short(reasons: &[String]) -> String {
     match reasons {
         [] => String::new(),
         [only] => only.clone(),
+        [one, other] => format!("{one}; {other}"),
         [first, rest @ ..] => format!("{first}; and {} more", rest.len()),
     }
 }

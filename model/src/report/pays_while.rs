@@ -50,12 +50,17 @@ fn weaker(best: &DesignResult, other: &DesignResult) -> bool {
     levels.is_some_and(|(own, theirs)| theirs.at_least(own) && own != theirs)
 }
 
+/// Part of an amount that adding up may leave of nothing.
+const ROUNDING: f64 = 1e-9;
+
 /// The best is wrong less often: down to which share of the other's does that pay?
 fn avoids(other: &DesignResult, wrong: f64, margin: f64, currency: &str) -> Option<String> {
     let now = other.error_probability?;
     let even = now * (wrong - margin) / wrong;
     let odds = show::odds_alike([even, now]);
-    Some(if even > 0.0 {
+    Some(if (wrong - margin).abs() <= ROUNDING * wrong {
+        format!("pays as soon as any answer with {} is wrong", other.name)
+    } else if even > 0.0 {
         format!(
             "pays as long as more than {} of the answers with {} are wrong ({} expected{})",
             odds[0],

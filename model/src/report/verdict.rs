@@ -171,11 +171,17 @@ fn alone(assessment: &Assessment, best: &DesignResult) -> String {
         .min_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((more, design)) = least {
         let side = if more < 0.0 { "less" } else { "more" };
+        // A near miss is none for sure.
+        let kept = design.held.filter(|share| *share >= 0.01);
         said.push_str(&format!(
-            " {} would cost {} {side} a year, and misses: {}.",
+            " {} would cost {} {side} a year, and misses: {}{}.",
             design.name,
             show::money(more.abs(), &assessment.currency),
-            in_short(&design.misses)
+            in_short(&design.misses),
+            kept.map_or(String::new(), |share| format!(
+                " (it is available enough in about {} of the draws)",
+                about(share)
+            ))
         ));
     }
     said
@@ -343,6 +349,7 @@ fn unknown(journey: &Journey) -> String {
 fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     let mut parts: Vec<String> = Vec::new();
     if let Some(decision) = decision {
+        parts.extend(held(assessment));
         parts.extend(decision.pacelc.as_deref().map(class_in_words));
         parts.extend(pays(assessment));
         parts.extend(others_chance(assessment));
@@ -388,9 +395,25 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     upper_first(&parts.join(" · "))
 }
 
+/// How often the design that is taken is as available as it must be, where that is not always: ranges
+/// may decide it, and what decides whether a design is let in is the median.
+fn held(assessment: &Assessment) -> Option<String> {
+    let share = shown_design(assessment)?.held.filter(|share| *share < 1.0)?;
+    Some(format!(
+        "as available as it must be in about {} of the draws (whether it is let in is decided at medians)",
+        about(share)
+    ))
+}
+
+/// A share that a few hundred draws tell: in whole percents, and never all or nothing.
+pub(super) fn about(share: f64) -> String {
+    format!("{}%", (100.0 * share).round().clamp(1.0, 99.0))
+}
+
 /// That draws are of costs, where a range may decide whether a requirement is met.
 fn checked_once(assessment: &Assessment) -> Option<String> {
     let decision = assessment.decision.as_ref()?;
+    let told = shown_design(assessment).is_some_and(|design| design.held.is_some());
     let required = assessment
         .journeys
         .iter()
@@ -399,7 +422,7 @@ fn checked_once(assessment: &Assessment) -> Option<String> {
         .flips
         .iter()
         .any(|flip| flip.becomes.is_none() && flip.at.is_some());
-    (assessment.engine.samples > 0 && required && some_miss)
+    (assessment.engine.samples > 0 && required && some_miss && !told)
         .then(|| "whether a design meets what must hold is decided at medians".to_owned())
 }
 

@@ -32,6 +32,7 @@ fn design(design: &mut DesignResult, tape: &mut Tape) {
         &mut design.total_error,
         &mut design.total_p05,
         &mut design.total_p95,
+        &mut design.held,
         &mut design.best_probability,
         &mut design.best_probability_error,
         &mut design.regret,

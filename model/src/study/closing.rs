@@ -1,7 +1,8 @@
 //! From draws to results, one step after another.
 
-use super::{Gathered, PARTS, Study};
-use crate::assessment::{Assessment, Decision, DesignResult, Worth};
+use super::trial::Trial;
+use super::{CHUNK, Gathered, PARTS, Study};
+use crate::assessment::{Assessment, Decision, DesignResult, Journey, Worth};
 use crate::decision::decide;
 use crate::decision::worth::{self, BLOCKS, Mean};
 use crate::order::sorted_by_key;
@@ -38,6 +39,7 @@ impl Closing {
         if closing.draws > 0 {
             closing.say(study);
             closing.take_expectations();
+            closing.take_held(study);
         } else if let Some(decision) = &mut closing.assessment.decision {
             decision.map.iter_mut().for_each(|map| map.cloud.clear());
         }
@@ -82,6 +84,28 @@ impl Closing {
         let mut means = self.sums.iter().map(|sum| sum / draws);
         let designs = &mut self.assessment.designs;
         designs.iter_mut().for_each(|design| take(design, &mut means));
+    }
+
+    /// In how many of the first draws each design is as available as it must be.
+    fn take_held(&mut self, study: &Study) {
+        let required = |design: &DesignResult| {
+            let known =
+                |journey: &Journey| journey.budget.as_ref().is_some_and(|budget| budget.met.is_some());
+            design.journeys.iter().any(known)
+        };
+        let designs = &mut self.assessment.designs;
+        if !designs.iter().any(|design| required(design)) {
+            return;
+        }
+        let draws = self.draws.min(CHUNK);
+        let misses = study.missing_availability(draws);
+        for (design, misses) in designs
+            .iter_mut()
+            .zip(misses)
+            .filter(|(design, _)| required(design))
+        {
+            design.held = Some(1.0 - f64::from(misses) / f64::from(draws));
+        }
     }
 
     /// The total of the next design: its expectation and its distribution.
@@ -131,6 +155,20 @@ impl Closing {
 }
 
 impl Study<'_> {
+    /// In how many of the first `draws` each design is less available than it must be.
+    fn missing_availability(&self, draws: u32) -> Vec<u32> {
+        let (mut worker, mut trial) = (self.worker(), Trial::new(&self.plan));
+        let mut misses = vec![0; self.plan.designs()];
+        for draw in 0..draws {
+            trial.values.copy_from_slice(self.values(draw, &mut worker));
+            trial.price();
+            for (count, costs) in misses.iter_mut().zip(&trial.costs) {
+                *count += u32::from(costs.misses_availability);
+            }
+        }
+        misses
+    }
+
     /// What knowing each range is worth where these designs race, the most first.
     fn worths(&self, racing: &[usize], sums: &[f64], draws: u32, perfect: f64) -> Vec<Worth> {
         let first = [0.0; BLOCKS];
@@ -205,5 +243,36 @@ fn take(design: &mut DesignResult, means: &mut impl Iterator<Item = f64>) {
     known(&mut design.error_probability, probability);
     for item in design.items.iter_mut().chain(&mut design.harms) {
         item.yearly = means.next().unwrap_or(item.yearly);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Assessor;
+    use crate::estimate::Env;
+    use statrs::distribution::{ContinuousCDF, Normal};
+
+    /// `q` of a range is lognormal: the share of the draws that keep the target is known in closed form.
+    #[test]
+    fn the_draws_tell_how_often_a_design_is_as_available_as_it_must_be() {
+        let study = |availability: &str| {
+            let text = format!(
+                "flow = \"a\"\nrevenue = \"$1k/h\"\n[slo]\navailability = \"99.95%\"\n[services.a]\navailability = \"{availability}\"\n\
+                 [[design]]\nname = \"One\"\n[[design]]\nname = \"Other\"\nservices.a.availability = \"99%\"\n"
+            );
+            let env = Env {
+                samples: 2_000,
+                seed: 1,
+            };
+            Assessor::new().study(&text, env).unwrap().designs
+        };
+        let designs = study("99.9% to 99.99%");
+        let width = 10f64.ln() / (2.0 * 1.6448536269514722);
+        let expected = Normal::standard().cdf((5e-4f64 / 1e-7f64.sqrt()).ln() / width);
+        let error = (expected * (1.0 - expected) / 500.0).sqrt();
+        let held = designs[0].held.unwrap();
+        assert!((held - expected).abs() < 4.0 * error, "{held} {expected}");
+        assert_eq!(designs[1].held, Some(0.0));
+        assert_eq!(study("99.99% to 99.999%")[0].held, Some(1.0));
     }
 }
