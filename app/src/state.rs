@@ -387,7 +387,15 @@ impl State {
                 true
             }
             Err(problem) => {
-                self.refused.set(Some((path.to_string(), problem.message)));
+                let broken = self.text.with_untracked(|text| Document::parse(text).err());
+                let message = match broken {
+                    Some(broken) => format!(
+                        "This cannot be written while line {} of the document does not read: put that right first.",
+                        broken.line
+                    ),
+                    None => problem.message,
+                };
+                self.refused.set(Some((path.to_string(), message)));
                 false
             }
         }

@@ -23,7 +23,7 @@
 //! ```
 
 use crate::assessor::Assessor;
-use crate::flow::{RESERVED, words};
+use crate::flow::{self, RESERVED, words};
 use crate::listing::listed;
 use crate::problem::Problem;
 use crate::scenario::edit::{self, Document};
@@ -50,6 +50,7 @@ pub fn fixes(text: &str, problem: &Problem) -> Vec<Fix> {
     }
     found.extend(one_name(text, problem));
     found.extend(services_added(text, problem));
+    found.extend(taken_out(text, problem));
     let mut seen = Vec::new();
     found.retain(|fix| {
         let new = !seen.contains(&fix.text);
@@ -371,6 +372,22 @@ fn services_added(text: &str, problem: &Problem) -> Option<Fix> {
     })
 }
 
+/// The flow at fault without the only name in it that stands for nothing: of a service that was removed.
+fn taken_out(text: &str, problem: &Problem) -> Option<Fix> {
+    if !problem.message.starts_with(UNKNOWN_STEP) {
+        return None;
+    }
+    let document = Document::parse(text).ok()?;
+    let missing = missing(&document, &problem.path);
+    let [name] = missing.as_slice() else { return None };
+    let left = flow::parse(&document.get(&problem.path)?).ok()?.without(name)?;
+    let fixed = edit::set(text, &problem.path, &left.to_string()).ok()?;
+    reads(&fixed, problem).then(|| Fix {
+        label: format!("Take `{name}` out of the flow"),
+        text: fixed,
+    })
+}
+
 /// How the sentence about a flow's unknown step begins.
 pub const UNKNOWN_STEP: &str = "the flow names `";
 
@@ -480,9 +497,33 @@ mod tests {
     #[test]
     fn a_mistyped_step_offers_the_nearest_and_to_add_it() {
         let text = format!("flow = \"cart > paymnt\"\n{SERVICES}");
-        assert_eq!(offered(&text), ["Use `payment`", "Add the service `paymnt`"]);
+        assert_eq!(
+            offered(&text),
+            [
+                "Use `payment`",
+                "Add the service `paymnt`",
+                "Take `paymnt` out of the flow"
+            ]
+        );
         let fixed = &fixes(&text, &problems(&text)[0])[0].text;
         assert!(fixed.starts_with("flow = \"cart > payment\"\n"), "{fixed}");
+    }
+
+    #[test]
+    fn a_service_that_was_removed_can_be_taken_out_of_the_flow() {
+        for (flow, left) in [
+            ("web > api > db", "web > db"),
+            ("web > api ?? db", "web > db"),
+            ("web > 2 of (api, db, web)", "web > 2 of (db, web)"),
+            ("all(web, db > api?)", "all(web, db)"),
+            ("txn(web > api) > db", "txn(web) > db"),
+        ] {
+            let text = format!("flow = \"{flow}\"\n[services.web]\n[services.db]\n");
+            let found = fixes(&text, &problems(&text)[0]);
+            let out = found.iter().find(|fix| fix.label == "Take `api` out of the flow");
+            let text = &out.unwrap().text;
+            assert!(text.starts_with(&format!("flow = \"{left}\"\n")), "{text}");
+        }
     }
 
     #[test]
@@ -616,6 +657,9 @@ mod tests {
     fn a_service_can_be_added_under_a_design_s_own_flow() {
         let text =
             format!("flow = \"cart\"\n{SERVICES}[[design]]\nname = \"One\"\nflow = \"cart > cache\"\n");
-        assert_eq!(offered(&text), ["Add the service `cache`"]);
+        assert_eq!(
+            offered(&text),
+            ["Add the service `cache`", "Take `cache` out of the flow"]
+        );
     }
 }

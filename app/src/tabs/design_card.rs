@@ -8,6 +8,7 @@ use crate::view::chooser::Chooser;
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
 use crate::view::kit::{each, part, press, text, yes};
+use crate::view::prose::prose;
 use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
 use quorate_model::assessment::DesignResult;
@@ -53,6 +54,7 @@ pub fn DesignCard(at: usize) -> impl IntoView {
             </header>
             <p class="aside">{text(move || result.with(|result| result.as_ref().map(|(_, words)| words.clone()).unwrap_or_default()))}</p>
             <FieldList list=DESIGN prefix=format!("{path}.") add=""/>
+            <NotPrevented/>
             <Unreached at path=path.clone()/>
             <Patches path=path.clone()/>
             <Running path=path.clone()/>
@@ -91,6 +93,22 @@ fn summary(design: &DesignResult, currency: &str) -> (String, String) {
         .flatten()
         .collect();
     (total, words.join(" · "))
+}
+
+/// That no design's level prevents wrong answers, where the level is written.
+#[component]
+fn NotPrevented() -> impl IntoView {
+    let state = State::here();
+    let said = Memo::new(move |_| {
+        state.assessment.with(|found| {
+            let mut warnings = found.as_ref()?.warnings.iter();
+            let warning = warnings.find(|warning| warning.code == "wrong-not-prevented")?;
+            Some(warning.message.clone())
+        })
+    });
+    part(move || {
+        Some(view! { <p class="aside" data-testid="not-prevented">{prose(&said.get()?)}</p> }.into_any())
+    })
 }
 
 /// That the level does not count for services that state a guarantee of their own.

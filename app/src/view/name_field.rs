@@ -4,7 +4,7 @@ use crate::logic::sentence::sentence;
 use crate::state::State;
 use crate::view::kit::part;
 use crate::view::prose::prose;
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use quorate_model::scenario::edit;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -21,6 +21,16 @@ pub fn NameField(path: String, name: String) -> impl IntoView {
             here.map(|(_, reason)| reason.clone())
         })
     };
+    let area = NodeRef::<html::Textarea>::new();
+    let kept = name.clone();
+    // What was refused stays to be put right while that is said, and no longer.
+    Effect::new(move |before: Option<bool>| {
+        let said = refused.read().is_some();
+        if let (Some(true), false, Some(area)) = (before, said, area.get_untracked()) {
+            area.set_value(&kept);
+        }
+        said
+    });
     let rename = {
         let path = path.clone();
         move |event| {
@@ -38,7 +48,7 @@ pub fn NameField(path: String, name: String) -> impl IntoView {
         }
     };
     view! {
-        <textarea class="name" id=id.clone() data-testid=id aria-label=format!("Name of {name}") rows="1"
+        <textarea class="name" id=id.clone() data-testid=id aria-label=format!("Name of {name}") rows="1" node_ref=area
             spellcheck="false" autocomplete="off" autocapitalize="off" prop:value=name on:change=rename
             on:keydown=move |event| if event.key() == "Enter" { event.prevent_default(); done(&event) }></textarea>
         {part(move || refused.get().map(|reason| view! { <p class="error">{prose(&sentence(&reason))}</p> }.into_any()))}

@@ -46,6 +46,39 @@ pub const MAX_DEPTH: usize = 64;
 pub const MAX_REPEAT: u32 = 10_000;
 
 impl Flow {
+    /// The flow without the steps called `name`; nothing where none is left.
+    pub fn without(&self, name: &str) -> Option<Flow> {
+        let each = |parts: &[Flow]| -> Option<Vec<Flow>> {
+            let left: Vec<Flow> = parts.iter().filter_map(|part| part.without(name)).collect();
+            (!left.is_empty()).then_some(left)
+        };
+        let inner = |part: &Flow| part.without(name).map(Box::new);
+        Some(match self {
+            Flow::Name(own) => return (own != name).then(|| self.clone()),
+            Flow::Sequence(parts) => {
+                let mut left = each(parts)?;
+                match left.len() {
+                    1 => left.remove(0),
+                    _ => Flow::Sequence(left),
+                }
+            }
+            Flow::All(parts) => Flow::All(each(parts)?),
+            Flow::Any(parts) => Flow::Any(each(parts)?),
+            Flow::Quorum(enough, parts) => {
+                let left = each(parts)?;
+                Flow::Quorum((*enough).min(left.len()), left)
+            }
+            Flow::Fallback(first, second) => match (inner(first), inner(second)) {
+                (Some(first), Some(second)) => Flow::Fallback(first, second),
+                (one, other) => return one.or(other).map(|left| *left),
+            },
+            Flow::Optional(part) => Flow::Optional(inner(part)?),
+            Flow::Repeat(times, part) => Flow::Repeat(*times, inner(part)?),
+            Flow::Transaction(part) => Flow::Transaction(inner(part)?),
+            Flow::Gate(part) => Flow::Gate(inner(part)?),
+        })
+    }
+
     /// The direct parts of this flow, in order of writing.
     pub fn parts(&self) -> &[Flow] {
         match self {

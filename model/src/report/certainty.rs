@@ -9,6 +9,8 @@ const MOST_FLIPS: usize = 6;
 const MOST_MISSES: usize = 3;
 /// With no failure in n trials its chance is below 3/n, at 95 % confidence.
 const RULE_OF_THREE: f64 = 3.0;
+/// Knowing that is worth less than this part of what the best design costs is not advised.
+const LEAST_WORTH: f64 = 1e-3;
 /// Part of an amount that adding up draws may leave of nothing.
 const ROUNDING: f64 = 1e-9;
 /// Standard errors either way that cover 95 %.
@@ -49,6 +51,9 @@ pub(super) fn certainty_in_short(assessment: &Assessment) -> Option<String> {
     let best = best(assessment, decision)?;
     let draws = assessment.engine.samples;
     let (ahead, chance) = (u64::from(best.ahead?), best.best_probability?);
+    if ahead == 0 && chance > 0.0 {
+        return Some("No draw tells it from another design: they cost the same.".to_owned());
+    }
     let said = draws_ahead(best, draws)?;
     if ahead == draws {
         return Some(format!("{said}."));
@@ -206,6 +211,16 @@ pub fn advice(assessment: &Assessment) -> Option<String> {
         let best = decision.best.as_deref().unwrap_or_default();
         return Some(format!(
             "No range needs measuring for this decision: {best} costs least in every draw."
+        ));
+    }
+    let least = best(assessment, decision)
+        .and_then(|best| best.total)
+        .map_or(0.0, |total| LEAST_WORTH * total.abs());
+    if first.value > noise && first.value < least {
+        return Some(format!(
+            "No input alone is worth measuring: knowing {} exactly would be worth {} a year at most.",
+            first.name,
+            money(first.value)
         ));
     }
     if first.value <= noise {

@@ -94,7 +94,7 @@ impl Closing {
             design.journeys.iter().any(known)
         };
         let designs = &mut self.assessment.designs;
-        if !designs.iter().any(|design| required(design)) {
+        if !designs.iter().any(required) {
             return;
         }
         let draws = self.draws.min(CHUNK);

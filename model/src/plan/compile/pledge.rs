@@ -66,12 +66,10 @@ impl Compiler<'_> {
             return Err(self.problem(&format!("alert.{MOST_ALERTS}"), message));
         }
         if own.is_empty() && slo.availability.is_some() {
+            let window = median(&slo.window);
             let policy = recommended();
-            return policy
-                .iter()
-                .enumerate()
-                .map(|(at, alert)| self.rule(at, alert))
-                .collect();
+            let rules = policy.iter().enumerate().map(|(at, alert)| self.rule(at, alert));
+            return rules.map(|rule| rule.map(|rule| outside(rule, window))).collect();
         }
         own.iter()
             .enumerate()
@@ -132,6 +130,18 @@ impl Compiler<'_> {
         }
         Ok(Some((median(&incident.ratio).unwrap_or(1.0), seconds)))
     }
+}
+
+/// A recommended alert over a window of so many seconds: its share of the budget is meant for 30 days, and
+/// over fewer it may be one that is allowed to go in that time.
+fn outside(rule: Rule, window: Option<f64>) -> Rule {
+    let at = match (rule.at, window) {
+        (Trigger::Spends(share), Some(window)) if rule.long < window => {
+            Trigger::Spends(share.max(rule.long / window))
+        }
+        (at, _) => at,
+    };
+    Rule { at, ..rule }
 }
 
 fn median<Q: Quantity>(estimate: &Option<Estimate<Q>>) -> Option<f64> {
