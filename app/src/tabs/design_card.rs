@@ -13,6 +13,7 @@ use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
 use quorate_model::assessment::DesignResult;
 use quorate_model::quantity::show;
+use quorate_model::report;
 
 /// The design at place `at` of the text.
 #[component]
@@ -84,10 +85,8 @@ fn summary(design: &DesignResult, currency: &str) -> (String, String) {
         .latency
         .as_ref()
         .map(|latency| format!("p99 {}", show::duration(latency.p99)));
-    let held = design.held.filter(|held| *held < 1.0).map(|held| {
-        let percent = (100.0 * held).round().clamp(1.0, 99.0);
-        format!("available enough in about {percent}% of the draws")
-    });
+    let in_some = design.held.filter(|held| *held > 0.0 && *held < 1.0);
+    let held = in_some.map(|held| format!("available enough in {} of the draws", report::about(held)));
     let words: Vec<String> = [level, design.pacelc.clone(), p99, meets, held]
         .into_iter()
         .flatten()

@@ -179,7 +179,7 @@ fn alone(assessment: &Assessment, best: &DesignResult) -> String {
             show::money(more.abs(), &assessment.currency),
             in_short(&design.misses),
             kept.map_or(String::new(), |share| format!(
-                " (it is available enough in about {} of the draws)",
+                " (it is available enough in {} of the draws)",
                 about(share)
             ))
         ));
@@ -402,16 +402,27 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
 /// How often the design that is taken is as available as it must be, where that is not always: ranges
 /// may decide it, and what decides whether a design is let in is the median.
 fn held(assessment: &Assessment) -> Option<String> {
-    let share = shown_design(assessment)?.held.filter(|share| *share < 1.0)?;
+    let best = assessment
+        .decision
+        .as_ref()
+        .is_some_and(|decision| decision.best.is_some());
+    let share = shown_design(assessment)?
+        .held
+        .filter(|share| best && *share < 1.0)?;
     Some(format!(
-        "as available as it must be in about {} of the draws (whether it is let in is decided at medians)",
+        "as available as it must be in {} of the draws (whether it is let in is decided at medians)",
         about(share)
     ))
 }
 
 /// A share that a few hundred draws tell: in whole percents, and never all or nothing.
-pub(super) fn about(share: f64) -> String {
-    format!("{}%", (100.0 * share).round().clamp(1.0, 99.0))
+pub fn about(share: f64) -> String {
+    let percent = (100.0 * share).round();
+    match percent {
+        p if p < 1.0 => "less than 1%".to_owned(),
+        p if p > 99.0 => "more than 99%".to_owned(),
+        p => format!("about {p}%"),
+    }
 }
 
 /// That draws are of costs, where a range may decide whether a requirement is met.
