@@ -35,9 +35,7 @@ impl Notice {
             offer: Some(offer),
         }
     }
-}
 
-impl Notice {
     /// Whether it offers to take the last step back.
     pub fn takes_back(&self) -> bool {
         self.offer == Some(Offer::Undo)

@@ -12,7 +12,7 @@ const RULE_OF_THREE: f64 = 3.0;
 /// Knowing that is worth less than this part of what the best design costs is not advised.
 const LEAST_WORTH: f64 = 1e-3;
 /// Part of an amount that adding up draws may leave of nothing.
-const ROUNDING: f64 = 1e-9;
+pub(super) const ROUNDING: f64 = 1e-9;
 /// Standard errors either way that cover 95 %.
 const TWO_SIDED: f64 = 1.96;
 

@@ -13,6 +13,7 @@
 //! as they are, the totals are equal at p·(wrong ∓ margin)/wrong: less where the other design is the
 //! one that is wrong more, more where the best is.
 
+use super::certainty::ROUNDING;
 use crate::assessment::DesignResult;
 use crate::quantity::show;
 
@@ -49,9 +50,6 @@ fn weaker(best: &DesignResult, other: &DesignResult) -> bool {
     let levels = best.level.zip(other.level);
     levels.is_some_and(|(own, theirs)| theirs.at_least(own) && own != theirs)
 }
-
-/// Part of an amount that adding up may leave of nothing.
-const ROUNDING: f64 = 1e-9;
 
 /// The best is wrong less often: down to which share of the other's does that pay?
 fn avoids(other: &DesignResult, wrong: f64, margin: f64, currency: &str) -> Option<String> {

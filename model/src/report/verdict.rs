@@ -1,6 +1,8 @@
 //! The verdict in two sentences: what to take, and what it rests on.
 
-use super::certainty::{advice, certainty_in_short, likely, margin, nearest_flip, others_chance, two_sided};
+use super::certainty::{
+    ROUNDING, advice, certainty_in_short, likely, margin, nearest_flip, others_chance, two_sided,
+};
 use super::costs::costs;
 use super::pays_while::{not_stated, pays_while};
 use super::{in_short, shown_design, shown_journey};
@@ -220,8 +222,8 @@ fn saves(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -> 
         (theirs.unwrap_or(0.0) - own.unwrap_or(0.0), *name)
     };
     let (saved, name) = parts.iter().map(gain).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let alike = margin <= ALIKE * other.total.unwrap_or(0.0).abs();
-    (saved > 0.0 && margin > 0.0 && !alike).then(|| {
+    let apart = margin > ROUNDING * other.total.unwrap_or(0.0).abs();
+    (saved > 0.0 && apart).then(|| {
         let verb = if name == WRONG { "avoids" } else { "saves" };
         let assumed = prevented(assessment).filter(|_| name == WRONG);
         format!(
@@ -241,9 +243,6 @@ fn in_all(saved: f64, margin: f64, currency: &str) -> String {
         false => String::new(),
     }
 }
-
-/// Part of a total that adding up may leave between two that are the same.
-const ALIKE: f64 = 1e-9;
 
 /// A saving this near to the whole of it, as a part of it, stands for it.
 const WHOLE: f64 = 0.02;
