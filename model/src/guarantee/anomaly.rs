@@ -17,7 +17,7 @@
 //!
 //! # References
 //! Adya 1999 (G0, G1, G-single, G2); Berenson et al. 1995; Bailis et al. 2013; Terry et al. 1994;
-//! Herlihy & Wing 1990.
+//! Lamport 1986; Herlihy & Wing 1990.
 
 use super::error::{GuaranteeError, echo, fold, nearest};
 use super::level::Level;
@@ -111,7 +111,7 @@ pub const FORBIDS: &[(Anomaly, M, Option<&str>)] = &[
     (Anomaly::WriteSkew, M::Serializable, None),
     (Anomaly::WriteSkew, M::RepeatableRead, Some("predicates")),
     (Anomaly::PredicateCycle, M::Serializable, None),
-    (Anomaly::Stale, M::Linearizable, None),
+    (Anomaly::Stale, M::Regular, None),
     (Anomaly::Stale, M::BoundedStaleness, Some("up to the bound")),
     (Anomaly::NonMonotonic, M::MonotonicReads, None),
     (Anomaly::OwnWriteLost, M::ReadYourWrites, None),

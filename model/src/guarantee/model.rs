@@ -19,7 +19,7 @@
 //!
 //! # References
 //! Jepsen, *Consistency Models*; Kingsbury & Alvaro, *Elle* (VLDB 2020); Adya 1999; Berenson et al.
-//! 1995; Bailis et al., *Highly Available Transactions* (VLDB 2013); Viotti & Vukolić, *Consistency
+//! 1995; Lamport, *On Interprocess Communication* (Distributed Computing 1986); Bailis et al., *Highly Available Transactions* (VLDB 2013); Viotti & Vukolić, *Consistency
 //! in Non-Transactional Distributed Storage Systems* (ACM Computing Surveys 2016).
 
 use ConsistencyModel as M;
@@ -48,6 +48,9 @@ pub enum ConsistencyModel {
     ReadUncommitted,
     /// Each operation on an object takes effect at one instant between its start and its end.
     Linearizable,
+    /// A read gives the newest write that had finished before it began, or one under way (what a single
+    /// read from quorums that meet is worth: a later read may still give an older one under way).
+    Regular,
     /// One total order of all operations that respects each process's own.
     Sequential,
     /// Operations that may have caused one another are seen in that order by all.
@@ -122,6 +125,7 @@ pub const MODELS: &[ModelRow] = &[
     row(M::ReadCommitted, "read committed", "RC", &["pl 2"], "is read committed", P::Total, "Berenson et al. 1995; Adya 1999; Bailis et al. 2013"),
     row(M::ReadUncommitted, "read uncommitted", "RU", &["pl 1"], "is read uncommitted", P::Total, "Berenson et al. 1995; Adya 1999; Bailis et al. 2013"),
     row(M::Linearizable, "linearizable", "Lin", &["linearizability", "lx", "atomic register"], "is linearizable", P::None, "Herlihy & Wing 1990; Gilbert & Lynch 2002"),
+    row(M::Regular, "regular", "Reg", &["regular register", "regular semantics"], "gives the newest finished write", P::None, "Lamport 1986; Gilbert & Lynch 2002 (their proof uses no more than this)"),
     row(M::Sequential, "sequential", "Seq", &["sequential consistency", "sequentially consistent"], "is sequentially consistent", P::None, "Lamport 1979; Jepsen"),
     row(M::Causal, "causal", "CC", &["causal consistency", "causally consistent"], "is causally consistent", P::Sticky, "Ahamad et al. 1995; Bailis et al. 2013"),
     row(M::Pram, "PRAM", "PRAM", &["pipelined ram", "pipeline ram", "fifo", "fifo consistency"], "is PRAM consistent", P::Sticky, "Lipton & Sandberg 1988; Bailis et al. 2013"),
@@ -150,7 +154,9 @@ pub const EDGES: &[Edge] = &[
     edge(M::MonotonicAtomicView, M::ReadCommitted, "Bailis et al. 2013"),
     edge(M::ReadCommitted, M::ReadUncommitted, "Berenson et al. 1995; Adya 1999"),
     edge(M::Linearizable, M::Sequential, "Herlihy & Wing 1990; Viotti & Vukolić 2016"),
-    edge(M::Linearizable, M::BoundedStaleness, "Viotti & Vukolić 2016 (staleness of zero)"),
+    edge(M::Linearizable, M::Regular, "Lamport 1986; Viotti & Vukolić 2016"),
+    edge(M::Regular, M::BoundedStaleness, "Viotti & Vukolić 2016 (staleness of zero)"),
+    edge(M::Regular, M::ReadYourWrites, "Lamport 1986 (an own write that returned has finished)"),
     edge(M::Sequential, M::Causal, "Ahamad et al. 1995; Viotti & Vukolić 2016"),
     edge(M::Causal, M::Pram, "Ahamad et al. 1995; Bailis et al. 2013"),
     edge(M::Causal, M::WritesFollowReads, "Brzeziński et al. 2004; Bailis et al. 2013"),

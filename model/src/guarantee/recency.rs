@@ -80,10 +80,10 @@ impl PartialOrd for Recency {
 }
 
 impl From<Level> for Recency {
-    /// What a level says of recency: fresh when it is linearizable, otherwise eventually. Bounded
+    /// What a level says of recency: fresh when it is regular, otherwise eventually. Bounded
     /// staleness by name states no bound, so it too is eventually here.
     fn from(level: Level) -> Recency {
-        if level.keeps(ConsistencyModel::Linearizable) {
+        if level.keeps(ConsistencyModel::Regular) {
             Recency::Fresh
         } else {
             Recency::EVENTUAL

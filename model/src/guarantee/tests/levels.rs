@@ -111,7 +111,7 @@ fn availability_under_partition_is_that_of_the_literature() {
         (P::Sticky, "RYW, PRAM, causal"),
         (
             P::None,
-            "CS, SI, RR, S, linearizable, sequential, SS, bounded staleness",
+            "CS, SI, RR, S, linearizable, regular, sequential, SS, bounded staleness",
         ),
     ];
     for (availability, names) in expected {

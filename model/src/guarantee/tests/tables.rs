@@ -56,6 +56,7 @@ fn the_table_of_ordering_anomalies_holds() {
     let check = |levels: &[&str], cells: [&'static str; 6]| check(&ORDERING, levels, &cells);
     check(&["SS"], ["."; 6]);
     check(&["linearizable"], [".", ".", ".", ".", cas, "."]);
+    check(&["regular"], [".", "x", ".", "x", "x", "x"]);
     check(&["S", "SI"], ["x", "x", "x", "x", ".", "."]);
     check(&["sequential"], ["x", ".", ".", ".", cas, "."]);
     check(&["causal"], ["x", ".", ".", ".", "x", "x"]);

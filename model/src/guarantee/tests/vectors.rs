@@ -124,6 +124,7 @@ fn a_level_says_order_visibility_and_recency_and_nothing_else() {
         ("RC", "⟨-, None, Fractured, EO, -, -⟩"),
         ("EC", "⟨-, None, Fractured, EO, -, -⟩"),
         ("linearizable", "⟨-, Lx, Fractured, Fresh, -, -⟩"),
+        ("regular", "⟨-, None, Fractured, Fresh, -, -⟩"),
         ("sequential", "⟨-, Causal, Fractured, EO, -, -⟩"),
         ("causal", "⟨-, Causal, Fractured, EO, -, -⟩"),
         ("RA", "⟨-, None, RA, EO, -, -⟩"),
