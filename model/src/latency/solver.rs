@@ -41,6 +41,8 @@ const ATOM_CELLS: usize = 16_384;
 const RARE_CELLS: usize = 1024;
 /// A branch less likely than this is rare.
 const RARE: f64 = 0.02;
+/// The part of the requests beyond a p99: a way that fewer take is not one of them.
+const BEYOND_P99: f64 = 0.01;
 /// Most retries told apart when failed attempts vary in time.
 const MOST_CHOICES: u32 = 256;
 /// Room kept for transforms and for parts, in floats (8 bytes each).
@@ -64,8 +66,9 @@ pub struct Solved {
     pub mean: f64,
     /// Every call at its own p99, carried through the flow: summed along a
     /// sequence, the largest of those needed together, the k-th smallest of a
-    /// quorum, the primary's before a fallback, at most the limit of an
-    /// optional. The value if all were slow together; neither a bound nor the
+    /// quorum, the primary's before a fallback (the slower way where more than
+    /// one request in a hundred takes the second, as behind a cache), at most
+    /// the limit of an optional. The value if all were slow together; neither a bound nor the
     /// answer.
     pub sum_of_p99: f64,
     /// What the p99 cannot exceed, whatever depends on what: with k calls in
@@ -139,7 +142,7 @@ impl Solver {
     /// Every call at its own p99.
     fn all_slow(&mut self, node: &Node) -> f64 {
         match node {
-            Node::Call(call) => self.quantile(call, 0.01),
+            Node::Call(call) => self.quantile(call, BEYOND_P99),
             Node::Delay(seconds) => *seconds,
             Node::Sequence(parts) => parts.iter().map(|part| self.all_slow(part)).sum(),
             Node::Repeat(times, inner) => f64::from(*times) * self.all_slow(inner),
@@ -149,7 +152,18 @@ impl Solver {
                 crate::order::sort(&mut slow);
                 slow.get(k - 1).copied().unwrap_or(0.0)
             }
-            Node::Fallback { primary, .. } => self.all_slow(primary),
+            Node::Fallback {
+                primary,
+                fallback,
+                primary_weight,
+                detection,
+            } => {
+                let first = self.all_slow(primary);
+                if 1.0 - primary_weight <= BEYOND_P99 {
+                    return first;
+                }
+                first.max(detection + self.all_slow(fallback))
+            }
             Node::Optional {
                 inner, waits_at_most, ..
             } => self.all_slow(inner).min(waits_at_most.unwrap_or(f64::INFINITY)),

@@ -48,6 +48,21 @@ fn three_different_calls_in_a_row_have_the_published_percentiles() {
 }
 
 #[test]
+fn a_fallback_that_many_take_counts_among_the_p99s_of_all() {
+    let behind = |primary_weight: f64| {
+        solve(&Node::Fallback {
+            primary: Box::new(call(1.0, 5.0)),
+            fallback: Box::new(call(10.0, 100.0)),
+            primary_weight,
+            detection: 0.001,
+        })
+        .sum_of_p99
+    };
+    assert_close(behind(0.9), 0.101, 1e-12);
+    assert_close(behind(0.999), 0.005, 1e-12);
+}
+
+#[test]
 fn one_call_keeps_its_percentiles_to_the_last_digit() {
     let solved = solve(&call(10.0, 100.0));
     assert_percentiles(&solved, [10.0, 50.939_423, 100.0, 212.991_407], 1e-8);
