@@ -257,6 +257,9 @@ fn read_term(term: &str, text: &str, wanted: Wanted) -> Result<Amount, QuantityE
     } else {
         (None, rest)
     };
+    if shift == PERCENT && trailing.is_some() {
+        return Err(not_a_number(text, wanted));
+    }
     let currency = currency.or(trailing);
     let value = decimal.shifted(shift).value() * sign;
     let dimension = if currency.is_some() {
@@ -298,11 +301,14 @@ fn trailing_currency(rest: &str) -> (Option<&'static str>, &str) {
         .map_or((None, rest), |(_, sign)| (Some(sign), ""))
 }
 
-/// `k`, `M`, `G`, `T`, and `B` for billions of money; `%` as a hundredth.
+/// The powers of ten in a `%`.
+const PERCENT: i32 = -2;
+
+/// `k`, `M`, `G`, `T`, and `B` for billions of money; `%` as a hundredth, of anything but money.
 fn split_multiplier(rest: &str, money: bool) -> (i32, &str) {
     let mut chars = rest.chars();
     let shift = match chars.next() {
-        Some('%') => -2,
+        Some('%') if !money => PERCENT,
         Some('k' | 'K') => 3,
         Some('M') => 6,
         Some('G') => 9,
@@ -410,7 +416,7 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in ["", "abc", "5 parsecs", "5/0 s", "/s", "$", "5 m", "1/$5", "* 3"] {
+        for text in ["", "abc", "5 parsecs", "5/0 s", "/s", "$", "5 m", "1/$5", "* 3", "$85%", "85% $"] {
             assert!(Amount::read(text, ANY).is_err(), "{text} was read");
         }
     }
