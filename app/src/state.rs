@@ -9,6 +9,7 @@ use crate::logic::additions::filled_in;
 use crate::logic::history::{Entry, History, Moved};
 use crate::logic::notice::{Notice, Offer};
 use crate::logic::places::place;
+use crate::logic::since::Since;
 use crate::studying::{Draws, Studied};
 use leptos::prelude::*;
 use quorate_model::assessment::Assessment;
@@ -40,8 +41,8 @@ pub struct State {
     pub before: Memo<Option<Arc<Assessment>>>,
     /// The last text that gave results, and those at medians.
     good: Memo<Option<Good>>,
-    /// What the draws of a text say.
-    pub studied: RwSignal<Option<Studied>>,
+    /// What the draws say of the texts that were studied last, the newest last.
+    pub studied: RwSignal<Vec<Studied>>,
     /// How the draws go.
     pub draws: Draws,
     /// The scenario that everything is compared with.
@@ -181,8 +182,6 @@ type Outcome = Result<Arc<Assessment>, Problem>;
 /// A text that gives results.
 #[derive(Clone, Debug)]
 struct Good {
-    /// Its name on the shelf.
-    id: String,
     text: String,
     /// Its results with every range at its median.
     point: Arc<Assessment>,
@@ -190,7 +189,7 @@ struct Good {
 
 impl PartialEq for Good {
     fn eq(&self, other: &Good) -> bool {
-        self.id == other.id && Arc::ptr_eq(&self.point, &other.point) && self.text == other.text
+        Arc::ptr_eq(&self.point, &other.point) && self.text == other.text
     }
 }
 
@@ -214,25 +213,24 @@ impl State {
                 .unwrap_or_else(|| assess(&mut Assessor::new()))
                 .map(Arc::new)
         });
-        let studied = RwSignal::new(None::<Studied>);
+        let studied = RwSignal::new(Vec::<Studied>::new());
         let pinned = RwSignal::new(None::<Pinned>);
-        // The last results stand while a text does not read, and never under another scenario.
-        let good = Memo::new(move |last: Option<&Option<Good>>| {
-            let id = history.with(|history| history.present().id.clone());
-            match &*outcome.read() {
-                Ok(point) => Some(Good {
-                    id,
-                    text: text.get(),
-                    point: point.clone(),
-                }),
-                Err(_) => last.cloned().flatten().filter(|last| last.id == id),
-            }
+        // The results from before stand while a text does not read, and never under another scenario.
+        let since = Memo::new(move |last: Option<&Since<Good>>| {
+            let (step, id) = history.with(|history| (history.step(), history.present().id.clone()));
+            let found = outcome.with(|outcome| outcome.as_ref().ok().cloned());
+            let found = found.map(|point| Good {
+                text: text.get(),
+                point,
+            });
+            Since::next(last, step, id, found)
         });
+        let good = Memo::new(move |_| since.with(|since| since.now.clone()));
         let assessment = Memo::new(move |_| {
             let good = good.read();
             let good = good.as_ref()?;
             let drawn = studied.with(|studied| {
-                let studied = studied.as_ref().filter(|studied| studied.text == good.text);
+                let studied = studied.iter().find(|studied| studied.text == good.text);
                 studied.map(|studied| studied.assessment.clone())
             });
             Some(drawn.unwrap_or_else(|| good.point.clone()))
@@ -303,7 +301,7 @@ impl State {
     pub fn is_studied(&self) -> bool {
         self.good.with(|good| {
             let same = |studied: &Studied| good.as_ref().is_some_and(|good| good.text == studied.text);
-            self.studied.with(|studied| studied.as_ref().is_some_and(same))
+            self.studied.with(|studied| studied.iter().any(same))
         })
     }
 
@@ -614,35 +612,14 @@ fn changes(
     Memo::new(move |_| both().unwrap_or_default())
 }
 
-/// What a step began with: which one it is, of which scenario, and the results before and after it.
-#[derive(Clone, PartialEq)]
-struct Since {
-    step: usize,
-    id: String,
-    before: Option<Arc<Assessment>>,
-    after: Option<Arc<Assessment>>,
-}
-
 /// The results before the last step of `history`.
 fn before(
     history: RwSignal<History>,
     assessment: Memo<Option<Arc<Assessment>>>,
 ) -> Memo<Option<Arc<Assessment>>> {
-    let since = Memo::new(move |last: Option<&Since>| {
-        let (step, id) = history.with(|history| (history.steps(), history.present().id.clone()));
-        let after = assessment.get();
-        let before = match last {
-            Some(last) if last.id != id => None,
-            Some(last) if last.step == step => last.before.clone(),
-            Some(last) => last.after.clone(),
-            None => None,
-        };
-        Since {
-            step,
-            id,
-            before,
-            after,
-        }
+    let since = Memo::new(move |last: Option<&Since<Arc<Assessment>>>| {
+        let (step, id) = history.with(|history| (history.step(), history.present().id.clone()));
+        Since::next(last, step, id, assessment.get())
     });
     Memo::new(move |_| since.with(|since| since.before.clone()))
 }

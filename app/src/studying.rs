@@ -24,6 +24,9 @@ const USUAL: u32 = 10_000;
 /// Draws on request, each ten times as many as before.
 const MOST: u32 = 1_000_000;
 
+/// Texts before the newest whose draws are kept: one of them stands while a text is half typed.
+const KEPT: usize = 3;
+
 /// What the draws of one text say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Studied {
@@ -275,5 +278,14 @@ fn show(state: State, mut results: Tape) {
     }
     advise(&mut assessment);
     let assessment = Arc::new(assessment);
-    state.studied.set(Some(Studied { text, assessment }));
+    let samples = assessment.engine.samples;
+    let better = |known: &Studied| known.text == text && known.assessment.engine.samples > samples;
+    if state.studied.with_untracked(|studied| studied.iter().any(better)) {
+        return;
+    }
+    state.studied.update(|studied| {
+        studied.retain(|studied| studied.text != text);
+        studied.drain(..studied.len().saturating_sub(KEPT));
+        studied.push(Studied { text, assessment });
+    });
 }

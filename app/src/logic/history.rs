@@ -50,6 +50,8 @@ pub struct History {
     present: Entry,
     future: Vec<Step>,
     last: Option<(String, f64)>,
+    /// How often the present was left for another.
+    number: usize,
     moved: Option<Moved>,
 }
 
@@ -79,9 +81,9 @@ impl History {
         &self.present
     }
 
-    /// How many steps lie behind the present.
-    pub fn steps(&self) -> usize {
-        self.past.len()
+    /// The number of the step that led here: another after every step, back ones too.
+    pub fn step(&self) -> usize {
+        self.number
     }
 
     /// Whether there is something to undo.
@@ -190,6 +192,7 @@ impl History {
     /// Makes the text that `step` leads to the present; what leads here from there.
     fn take(&mut self, step: Step) -> Step {
         self.last = None;
+        self.number += 1;
         let entry = std::mem::replace(&mut self.present, step.entry);
         Step {
             entry,
@@ -198,6 +201,7 @@ impl History {
     }
 
     fn push(&mut self, entry: Entry, source: &str) {
+        self.number += 1;
         let entry = std::mem::replace(&mut self.present, entry);
         let source = source
             .strip_prefix(DRAG)
@@ -303,6 +307,19 @@ mod tests {
         assert!(!history.can_redo());
         history.undo();
         assert_eq!(history.present().text, "a");
+    }
+
+    #[test]
+    fn every_step_has_a_number_of_its_own_also_when_the_oldest_are_forgotten() {
+        let mut history = typed(&[("a", "x", 0.0), ("ab", "x", 10.0)]);
+        assert_eq!(history.step(), 1);
+        history.undo();
+        assert_eq!(history.step(), 2);
+        for at in 0..DEPTH + 2 {
+            let before = history.step();
+            history.record(at.to_string(), "", 0.0, false);
+            assert_ne!(history.step(), before);
+        }
     }
 
     #[test]

@@ -19,5 +19,6 @@ pub mod scrub;
 pub mod sentence;
 pub mod shelf;
 pub mod shown;
+pub mod since;
 pub mod start;
 pub mod step;

@@ -43,7 +43,7 @@ pub fn Embed(
             ))
         }
         // Some figures need what only a worker finds.
-        (_, None, false) if state.studied.read().is_none() => state.draws.trouble.get().map(str::to_string),
+        (_, None, false) if state.studied.read().is_empty() => state.draws.trouble.get().map(str::to_string),
         (_, _, false) => Some("The scenario does not say enough for this figure.".to_string()),
         _ => None,
     };

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use quorate_model::assessment::{Assessment, Journey};
 use quorate_model::fix::UNKNOWN_STEP;
 
-/// The first problem of the text; the results below are then the last good ones.
+/// The first problem of the text; the results below are then those from before it.
 #[component]
 pub fn ProblemStrip() -> impl IntoView {
     let state = State::here();
@@ -26,7 +26,7 @@ pub fn ProblemStrip() -> impl IntoView {
             .assessment
             .with(|found| found.as_deref().is_some_and(results))
         {
-            "Showing the result of the last text that read."
+            "Showing the results from before."
         } else {
             "No results yet."
         };
