@@ -115,6 +115,19 @@ pub struct Journey {
     pub latency_target: Option<LatencyTarget>,
 }
 
+impl Journey {
+    /// The hops that hold the guarantee down; none where all that keep state promise the same.
+    pub fn held_down_by(&self) -> &[String] {
+        let weakest = self.guarantee.weakest.as_slice();
+        let stateful = |service: &&ServiceShare| {
+            !service.domain && service.guarantee.as_deref().is_some_and(|said| said != "I")
+        };
+        let mut stateful = self.chain.services.iter().filter(stateful);
+        let alike = weakest.len() > 1 && stateful.all(|service| weakest.contains(&service.name));
+        if alike { &[] } else { weakest }
+    }
+}
+
 /// What partitions are called among the services and domains of a journey.
 pub const PARTITION: &str = "network partition";
 

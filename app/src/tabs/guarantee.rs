@@ -6,7 +6,7 @@ use crate::state::State;
 use crate::view::prose::prose;
 use crate::view::terms::terms;
 use leptos::prelude::*;
-use quorate_model::assessment::{Assessment, GuaranteeResult, GuaranteeStep, Journey};
+use quorate_model::assessment::{Assessment, GuaranteeStep, Journey};
 use quorate_model::guarantee::Vector;
 
 /// One list per journey; nothing where no hop states a guarantee.
@@ -53,7 +53,7 @@ fn list(journey: &Journey, many: bool) -> impl IntoView + use<> {
     let hops = result.steps.iter().map(hop).collect_view();
     view! {
         <section class="figure" data-testid="guarantee">
-            <h3>{title(result)}</h3>
+            <h3>{title(journey)}</h3>
             <p class="aside">"What is left of the guarantee after each hop"{name}</p>
             <ol class="hops">{hops}</ol>
             {terms(&["level", "guarantee", "vector", "weakest hop"])}
@@ -61,8 +61,9 @@ fn list(journey: &Journey, many: bool) -> impl IntoView + use<> {
     }
 }
 
-fn title(result: &GuaranteeResult) -> String {
-    match (&result.level, result.weakest.as_slice()) {
+fn title(journey: &Journey) -> String {
+    let result = &journey.guarantee;
+    match (&result.level, journey.held_down_by()) {
         (Some(level), []) if result.unit_is_weaker() => {
             format!("Every hop is {level}; the request as a unit gets less.")
         }

@@ -1,7 +1,7 @@
 //! The five key results: available, p99, weakest hop, budget spent, a year in all.
 
 use super::{shown_design, shown_journey};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Journey};
 use crate::quantity::show;
 
 /// How a key result is to be read.
@@ -103,7 +103,7 @@ fn level(assessment: &Assessment) -> Option<KeyResult> {
         .and_then(|design| design.level)
         .or_else(|| journey.and_then(|journey| journey.guarantee.level))?;
     let weakest = journey
-        .map(|journey| journey.guarantee.weakest.as_slice())
+        .map(Journey::held_down_by)
         .unwrap_or_default();
     let label = match weakest {
         [] if journey.is_some_and(|journey| journey.guarantee.unit_is_weaker()) => {
@@ -180,5 +180,20 @@ mod tests {
         assert_eq!(show::availability_beside(4.97e-4, 5e-4), "99.9503%");
         assert_eq!(show::availability_beside(5e-4, 5e-4), "99.95%");
         assert_eq!(show::availability_beside(1e-4, 5e-4), "99.99%");
+    }
+
+    #[test]
+    fn no_hop_is_the_weakest_where_all_promise_the_same() {
+        let label = |guarantees: [&str; 3]| {
+            let mut text = String::from("flow = \"a > b > c\"\n");
+            for (name, guarantee) in ["a", "b", "c"].iter().zip(guarantees) {
+                text.push_str(&format!("[services.{name}]\nguarantee = \"{guarantee}\"\n"));
+            }
+            level(&crate::Assessor::new().assess(&text).unwrap()).unwrap().label
+        };
+        assert_eq!(label(["I", "EC", "EC"]), "eventual; no hop is weaker");
+        assert_eq!(label(["I", "SS", "EC"]), "eventual; weakest hop: c");
+        assert_eq!(label(["I", "I", "EC"]), "eventual; weakest hop: c");
+        assert_eq!(label(["EC", "SI", "EC"]), "eventual; weakest hop: a and 1 more");
     }
 }

@@ -164,7 +164,7 @@ fn title(routes: &[Route], values: &mut Values) -> String {
     }
     let weak = routes.iter().find_map(|r| {
         Some((
-            r.journey.guarantee.weakest.first()?,
+            r.journey.held_down_by().first()?,
             r.journey.guarantee.level.as_ref()?,
         ))
     });
@@ -207,7 +207,7 @@ fn sentence(first: &Route, several: bool, values: &mut Values) -> String {
     }
     if let Some(level) = &first.journey.guarantee.level {
         text.push_str(&format!("; the weakest hop gives {level}"));
-        if let Some(name) = first.journey.guarantee.weakest.first() {
+        if let Some(name) = first.journey.held_down_by().first() {
             text.push_str(&format!(" ({name})"));
         }
     }

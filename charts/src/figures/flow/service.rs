@@ -83,7 +83,7 @@ impl<'a> Services<'a> {
         let Some(guarantee) = service.and_then(|s| s.guarantee.as_deref()) else {
             return sketch.paragraph(&available, (PAD, top), inner, Text::SMALL);
         };
-        let weakest = self.journey.guarantee.weakest.iter().any(|w| w == name);
+        let weakest = self.journey.held_down_by().iter().any(|w| w == name);
         let guarantee = if weakest {
             format!("{guarantee}, weakest")
         } else {
