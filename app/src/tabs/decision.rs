@@ -19,6 +19,7 @@ use crate::view::terms::terms;
 use leptos::prelude::*;
 use quorate_model::assessment::{Assessment, DesignResult};
 use quorate_model::explain::Subject;
+use quorate_model::order::sorted_by_key;
 use quorate_model::quantity::show;
 use quorate_model::scenario::edit;
 
@@ -32,6 +33,7 @@ pub fn DecisionTab() -> impl IntoView {
             edit::append(text, "design", &format!("{{ name = \"Design {}\" }}", at + 1))
         });
     };
+    let none = Memo::new(move |_| count.get() == 0);
     // One design alone is chosen between nothing; what stands in the text without it is the other.
     let alone = Memo::new(move |_| count.get() == 1);
     let as_described = move || {
@@ -44,6 +46,9 @@ pub fn DecisionTab() -> impl IntoView {
                 {each_of(count, |at| view! { <DesignCard at/> }.into_any())}
                 <button type="button" class="adds" data-testid="add-design" on:click=press(add)>"Add a design"</button>
                 <DesignLibrary/>
+                {when(none, || view! {
+                    <p class="aside">"What stands in the other tabs comes along as “Present design”, for the first one to be compared with."</p>
+                }.into_any())}
                 {when(alone, move || view! {
                     <p class="aside">"One design is compared with nothing. " {quiet("as-described", "Compare it with the present design", as_described)}</p>
                 }.into_any())}
@@ -102,20 +107,20 @@ fn Comparison() -> impl IntoView {
     let table = move || {
         let found = state.assessment.get().filter(|found| !found.designs.is_empty())?;
         let partitions = found.designs.iter().any(|design| design.partition.is_some());
-        let rows = found
-            .designs
+        // The cheapest first, as the bars above have them.
+        let designs: Vec<&DesignResult> = found.designs.iter().collect();
+        let designs = sorted_by_key(designs, |design| design.total.unwrap_or(f64::INFINITY));
+        let rows = designs
             .iter()
             .map(|design| row(&found, design, partitions))
             .collect();
-        let subjects = found
-            .designs
+        let subjects = designs
             .iter()
             .map(|design| Some(Subject::from("total").of_design(&design.name)))
             .collect();
-        let missed = found
-            .designs
+        let missed = designs
             .iter()
-            .flat_map(reasons)
+            .flat_map(|design| reasons(design))
             .map(|line| view! { <li>{prose(&sentence(&line))}</li> })
             .collect_view();
         Some(view! {

@@ -47,7 +47,7 @@ fn Domain(name: String) -> impl IntoView {
             <div class="members" role="group" aria-label="Services under it">
                 {each(services, move |service| view! { <Member list=members.clone() name=service.clone() label=service/> }.into_any())}
             </div>
-            <RowActions path=path.clone() name=name.clone()/>
+            <RowActions path=path.clone() name=name.clone() renamed=true/>
         </section>
     }
 }

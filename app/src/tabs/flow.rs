@@ -126,7 +126,7 @@ fn Journeys() -> impl IntoView {
                     <NameField path=format!("journey.{name}") name=name.clone()/>
                 </header>
                 <FieldList list=JOURNEY prefix=format!("journey.{name}.")/>
-                <RowActions path=format!("journey.{name}") name=name.clone()/>
+                <RowActions path=format!("journey.{name}") name=name.clone() renamed=true/>
             </section>
         }.into_any())}
         <Adder what=ADD_JOURNEY/>

@@ -40,7 +40,7 @@ fn Service(name: String) -> impl IntoView {
                 <NameField path=path.clone() name=name.clone()/>
             </header>
             <FieldList list=SERVICE prefix=format!("{path}.")/>
-            <RowActions path=path.clone() name=name.clone()/>
+            <RowActions path=path.clone() name=name.clone() renamed=true/>
         </section>
     }
 }

@@ -1,4 +1,6 @@
 //! The name of a named table: renaming it renames it wherever the text names it.
+//!
+//! Who tabs from value to value passes it by: what is typed there would rename. "Rename" leads to it.
 
 use crate::logic::sentence::sentence;
 use crate::state::State;
@@ -48,7 +50,7 @@ pub fn NameField(path: String, name: String) -> impl IntoView {
         }
     };
     view! {
-        <textarea class="name" id=id.clone() data-testid=id aria-label=format!("Name of {name}") rows="1" node_ref=area
+        <textarea class="name" id=id.clone() data-testid=id aria-label=format!("Name of {name}") rows="1" tabindex="-1" node_ref=area
             spellcheck="false" autocomplete="off" autocapitalize="off" prop:value=name on:change=rename
             on:keydown=move |event| if event.key() == "Enter" { event.prevent_default(); done(&event) }></textarea>
         {part(move || refused.get().map(|reason| view! { <p class="error">{prose(&sentence(&reason))}</p> }.into_any()))}

@@ -17,6 +17,9 @@ pub fn RowActions(
     /// What people call it.
     #[prop(into)]
     name: Signal<String>,
+    /// Whether its name is a field that only a press leads to.
+    #[prop(optional)]
+    renamed: bool,
 ) -> impl IntoView {
     let state = State::here();
     let at = StoredValue::new(path.clone());
@@ -50,12 +53,17 @@ pub fn RowActions(
         }
     };
     let end = move |_| dragged.set_value(None);
+    let rename = renamed.then(|| {
+        let field = format!("name-{path}");
+        quiet_named("", "Rename", said("Rename"), move || super::focus_whole(&field))
+    });
     let copy = move || at.with_value(|path| state.duplicate(path));
     let remove = move || at.with_value(|path| state.remove(path, &name.get_untracked()));
     view! {
         <span class="row-actions">
         <button type="button" class="handle" id=format!("move-{path}") data-testid=format!("move-{path}") aria-label=text(said("Move"))
             title="Drag, or use the arrow keys" on:keydown=key on:pointerdown=begin on:pointermove=follow on:pointerup=end on:pointercancel=end>"⠿"</button>
+        {rename}
         {quiet_named("", "Duplicate", said("Duplicate"), copy)}
         {quiet_named(&format!("remove-{path}"), "Remove", said("Remove"), remove)}
         </span>

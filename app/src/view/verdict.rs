@@ -1,14 +1,17 @@
 //! The verdict: a sentence first, then the key results; in short once it is scrolled away.
 
 use crate::browser::sight::Sight;
+use crate::browser::width::Watch;
 use crate::logic::sentence::first_sentence;
 use crate::state::State;
 use crate::view::drawing::Drawing;
 use crate::view::key_results::{KeyResults, Shown, shown};
 use crate::view::kit::{part, press, text, when, yes};
+use crate::view::prose::prose;
 use crate::view::sides::Sides;
 use crate::view::terms::terms;
 use leptos::{html, prelude::*};
+use quorate_model::assessment::Warning;
 use quorate_model::compare as comparing;
 use quorate_model::report::{self, Verdict};
 use std::time::Duration;
@@ -43,9 +46,15 @@ pub fn VerdictZone() -> impl IntoView {
     let zone = NodeRef::<html::Section>::new();
     let away = RwSignal::new(false);
     let sight = StoredValue::new_local(None::<Sight>);
+    let size = StoredValue::new_local(None::<Watch>);
     Effect::new(move |_| {
         if let Some(element) = zone.get() {
             sight.set_value(Sight::above(&element, move |above| away.set(above)));
+            let mut last = f64::INFINITY;
+            size.set_value(Watch::new(&element, move |_, height| {
+                keep_typing_in_place(height - last);
+                last = height;
+            }));
         }
     });
     view! {
@@ -67,6 +76,22 @@ pub fn VerdictZone() -> impl IntoView {
         </div>
         <Sides shown=away/>
         <Announcer words=Memo::new(move |_| words.with(|words| words.headline.clone()))/>
+    }
+}
+
+/// Scrolls so that the field one types in stays where it is when the verdict above grows. The browser
+/// does so by itself, except at the very top of the page.
+fn keep_typing_in_place(grown: f64) {
+    let top = window().scroll_y().is_ok_and(|y| y <= 0.0);
+    let typing = document().active_element();
+    let typing = typing.and_then(|element| {
+        element
+            .closest("[role=tabpanel] :is(input, textarea)")
+            .ok()
+            .flatten()
+    });
+    if top && typing.is_some() && grown > 0.0 {
+        window().scroll_by_with_x_and_y(0.0, grown);
     }
 }
 
@@ -151,20 +176,27 @@ fn unseen(room: Memo<Room>, of: fn(&Room) -> &String) -> AnyView {
 #[component]
 fn Cautions() -> impl IntoView {
     let state = State::here();
-    let count = Memo::new(move |_| {
+    let said = Memo::new(move |_| {
         state
             .assessment
-            .with(|found| found.as_ref().map_or(0, |found| found.warnings.len()))
+            .with(|found| found.as_ref().and_then(|found| caution(&found.warnings)))
     });
-    let said = move || match count.get() {
-        0 => None,
-        1 => Some("One thing to know before trusting the numbers".to_string()),
-        many => Some(format!("{many} things to know before trusting the numbers")),
-    };
     part(move || {
-        let said = said()?;
-        Some(view! { <p class="cautions"><button type="button" class="quiet" data-testid="cautions" on:click=press(|_| super::go_to("warnings"))>{said}</button></p> }.into_any())
+        let said = said.get()?;
+        Some(view! { <p class="cautions"><button type="button" class="quiet" data-testid="cautions" on:click=press(|_| super::go_to("warnings"))>{prose(&said)}</button></p> }.into_any())
     })
+}
+
+/// The warning where there is one, else how many there are.
+fn caution(warnings: &[Warning]) -> Option<String> {
+    match warnings {
+        [] => None,
+        [one] => Some(format!("To know first: {}", first_sentence(&one.message))),
+        many => Some(format!(
+            "{} things to know before trusting the numbers",
+            many.len()
+        )),
+    }
 }
 
 /// What the last step changed in the results.

@@ -90,7 +90,17 @@ mod tests {
 
     #[test]
     fn the_class_follows_availability_under_partition() {
-        for level in ["SS", "S", "SI", "RR", "CS", "linearizable", "regular", "sequential", "BS"] {
+        for level in [
+            "SS",
+            "S",
+            "SI",
+            "RR",
+            "CS",
+            "linearizable",
+            "regular",
+            "sequential",
+            "BS",
+        ] {
             check(level, "PC/EC");
         }
         for level in [

@@ -416,7 +416,19 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in ["", "abc", "5 parsecs", "5/0 s", "/s", "$", "5 m", "1/$5", "* 3", "$85%", "85% $"] {
+        for text in [
+            "",
+            "abc",
+            "5 parsecs",
+            "5/0 s",
+            "/s",
+            "$",
+            "5 m",
+            "1/$5",
+            "* 3",
+            "$85%",
+            "85% $",
+        ] {
             assert!(Amount::read(text, ANY).is_err(), "{text} was read");
         }
     }

@@ -102,9 +102,7 @@ fn level(assessment: &Assessment) -> Option<KeyResult> {
     let level = design
         .and_then(|design| design.level)
         .or_else(|| journey.and_then(|journey| journey.guarantee.level))?;
-    let weakest = journey
-        .map(Journey::held_down_by)
-        .unwrap_or_default();
+    let weakest = journey.map(Journey::held_down_by).unwrap_or_default();
     let label = match weakest {
         [] if journey.is_some_and(|journey| journey.guarantee.unit_is_weaker()) => {
             format!("{} at each hop, not the request as a whole", level.long_name())
@@ -189,7 +187,9 @@ mod tests {
             for (name, guarantee) in ["a", "b", "c"].iter().zip(guarantees) {
                 text.push_str(&format!("[services.{name}]\nguarantee = \"{guarantee}\"\n"));
             }
-            level(&crate::Assessor::new().assess(&text).unwrap()).unwrap().label
+            level(&crate::Assessor::new().assess(&text).unwrap())
+                .unwrap()
+                .label
         };
         assert_eq!(label(["I", "EC", "EC"]), "eventual; no hop is weaker");
         assert_eq!(label(["I", "SS", "EC"]), "eventual; weakest hop: c");
