@@ -158,7 +158,7 @@ fn one_edit_in_a_form_changes_one_line_of_a_commented_text() -> Outcome {
         assert_eq!(original.lines().count(), changed.lines().count());
         assert_eq!(differing.len(), 1, "{differing:?}");
         assert!(
-            differing[0].1.contains("\"99.99%\"") && differing[0].1.contains("# documents"),
+            differing[0].1.contains("\"99.99%\"") && differing[0].1.contains("# source documents"),
             "{differing:?}"
         );
         page.click("[data-testid=undo]").await?;

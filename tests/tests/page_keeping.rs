@@ -60,7 +60,7 @@ fn what_is_typed_is_there_again_at_the_next_visit() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=checkout").await?;
         page.replace(CART, "99.99%").await?;
-        kept(page, "99.99%\"      # documents").await?;
+        kept(page, "99.99%\"      # source documents").await?;
         page.open_started("?again").await?;
         page.wait_for_text("[data-testid=verdict]", "99.82%").await?;
         assert_eq!(page.value(CART).await?, "99.99%");
@@ -73,7 +73,7 @@ fn a_second_scenario_leaves_the_first_on_the_shelf_and_a_deleted_one_comes_back(
     in_browser(async |page| {
         page.open_started("#preset=checkout").await?;
         page.replace(CART, "99.99%").await?;
-        kept(page, "99.99%\"      # documents").await?;
+        kept(page, "99.99%\"      # source documents").await?;
         choose(page, "feed").await?;
         page.wait_for_text("[data-testid=verdict]", "Take Eventual + cache")
             .await?;
@@ -130,7 +130,7 @@ fn two_tabs_on_one_scenario_overwrite_nothing() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=checkout").await?;
         page.replace(CART, "99.99%").await?;
-        kept(page, "99.99%\"      # documents").await?;
+        kept(page, "99.99%\"      # source documents").await?;
         let client = page.client();
         let first = client.window().await.map_err(failed)?;
         let second = client.new_window(true).await.map_err(failed)?.handle;

@@ -43,10 +43,10 @@ impl Compiler<'_> {
         let crossed = |name: &str| journeys.iter().any(|journey| journey.crosses(name));
         let mut found = Vec::new();
         for (name, service) in self.scenario.services.iter().filter(|(name, _)| crossed(name)) {
-            if let (Some(claimed), Some(_), None) = (self.claimed(), &service.hits, &service.guarantee) {
+            if self.claimed().is_some() && service.hits.is_some() && service.guarantee.is_none() {
                 found.push(Warning {
                     code: "cache-level-assumed".into(),
-                    message: format!("`{name}` answers from copies and states no guarantee, so {claimed} is taken for it as for every store: say what its answers are, such as EC."),
+                    message: format!("`{name}` answers from copies and states no guarantee, so the level of the design is taken for it as for every store: say what its answers are, such as EC."),
                     place: format!("services.{name}.guarantee"),
                 });
             }
@@ -77,15 +77,8 @@ impl Compiler<'_> {
         if self.scenario.require.level.is_none() && self.claimed().is_none() {
             return None;
         }
-        let mut silent: Vec<&str> = Vec::new();
-        for name in journeys
-            .iter()
-            .flat_map(|journey| &journey.composed.level_not_stated)
-        {
-            if !silent.contains(&name.as_str()) {
-                silent.push(name);
-            }
-        }
+        let each = journeys.iter();
+        let silent = distinct(each.flat_map(|journey| &journey.composed.level_not_stated));
         let first = silent.first()?;
         Some(Warning {
             code: "level-not-stated".into(),
@@ -96,6 +89,17 @@ impl Compiler<'_> {
             place: format!("services.{first}.guarantee"),
         })
     }
+}
+
+/// `names`, each once.
+fn distinct<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    for name in names {
+        if !found.contains(&name.as_str()) {
+            found.push(name);
+        }
+    }
+    found
 }
 
 /// Whether a flow has `name ?? …`.
@@ -148,13 +152,8 @@ pub(super) fn not_prevented(scenario: &Scenario, designs: &[DesignPlan]) -> Opti
     if !by_level || !designs.iter().all(wrong) || designs.iter().any(prevents) {
         return None;
     }
-    let mut weakest: Vec<&str> = Vec::new();
     let journeys = designs.iter().flat_map(|design| &design.journeys);
-    for name in journeys.flat_map(|journey| &journey.composed.weakest) {
-        if !weakest.contains(&name.as_str()) {
-            weakest.push(name);
-        }
-    }
+    let weakest = distinct(journeys.flat_map(|journey| &journey.composed.weakest));
     let named: Vec<String> = weakest.iter().map(|name| format!("`{name}`")).collect();
     let held = match named.len() {
         0 => "none of the designs reaches it".to_owned(),
