@@ -394,7 +394,7 @@ fn a_number_that_does_not_come_out_of_the_link_is_noticed() {
         ("$75.9B", "$75.8B"),
         ("4.6·10¹⁰", "4.7·10¹⁰"),
         ("9,150", "9,140"),
-        ("average to $960M", "average to $950M"),
+        ("take $960M", "take $950M"),
         ("0.03%", "0.02%"),
         ("185 ms", "186 ms"),
         ("(now 200 ms)", "(now 210 ms)"),

@@ -465,7 +465,10 @@ fn a_part_of_one_design_is_renamed_there_alone() {
 fn headings_stay_when_what_stands_below_them_goes() {
     let payments = preset("payments").unwrap().text;
     let after = remove(payments, "cost.0").unwrap();
-    assert!(after.contains("# Running costs, source documents, 19.1"), "{after}");
+    assert!(
+        after.contains("# Running costs, source documents, 19.1"),
+        "{after}"
+    );
     let after = remove(payments, "quorate").unwrap();
     assert!(after.starts_with("# Payments across three regions"), "{after}");
     let after = remove(payments, "services.app").unwrap();

@@ -24,7 +24,10 @@ const LEADER: &str = "[[design]]\nname = \"Leader\"\nlevel = \"SS\"\n";
 #[test]
 fn a_cache_that_a_design_s_level_would_fill_in_is_asked_what_it_guarantees() {
     let said = warned(&format!("{SHOP}{LEADER}"), "cache-level-assumed").unwrap_or_default();
-    assert!(said.contains("`cache`") && said.contains("the level of the design is taken"), "{said}");
+    assert!(
+        said.contains("`cache`") && said.contains("the level of the design is taken"),
+        "{said}"
+    );
     assert_eq!(warned(SHOP, "cache-level-assumed"), None);
     let said_so = format!("{SHOP}guarantee = \"EC\"\n{LEADER}");
     assert_eq!(warned(&said_so, "cache-level-assumed"), None);

@@ -84,36 +84,17 @@ pub fn DecisionTab() -> impl IntoView {
 fn Comparison() -> impl IntoView {
     let state = State::here();
     let asked = RwSignal::new(None::<Subject>);
-    let columns = |partitions: bool| {
-        let mut columns = [
-            "Design",
-            "A year",
-            "Available",
-            "p99",
-            "Level",
-            "PACELC",
-            "Running",
-            "Waiting",
-            "Wrong",
-            "Down",
-        ]
-        .map(String::from)
-        .to_vec();
-        if partitions {
-            columns.push("Partitions".to_string());
-        }
-        columns
-    };
     let table = move || {
         let found = state.assessment.get().filter(|found| !found.designs.is_empty())?;
-        let partitions = found.designs.iter().any(|design| design.partition.is_some());
         // The cheapest first, as the bars above have them.
         let designs: Vec<&DesignResult> = found.designs.iter().collect();
         let designs = sorted_by_key(designs, |design| design.total.unwrap_or(f64::INFINITY));
-        let rows = designs
-            .iter()
-            .map(|design| row(&found, design, partitions))
-            .collect();
+        let said = |column: &Column, design: &DesignResult| (column.of)(design, &found.currency);
+        let mut columns: Vec<&Column> = COLUMNS.iter().collect();
+        columns.retain(|column| designs.iter().any(|design| !said(column, design).0.is_empty()));
+        let row = |design: &&DesignResult| columns.iter().map(|column| said(column, design)).collect();
+        let rows = designs.iter().map(row).collect();
+        let titles = columns.iter().map(|column| column.title.to_string()).collect();
         let subjects = designs
             .iter()
             .map(|design| Some(Subject::from("total").of_design(&design.name)))
@@ -127,7 +108,7 @@ fn Comparison() -> impl IntoView {
             <section class="figure">
                 <h3>{title(&found)}</h3>
                 <p class="aside">"What each design delivers, and what it costs a year"</p>
-                <DataTable columns=columns(partitions) rows subjects asked/>
+                <DataTable columns=titles rows subjects asked/>
                 <ul class="missed" data-testid="missed">{missed}</ul>
                 {terms(&["level", "PACELC", "p99", "running", "waiting", "wrong", "down"])}
             </section>
@@ -157,44 +138,53 @@ fn title(found: &Assessment) -> String {
     }
 }
 
-fn row(found: &Assessment, design: &DesignResult, partitions: bool) -> Vec<CellText> {
-    let money = |amount: Option<f64>| {
-        (
-            amount
-                .map(|amount| show::money(amount, &found.currency))
-                .unwrap_or_default(),
-            true,
-        )
-    };
-    let words = |text: Option<String>| (text.unwrap_or_default(), false);
-    let outage = design
-        .journeys
-        .first()
-        .and_then(|journey| journey.chain.unavailability);
-    let unavailable = outage.or(design.availability.map(|availability| 1.0 - availability));
-    let mut row = vec![
-        (design.name.clone(), false),
-        money(design.total),
-        (unavailable.map(show::availability).unwrap_or_default(), true),
-        (
-            design
-                .latency
-                .as_ref()
-                .map(|latency| show::duration(latency.p99))
-                .unwrap_or_default(),
-            true,
-        ),
-        words(design.level.as_ref().map(ToString::to_string)),
-        words(design.pacelc.clone()),
-        money(design.running),
-        money(design.waiting),
-        money(design.wrong),
-        money(design.down),
-    ];
-    if partitions {
-        row.push(money(design.partition));
-    }
-    row
+/// A column of the comparison: left out where no design has anything in it.
+struct Column {
+    title: &'static str,
+    of: fn(&DesignResult, &str) -> CellText,
+}
+
+const COLUMNS: [Column; 11] = [
+    column("Design", |design, _| (design.name.clone(), false)),
+    column("A year", |design, currency| money(design.total, currency)),
+    column("Available", |design, _| {
+        number(unavailable(design).map(show::availability))
+    }),
+    column("p99", |design, _| {
+        let latency = design.latency.as_ref();
+        number(latency.map(|latency| show::duration(latency.p99)))
+    }),
+    column("Level", |design, _| {
+        words(design.level.as_ref().map(ToString::to_string))
+    }),
+    column("PACELC", |design, _| words(design.pacelc.clone())),
+    column("Running", |design, currency| money(design.running, currency)),
+    column("Waiting", |design, currency| money(design.waiting, currency)),
+    column("Wrong", |design, currency| money(design.wrong, currency)),
+    column("Down", |design, currency| money(design.down, currency)),
+    column("Partitions", |design, currency| money(design.partition, currency)),
+];
+
+const fn column(title: &'static str, of: fn(&DesignResult, &str) -> CellText) -> Column {
+    Column { title, of }
+}
+
+fn money(amount: Option<f64>, currency: &str) -> CellText {
+    number(amount.map(|amount| show::money(amount, currency)))
+}
+
+fn number(text: Option<String>) -> CellText {
+    (text.unwrap_or_default(), true)
+}
+
+fn words(text: Option<String>) -> CellText {
+    (text.unwrap_or_default(), false)
+}
+
+fn unavailable(design: &DesignResult) -> Option<f64> {
+    let first = design.journeys.first();
+    let outage = first.and_then(|journey| journey.chain.unavailability);
+    outage.or(design.availability.map(|availability| 1.0 - availability))
 }
 
 fn reasons(design: &DesignResult) -> Vec<String> {

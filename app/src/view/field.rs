@@ -70,8 +70,9 @@ pub fn QuantityField(
     } else {
         view! { <Short id=id.clone() typing described placeholder offers/> }.into_any()
     };
+    let long = move || !wide && typing.shown().chars().count() > LONG;
     view! {
-        <div class="field" class:wide=wide class:invalid=move || error.read().is_some()
+        <div class="field" class:wide=wide class:long=long class:invalid=move || error.read().is_some()
             on:focusin=move |_| unfold(state, focused)
             on:focusout=move |event| if leaves(&event) { untrack(|| take_sure(state, &left)); typing.done() }>
             <Label id typing wide text=label note=noted/>
@@ -87,6 +88,9 @@ pub fn QuantityField(
         </div>
     }
 }
+
+/// A value of more characters has a line of its own where the page is narrow.
+const LONG: usize = 24;
 
 /// What stands in a field while it is empty.
 #[derive(Clone, Copy)]

@@ -192,20 +192,28 @@ impl<'a> Changes<'a> {
     }
 
     fn sentence(&mut self) -> String {
-        let each: Vec<String> = self
-            .shown
-            .iter()
-            .map(|flip| {
-                let (name, now) = (&flip.name, &flip.now);
-                format!("{} when {name} is {} (now {now})", becomes(flip), when(flip))
-            })
-            .collect();
-        let mut said = Vec::new();
-        if !each.is_empty() {
-            said.push(format!("Best becomes, nearest first: {}.", each.join("; ")));
+        let mut designs: Vec<Option<&str>> = Vec::new();
+        for design in self.shown.iter().map(|flip| flip.becomes.as_deref()) {
+            if !designs.contains(&design) {
+                designs.push(design);
+            }
         }
+        let mut said: Vec<String> = designs.into_iter().map(|design| self.about(design)).collect();
         said.extend(self.notes());
         said.join(" ")
+    }
+
+    /// Everything that makes `design` best, or none of them good enough, nearest first.
+    fn about(&self, design: Option<&str>) -> String {
+        let all = self.shown.iter().filter(|flip| flip.becomes.as_deref() == design);
+        let each: Vec<String> = all
+            .map(|flip| format!("{} is {} (now {})", flip.name, when(flip), flip.now))
+            .collect();
+        let what = match design {
+            Some(design) => format!("{design} becomes best"),
+            None => "No design meets the requirements".to_owned(),
+        };
+        format!("{what} when {}.", each.join(", or "))
     }
 
     fn table(&mut self) -> Table {

@@ -108,7 +108,7 @@ fn the_nearest_change_to_another_design_is_the_finding() {
     assert!(
         figure
             .sentence
-            .contains("none that meets the requirements when the availability required")
+            .contains("No design meets the requirements when the availability required")
     );
     assert_eq!(figure.table.rows[4][2].text, "none in range");
 }

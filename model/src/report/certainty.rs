@@ -117,7 +117,7 @@ fn share(chance: f64) -> String {
     }
 }
 
-/// What the margin is and how sure that is: `ahead by $5M a year on average (the draws tell that average to $20k)`.
+/// What the margin is and how sure that is: `ahead by $5M a year on average (give or take $20k: more draws tell it closer)`.
 pub(super) fn margin(decision: &Decision, currency: &str) -> Option<String> {
     let ahead = decision.margin?;
     let margin = show::money(ahead, currency);
@@ -128,7 +128,7 @@ pub(super) fn margin(decision: &Decision, currency: &str) -> Option<String> {
     Some(match error {
         Some(error) => {
             let error = show::money(two_sided(error), currency);
-            format!("ahead by {margin} a year on average (the draws tell that average to {error})")
+            format!("ahead by {margin} a year on average (give or take {error}: more draws tell it closer)")
         }
         None => format!("ahead by {margin} a year"),
     })

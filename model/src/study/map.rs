@@ -10,7 +10,8 @@
 //! # Formula
 //! Both inputs go in steps of equal ratio. Along the second, a change between two steps is found by
 //! halving on the log scale to a hundredth of a percent, and so is every other between there and the next
-//! step; what changes and changes back between two steps is not seen. The inputs are those named by `[explore]`, else the two whose flips are nearest.
+//! step; what changes and changes back between two steps is not seen. The inputs are those named by
+//! `[explore]`, else the two whose flips are nearest, of ranges before those of what is known.
 //!
 //! # Example
 //! A costs 100 a year, B costs p for each of n events: the two are separated by n·p = 100, a falling
@@ -41,11 +42,12 @@ impl Study<'_> {
         let (across, up) = match self.plan.explored.map {
             Some(chosen) => chosen,
             None => {
-                let mut movable = self
-                    .deciding(flips, tornado)
-                    .into_iter()
-                    .filter(|slot| self.axis(*slot, flips).is_some());
-                (movable.next()?, movable.next()?)
+                let mut movable = self.deciding(flips, tornado);
+                movable.retain(|slot| self.axis(*slot, flips).is_some());
+                let is_range = |slot: &Slot| self.ranges.iter().any(|range| range.slot == *slot);
+                let (ranges, known): (Vec<Slot>, Vec<Slot>) = movable.into_iter().partition(is_range);
+                let mut first = ranges.into_iter().chain(known);
+                (first.next()?, first.next()?)
             }
         };
         let axes = (self.axis(across, flips)?, self.axis(up, flips)?);
