@@ -82,11 +82,21 @@ pub fn QuantityField(
                 <p class="error"><span id=error_id.clone() data-testid=error_id.clone()>{prose(&sentence(&message))}</span> {fix_buttons(&at_fault)}</p>
             }.into_any()))}
             {part(move || (focused.get() && !hint.is_empty()).then(|| view! {
-                <p class="hint" id=hint_id.clone()>{hint} " " {part(move || typing.shown().is_empty().then(|| placeholder.sentence().into_any()))}</p>
+                <p class="hint" id=hint_id.clone()>{text(move || in_currency(state, hint))} " " {part(move || typing.shown().is_empty().then(|| placeholder.sentence().into_any()))}</p>
             }.into_any()))}
             {line}
         </div>
     }
+}
+
+/// `hint` with its amounts in the money of the scenario.
+fn in_currency(state: State, hint: &str) -> String {
+    state.assessment.with(
+        |found| match found.as_ref().map(|found| found.currency.as_str()) {
+            Some(sign) if !sign.is_empty() => hint.replace('$', sign),
+            _ => hint.to_string(),
+        },
+    )
 }
 
 /// A value of more characters has a line of its own where the page is narrow.

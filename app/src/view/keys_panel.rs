@@ -1,4 +1,4 @@
-//! Help: the keys that do something, and the tour.
+//! Help: the tour, and the keys that do something.
 
 use crate::state::State;
 use crate::view::header::close;
@@ -38,8 +38,8 @@ pub fn KeysPanel() -> impl IntoView {
     };
     view! {
         <section class="drawer" aria-label="Help">
-            <dl class="keys-list" data-testid="keys-list">{rows.collect_view()}</dl>
             <p>{quiet("tour", "Show me around, in five steps", tour)}</p>
+            <dl class="keys-list" data-testid="keys-list">{rows.collect_view()}</dl>
         </section>
     }
 }

@@ -186,9 +186,12 @@ impl Drawing<'_> {
         for (_, design) in self.shown.clone() {
             let [low, middle, high] = [0.05, 0.5, 0.95].map(|share| total_at(design, share).unwrap_or(0.0));
             let (low, middle, high) = (self.money(low), self.money(middle), self.money(high));
+            let average = design.total.map(|total| self.money(total));
+            let average = average.filter(|average| *average != middle);
+            let average = average.map_or(String::new(), |average| format!(" ({average} on average)"));
             let range = spread::range(&low, &high);
             said.push(format!(
-                "{} costs {middle} a year in the middle of the draws, and {range} in nine of ten of them",
+                "{} costs {middle} a year in the middle of the draws{average}, and {range} in nine of ten of them",
                 design.name
             ));
         }

@@ -248,7 +248,13 @@ impl<'a> Advisor<'a> {
                 "Count wrong answers: {} a year are expected, and more means that the price of being wrong was set too low.",
                 show::count(events)
             )),
-            Some(_) => said.push("Count wrong answers: none are expected, so each one is news.".to_owned()),
+            Some(events) => said.push(format!(
+                "Count wrong answers: {} expected, so each one is news.",
+                match events > 0.0 {
+                    true => "fewer than one a year is",
+                    false => "none are",
+                }
+            )),
             None => {}
         }
         let flips = self

@@ -113,7 +113,7 @@ impl Graph {
             .for_each(|call| called[call.to] = true);
         let roots: Vec<usize> = (0..called.len()).filter(|at| !called[*at]).collect();
         let mut out = format!(
-            "# From {source}. Calls of one service are taken to be made one after another;\n# write `all(a, b)` where they run at the same time, `a ?? b` where b stands in for a.\n"
+            "# From {source}. Calls of one service are taken to be made one after another;\n# write `all(a, b)` where they run at the same time, `a ?? b` where b stands in for a,\n# and `a?` where the request succeeds without it.\n"
         );
         if self.calls.values().flatten().any(|call| call.part == Part::Spare) {
             out.push_str("# What an arrow calls a miss or a fallback stands in for what may have no answer (`a ?? b`).\n");
@@ -124,7 +124,10 @@ impl Graph {
         if !self.left_out.is_empty() {
             let _ = writeln!(out, "# Left out: {}.", self.left_out.join(", "));
         }
-        let title = self.title.clone().unwrap_or_else(|| format!("From {source}"));
+        let title = self
+            .title
+            .clone()
+            .unwrap_or_else(|| format!("Request from {source}"));
         let _ = writeln!(out, "quorate = 1\ntitle = {}", quoted(&title));
         match roots.as_slice() {
             [root] => {

@@ -63,19 +63,19 @@ pub(super) fn certainty_in_short(assessment: &Assessment) -> Option<String> {
         .designs
         .iter()
         .filter_map(|design| design.best_probability);
-    let said = match most_often.fold(0.0, f64::max) > chance {
-        true => format!(
-            "Least on average, though {}",
-            said.replacen("Cheapest", "cheapest", 1)
+    let (said, why) = match most_often.fold(0.0, f64::max) > chance {
+        true => (
+            said.replacen("Cheapest", "Least on average, cheapest", 1),
+            ": another is cheapest more often, and costs more on average",
         ),
-        false => said,
+        false => (said, ""),
     };
     let ties = if (chance * draws as f64 - ahead as f64).abs() > 0.25 {
         "; ties count in part"
     } else {
         ""
     };
-    Some(format!("{said} ({}, ±{error}{ties}).", share(chance)))
+    Some(format!("{said} ({}, ±{error}{ties}){why}.", share(chance)))
 }
 
 /// `Cheapest in 9,312 of 10,000 draws`, `Cheapest in all 10,000 draws`, `Cheapest in none of 10,000 draws`.
