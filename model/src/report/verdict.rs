@@ -163,7 +163,11 @@ fn one_design(assessment: &Assessment) -> Verdict {
 
 /// That no other design meets the requirements, and what the cheapest of those would cost instead.
 fn alone(assessment: &Assessment, best: &DesignResult) -> String {
-    let mut said = " No other design meets the requirements.".to_owned();
+    let checked = match best.not_checked.is_empty() {
+        true => "",
+        false => " that could be checked",
+    };
+    let mut said = format!(" No other design meets the requirements{checked}.");
     let missing = assessment
         .designs
         .iter()
@@ -266,7 +270,7 @@ fn priced(assessment: &Assessment) -> String {
 }
 
 /// What a design costs that none is compared with, and how sure that is: `It costs $1.03M a year in
-/// downtime ($441k to $1.94M in 90 of 100 draws, which tell the average to $9.6k).`
+/// downtime ($441k to $1.94M in 90 of 100 draws; the average to within $9.6k).`
 fn surely_costs(design: &DesignResult, assessment: &Assessment) -> String {
     let Some(said) = costs(design, &assessment.designs, &assessment.currency) else {
         return "What it costs is not stated yet.".into();
@@ -274,7 +278,7 @@ fn surely_costs(design: &DesignResult, assessment: &Assessment) -> String {
     let currency = &assessment.currency;
     match design.total_error.zip(likely(design, currency)) {
         Some((error, range)) => format!(
-            "{said} ({range} in 90 of 100 draws, which tell the average to {}).",
+            "{said} ({range} in 90 of 100 draws; the average to within {}).",
             show::money(two_sided(error), currency)
         ),
         None => format!("{said}."),
