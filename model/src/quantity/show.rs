@@ -180,19 +180,29 @@ pub fn percent(share: f64) -> String {
 /// Below this a share reads better as one in so many.
 const RARE: f64 = 1e-5;
 
+/// Whether a share reads better as one in so many.
+pub fn is_rare(share: f64) -> bool {
+    share > 0.0 && share < RARE
+}
+
+/// `1 in 9,150`, `1 in 4·10⁹`.
+pub fn one_in(times: f64) -> String {
+    format!("1 in {}", large(times))
+}
+
 /// A share as a percentage, or as one in so many where it is rare: `0.01%`, `1 in 4·10⁹`.
 pub fn odds(share: f64) -> String {
-    if share > 0.0 && share < RARE {
-        return format!("1 in {}", large(1.0 / share));
+    match is_rare(share) {
+        true => one_in(1.0 / share),
+        false => percent(share),
     }
-    percent(share)
 }
 
 /// [`odds`] of several shares, in the same way for all of them.
 pub fn odds_alike<const N: usize>(shares: [f64; N]) -> [String; N] {
-    let rare = shares.iter().any(|share| *share > 0.0 && *share < RARE);
+    let rare = shares.into_iter().any(is_rare);
     shares.map(|share| match rare && share > 0.0 {
-        true => format!("1 in {}", large(1.0 / share)),
+        true => one_in(1.0 / share),
         false => percent(share),
     })
 }

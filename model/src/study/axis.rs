@@ -48,6 +48,9 @@ impl Study<'_> {
     }
 
     fn ticks(&self, input: &Input, base: f64, (low, high): (f64, f64)) -> Vec<Tick> {
+        if input.meaning == Meaning::Share && show::is_rare(low) {
+            return in_odds(low, high);
+        }
         let unit = unit(input, base);
         let product = input.label.written.contains('*');
         let tick = |at: f64| Tick {
@@ -62,6 +65,16 @@ impl Study<'_> {
             .map(|value| tick(value * unit))
             .collect()
     }
+}
+
+/// Ticks at one in so many, round ones: all of an axis in the same way.
+fn in_odds(low: f64, high: f64) -> Vec<Tick> {
+    let rarest_last = round(1.0 / high, 1.0 / low).into_iter().rev();
+    let tick = |times: f64| Tick {
+        at: 1.0 / times,
+        shown: show::one_in(times),
+    };
+    rarest_last.map(tick).collect()
 }
 
 /// Values by equal ratio from `low` to `high`, both of them among them.
@@ -102,7 +115,16 @@ fn round(low: f64, high: f64) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::round;
+    use super::{in_odds, round};
+
+    #[test]
+    fn an_axis_of_rare_things_is_told_in_one_unit() {
+        let shown: Vec<String> = in_odds(2e-6, 2e-4).into_iter().map(|tick| tick.shown).collect();
+        assert_eq!(
+            shown,
+            ["1 in 300,000", "1 in 100,000", "1 in 30,000", "1 in 10,000"]
+        );
+    }
 
     #[test]
     fn ticks_are_round_and_inside() {
