@@ -130,7 +130,7 @@ fn a_span_shows_the_change_the_range_and_round_values() {
             .all(|tick| axis.low <= tick.at && tick.at <= axis.high)
     );
     assert!(
-        axis.ticks.iter().any(|tick| tick.shown == "0.01%"),
+        axis.ticks.iter().any(|tick| tick.shown == "1 in 10,000"),
         "{:?}",
         axis.ticks
     );

@@ -1,0 +1,120 @@
+//! Values as people say them or write them elsewhere, as a scenario has them: `2M a month` with a slash,
+//! `99,95%` with a point, `1-2%` as a range. What comes of it is tried by whoever asks.
+
+/// Ways of what is said that are tried, the likeliest first.
+pub(super) fn ways_to_write(value: &str, sign: &str) -> Vec<String> {
+    let pointed = points(value);
+    let mut ways = vec![
+        pointed.clone(),
+        slashed(&pointed),
+        ranged(&pointed),
+        in_figures(&pointed),
+    ];
+    ways.extend(swapped(value));
+    ways.push(percentiles(&ranged(&pointed)));
+    ways.push(format!("p99 {}", ranged(&pointed)));
+    let with_sign: Vec<String> = ways.iter().map(|way| in_money(way, sign)).collect();
+    ways.extend(pointed.parse::<f64>().is_ok().then(|| format!("{pointed}%")));
+    ways.extend(with_sign);
+    for per in ["/h", "/month"] {
+        ways.push(format!("{pointed}{per}"));
+        ways.push(format!("{}{per}", in_money(&pointed, sign)));
+    }
+    ways
+}
+
+/// `12 dollars` as `$12`, `2500 to 4000/month` and `$2500 to 4000/month` as `$2500 to $4000/month`.
+fn in_money(value: &str, sign: &str) -> String {
+    let named = [" dollars", " euros", " USD", " EUR", "$", "€"];
+    let value = named
+        .iter()
+        .fold(value.to_owned(), |value, name| value.replace(name, ""));
+    match value.split_once(" to ") {
+        Some((low, high)) => format!("{sign}{low} to {sign}{high}"),
+        None => format!("{sign}{value}"),
+    }
+}
+
+/// `1 in a million` as `1 in 1000000`.
+fn in_figures(value: &str) -> String {
+    let words = [
+        ("a million", "1000000"),
+        ("a thousand", "1000"),
+        ("a billion", "1000000000"),
+    ];
+    words.iter().fold(value.to_owned(), |value, (word, figures)| {
+        value.replace(word, figures)
+    })
+}
+
+/// `p50=15 p99=60ms` as `p50 15 ms, p99 60 ms`.
+fn percentiles(value: &str) -> String {
+    let mut entries: Vec<Vec<&str>> = Vec::new();
+    let tokens = value.split(|c: char| c.is_whitespace() || ",=:".contains(c));
+    for token in tokens.filter(|token| !token.is_empty()) {
+        match entries.last_mut() {
+            Some(entry) if !token.starts_with('p') => entry.push(token),
+            _ => entries.push(vec![token]),
+        }
+    }
+    let entries = entries.into_iter().map(|entry| {
+        let bare = entry.last().is_some_and(|last| last.parse::<f64>().is_ok());
+        format!("{}{}", entry.join(" "), if bare { " ms" } else { "" })
+    });
+    entries.collect::<Vec<String>>().join(", ")
+}
+
+/// `$20M a year` as `$20M/year`.
+fn slashed(value: &str) -> String {
+    let words: Vec<&str> = value.split_whitespace().collect();
+    let between = words
+        .iter()
+        .position(|word| ["a", "an", "per", "each", "every"].contains(word));
+    match between {
+        Some(at) => format!("{}/{}", words[..at].join(" "), words[at + 1..].join(" ")),
+        None => value.to_owned(),
+    }
+}
+
+/// `99,95%` as `99.95%`, and `$2,400` as `$2400`: three digits behind a comma are thousands.
+fn points(value: &str) -> String {
+    let bytes = value.as_bytes();
+    let digits_from = |at: usize| {
+        bytes[at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count()
+    };
+    let mut out = String::with_capacity(value.len());
+    for (at, c) in value.char_indices() {
+        let within = c == ',' && at > 0 && bytes[at - 1].is_ascii_digit() && digits_from(at + 1) > 0;
+        match within {
+            false => out.push(c),
+            true if digits_from(at + 1) == 3 => {}
+            true => out.push('.'),
+        }
+    }
+    out
+}
+
+/// `1% - 2%`, `1%–2%` and `1-2%` as a range with `to`.
+fn ranged(value: &str) -> String {
+    let dash = |c: char| matches!(c, '-' | '–' | '—');
+    let between = value.char_indices().skip(1).find(|(at, c)| {
+        let behind = value[at + c.len_utf8()..].trim_start();
+        dash(*c) && behind.starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c))
+    });
+    match between {
+        Some((at, c)) => {
+            let (low, high) = (value[..at].trim(), value[at + c.len_utf8()..].trim());
+            format!("{low} to {high}")
+        }
+        None => value.to_owned(),
+    }
+}
+
+/// `p50 40 ms, p99 8 ms` as `p50 8 ms, p99 40 ms`.
+fn swapped(value: &str) -> Option<String> {
+    let (p50, p99) = value.strip_prefix("p50 ")?.split_once(", p99 ")?;
+    Some(format!("p50 {p99}, p99 {p50}"))
+}
