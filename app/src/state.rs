@@ -290,6 +290,17 @@ impl State {
         self.good.with(|good| good.as_ref().map(|good| good.text.clone()))
     }
 
+    /// The value at `path` in the text whose results are shown; empty where it has none.
+    pub fn before_at(&self, path: &str) -> String {
+        let text = self
+            .good
+            .with_untracked(|good| good.as_ref().map(|good| good.text.clone()));
+        let document = text.and_then(|text| Document::parse(&text).ok());
+        document
+            .and_then(|document| document.get(path))
+            .unwrap_or_default()
+    }
+
     /// The results of `text` with every range at its median; none where it is not the text that is shown.
     pub fn at_medians(&self, text: &str) -> Option<Arc<Assessment>> {
         let good = self.good.read_untracked();

@@ -6,6 +6,8 @@ use crate::view::prose::prose;
 use leptos::prelude::*;
 use quorate_model::Problem;
 use quorate_model::fix::{Fix, fixes, sure};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// A button for each way out of the problem at `path`; at an empty path, of the first there is.
 pub fn fix_buttons(path: &str) -> AnyView {
@@ -33,20 +35,38 @@ pub fn fix_buttons(path: &str) -> AnyView {
     view! { <span class="fixes">{each(labels, button)}</span> }.into_any()
 }
 
-/// Takes the first way out of what is wrong with the value at `path`; whether there was one.
+/// Takes the way out of what is wrong with the value at `path` where there is one alone, or one that needs
+/// no asking; of several the first has the focus then, so that the next press takes it. Whether there was any.
 pub fn take_first(state: State, path: &str) -> bool {
-    let first = ways(state, path).and_then(|ways| ways.into_iter().next());
-    let taken = first.map(|fix| state.mend(fix.text));
-    taken.is_some()
+    if take_sure(state, path) {
+        return true;
+    }
+    let mut ways = ways(state, path).unwrap_or_default().into_iter();
+    match (ways.next(), ways.next()) {
+        (None, _) => return false,
+        (Some(only), None) => state.mend(only.text),
+        (Some(_), Some(_)) => focus_first(path),
+    }
+    true
 }
 
-/// Takes the way out of what is wrong with the value at `path` that needs no asking, where there is one.
-pub fn take_sure(state: State, path: &str) {
-    let problem = problem_at(state, path);
-    let fix = problem.and_then(|problem| state.text.with_untracked(|text| sure(text, &problem)));
-    if let Some(fix) = fix {
-        state.mend(fix.text);
+fn focus_first(path: &str) {
+    let said = document().get_element_by_id(&format!("error-{path}"));
+    let first = said.and_then(|said| said.parent_element()?.query_selector(".fix").ok().flatten());
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        drop(first.focus());
     }
+}
+
+/// Takes the way out of what is wrong with the value at `path` that needs no asking; whether there was one.
+pub fn take_sure(state: State, path: &str) -> bool {
+    let sure = |problem: Problem| {
+        let before = state.before_at(&problem.path);
+        state.text.with_untracked(|text| sure(text, &problem, &before))
+    };
+    let fix = problem_at(state, path).and_then(sure);
+    let taken = fix.map(|fix| state.mend(fix.text));
+    taken.is_some()
 }
 
 fn problem_at(state: State, path: &str) -> Option<Problem> {
@@ -58,5 +78,6 @@ fn problem_at(state: State, path: &str) -> Option<Problem> {
 
 fn ways(state: State, path: &str) -> Option<Vec<Fix>> {
     let problem = problem_at(state, path)?;
-    state.text.with(|text| Some(fixes(text, &problem)))
+    let before = state.before_at(&problem.path);
+    state.text.with(|text| Some(fixes(text, &problem, &before)))
 }

@@ -17,7 +17,7 @@
 //! use quorate_model::{Assessor, fix::fixes};
 //! let text = "flow = \"web > api\"\n";
 //! let problem = Assessor::new().assess(text).unwrap_err();
-//! let all = &fixes(text, &problem)[0];
+//! let all = &fixes(text, &problem, "")[0];
 //! assert_eq!(all.label, "Add the services `web` and `api`");
 //! assert!(Assessor::new().assess(&all.text).is_ok());
 //! ```
@@ -34,7 +34,7 @@ use crate::problem::Problem;
 use crate::scenario::edit::{self, Document};
 use crate::scenario::read_all;
 use spoken::ways_to_write;
-use units::with_unit;
+use units::{as_before, with_unit};
 
 /// One way out of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,12 +45,12 @@ pub struct Fix {
     pub text: String,
 }
 
-/// The ways out of `problem`, the likeliest first; each was tried on `text`.
-pub fn fixes(text: &str, problem: &Problem) -> Vec<Fix> {
-    let mut found: Vec<Fix> = meant(&problem.message)
-        .into_iter()
-        .filter_map(|meant| replaced(text, problem, meant))
-        .collect();
+/// The ways out of `problem`, the likeliest first; each was tried on `text`. `before` is the value that stood
+/// at fault's place while it read, empty where none did.
+pub fn fixes(text: &str, problem: &Problem, before: &str) -> Vec<Fix> {
+    let mut found: Vec<Fix> = as_before(text, problem, before).into_iter().collect();
+    let meant = meant(&problem.message).into_iter();
+    found.extend(meant.filter_map(|meant| replaced(text, problem, meant)));
     found.extend(with_unit(text, problem));
     if found.is_empty() {
         found.extend(as_spoken(text, problem));
@@ -259,7 +259,7 @@ mod tests {
     /// What is offered for the first problem of `text`, and that each of it helps.
     fn offered(text: &str) -> Vec<String> {
         let problem = problems(text).remove(0);
-        fixes(text, &problem)
+        fixes(text, &problem, "")
             .into_iter()
             .map(|fix| {
                 assert!(!problems(&fix.text).contains(&problem), "{}", fix.text);
@@ -295,13 +295,13 @@ mod tests {
     fn a_name_of_two_words_is_made_one() {
         let text = "flow = \"web > track api > db\"\n[services.web]\n[services.db]\n";
         assert_eq!(offered(text), ["Use `track-api`"]);
-        let fixed = &fixes(text, &problems(text)[0])[0].text;
+        let fixed = &fixes(text, &problems(text)[0], "")[0].text;
         assert!(fixed.starts_with("flow = \"web > track-api > db\""), "{fixed}");
     }
 
     #[test]
     fn only_a_unit_that_needs_no_asking_is_sure() {
-        let sure_of = |text: &str| sure(text, &problems(text).remove(0)).map(|fix| fix.label);
+        let sure_of = |text: &str| sure(text, &problems(text).remove(0), "").map(|fix| fix.label);
         let text = "flow = \"a\"\n[services.a]\navailability = \"99.95\"\n";
         assert_eq!(offered(text), ["Use `99.95%`"]);
         let service = |line: &str| sure_of(&format!("flow = \"a\"\n[services.a]\n{line}\n"));
@@ -325,6 +325,33 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_number_keeps_the_unit_that_stood_there() {
+        let kept = |key: &str, value: &str, before: &str| {
+            let text = format!("flow = \"a\"\n{key} = \"{value}\"\n[services.a]\n");
+            let problem = problems(&text).remove(0);
+            let sure = sure(&text, &problem, before).map(|fix| fix.label);
+            let first = fixes(&text, &problem, before)
+                .into_iter()
+                .next()
+                .map(|fix| fix.label);
+            assert!(sure.is_none() || sure == first, "{sure:?} {first:?}");
+            sure
+        };
+        assert_eq!(
+            kept("revenue", "9000", "$0/month").as_deref(),
+            Some("Use `$9000/month`")
+        );
+        assert_eq!(kept("slo.window", "28", "30 d").as_deref(), Some("Use `28 d`"));
+        assert_eq!(kept("traffic", "40", "1.5k/day").as_deref(), Some("Use `40/day`"));
+        assert_eq!(kept("revenue", "9000", "$2k/h to $4k/h"), None);
+        assert_eq!(
+            kept("revenue", "9000", "$18k/h").as_deref(),
+            Some("Use `$9000/h`")
+        );
+        assert_eq!(kept("revenue", "9000", ""), None);
+    }
+
+    #[test]
     fn a_unit_is_offered_only_where_it_makes_the_value_read() {
         for way in of_service("availability", "99.95 5") {
             assert!(!way.contains("ms"), "{way}");
@@ -344,7 +371,7 @@ mod tests {
                 "Take `paymnt` out of the flow"
             ]
         );
-        let fixed = &fixes(&text, &problems(&text)[0])[0].text;
+        let fixed = &fixes(&text, &problems(&text)[0], "")[0].text;
         assert!(fixed.starts_with("flow = \"cart > payment\"\n"), "{fixed}");
     }
 
@@ -358,7 +385,7 @@ mod tests {
             ("txn(web > api) > db", "txn(web) > db"),
         ] {
             let text = format!("flow = \"{flow}\"\n[services.web]\n[services.db]\n");
-            let found = fixes(&text, &problems(&text)[0]);
+            let found = fixes(&text, &problems(&text)[0], "");
             let out = found.iter().find(|fix| fix.label == "Take `api` out of the flow");
             let text = &out.unwrap().text;
             assert!(text.starts_with(&format!("flow = \"{left}\"\n")), "{text}");
@@ -369,7 +396,7 @@ mod tests {
     fn a_flow_of_unknown_names_offers_them_all() {
         let text = "flow = \"web > all(api, 2 of (x1, x2)) ?? web\"\n";
         assert_eq!(offered(text), ["Add the services `web`, `api`, `x1` and `x2`"]);
-        assert_eq!(problems(&fixes(text, &problems(text)[0])[0].text), []);
+        assert_eq!(problems(&fixes(text, &problems(text)[0], "")[0].text), []);
     }
 
     #[test]

@@ -4,14 +4,36 @@ use super::{Fix, as_spoken, read, reads, replaced};
 use crate::problem::Problem;
 
 /// The way out of `problem` that needs no asking: a number without the only unit it can have there, a
-/// percent sign or a currency. What is a time or a rate could be one of several, and is asked for.
-pub fn sure(text: &str, problem: &Problem) -> Option<Fix> {
+/// percent sign or a currency; or with the unit of the value that stood there `before`. What is a time or a
+/// rate could otherwise be one of several, and is asked for.
+pub fn sure(text: &str, problem: &Problem, before: &str) -> Option<Fix> {
     let number = bare(problem)?;
+    let as_it_was = as_before(text, problem, before);
+    if as_it_was.is_some() {
+        return as_it_was;
+    }
     let mut ways: Vec<(Unit, Fix)> = with_units(text, problem).collect();
     let (unit, only) = ways.pop().filter(|_| ways.is_empty())?;
     let others = as_spoken(text, problem);
     let only_one = others.iter().all(|spoken| spoken.text == only.text);
     (number > 0.0 && unit == Unit::Only && only_one).then_some(only)
+}
+
+/// The number with what stood around the only number in `before`: `30` as `30 min`, where `20 min` was.
+pub(super) fn as_before(text: &str, problem: &Problem, before: &str) -> Option<Fix> {
+    bare(problem).filter(|number| *number >= 0.0)?;
+    let digit = |c: char| c.is_ascii_digit() || c == '.';
+    let (begin, behind) = (before.find(digit)?, before.rfind(digit)? + 1);
+    let one = before[begin..behind].parse::<f64>().is_ok();
+    // Thousands of what was there are no unit.
+    let rest = &before[behind..];
+    let plain = rest.strip_prefix(['k', 'K', 'M', 'G', 'B', 'T']);
+    let rest = plain
+        .filter(|rest| !rest.starts_with(char::is_alphabetic))
+        .unwrap_or(rest);
+    let written = format!("{}{}{rest}", &before[..begin], read(&problem.message)?);
+    let fix = replaced(text, problem, &written);
+    fix.filter(|fix| one && reads(&fix.text, problem))
 }
 
 /// The number that was read instead of an amount with a unit.
