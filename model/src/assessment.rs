@@ -725,6 +725,9 @@ pub struct Flip {
     /// input that is 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub factor: Option<f64>,
+    /// Whether the input is a range and the change lies inside its ends.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub in_range: bool,
 }
 
 /// What one range does to the margin.

@@ -209,3 +209,19 @@ fn what_cannot_be_explored_is_refused_where_it_stands() {
     let problem = study(&zero).unwrap_err();
     assert!(problem.message.contains("moved by ratio"), "{}", problem.message);
 }
+
+#[test]
+fn a_change_inside_a_range_is_told_from_one_beyond_it() {
+    let path = "wrongness.error_probability";
+    let changes = |value: &str| -> Vec<bool> {
+        let text = explored(&format!("over = \"{path}\"")).replace("\"1e-6\"", value);
+        let flips = decision(&text).flips.into_iter();
+        flips
+            .filter(|flip| flip.input == path && flip.at.is_some())
+            .map(|flip| flip.in_range)
+            .collect()
+    };
+    assert_eq!(changes("\"1e-6\""), [false]);
+    assert_eq!(changes("\"1e-8 to 1e-4\""), [true]);
+    assert_eq!(changes("\"1e-8 to 2e-8\""), [false]);
+}

@@ -82,10 +82,10 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// The nearest change to another design.
+    /// The change to another design that is looked at first.
     fn nearest(&self) -> Option<(&'a Flip, &'a str)> {
-        let mut found = self.all.iter();
-        found.find_map(|flip| Some((flip, flip.becomes.as_deref().filter(|_| flip.at.is_some())?)))
+        let flip = quorate_model::report::nearest(self.all)?;
+        Some((flip, flip.becomes.as_deref()?))
     }
 
     fn draw(&mut self, sketch: &mut Sketch, width: f64) -> f64 {
@@ -207,7 +207,10 @@ impl<'a> Changes<'a> {
     fn about(&self, design: Option<&str>) -> String {
         let all = self.shown.iter().filter(|flip| flip.becomes.as_deref() == design);
         let each: Vec<String> = all
-            .map(|flip| format!("{} is {} (now {})", flip.name, when(flip), flip.now))
+            .map(|flip| match flip.in_range {
+                true => format!("{} is {} {}", flip.name, when(flip), flip.now),
+                false => format!("{} is {} (now {})", flip.name, when(flip), flip.now),
+            })
             .collect();
         let what = match design {
             Some(design) => format!("{design} becomes best"),
@@ -244,7 +247,8 @@ fn when(flip: &Flip) -> String {
     } else {
         "below"
     };
-    format!("{side} {}", flip.shown.as_deref().unwrap_or_default())
+    let inside = if flip.in_range { ", inside its range" } else { "" };
+    format!("{side} {}{inside}", flip.shown.as_deref().unwrap_or_default())
 }
 
 fn becomes(flip: &Flip) -> &str {

@@ -24,7 +24,7 @@ pub(crate) fn caption(values: &mut Values) -> String {
     format!("whiskers: {}", draws(values))
 }
 
-/// `$1.2M to $3.4M in 90 of 100 draws; best in 93.1% of the draws`; `near $158k` where both ends read alike.
+/// `$1.2M to $3.4M in 90 of 100 draws; cheapest in 93.1% of the draws`; `near $158k` where both ends read alike.
 pub(crate) fn words(whisker: Whisker, best: Option<f64>, currency: &str, values: &mut Values) -> String {
     let mut money = |amount| values.say(amount, Unit::Money(currency.to_owned()));
     let (low, high) = (money(whisker.low), money(whisker.high));
@@ -35,7 +35,7 @@ pub(crate) fn words(whisker: Whisker, best: Option<f64>, currency: &str, values:
         } else {
             values.say(chance, Unit::Share)
         };
-        said.push_str(&format!("; best in {chance} of the draws"));
+        said.push_str(&format!("; cheapest in {chance} of the draws"));
     }
     said
 }

@@ -21,6 +21,8 @@ struct Knowledge<'a> {
     /// Those that say something, the most first.
     told: Vec<&'a Worth>,
     ranges: &'a [Worth],
+    /// Whether there is something that must hold.
+    held: bool,
     currency: &'a str,
     draws: f64,
     values: Values,
@@ -37,6 +39,7 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         noise,
         told: decision.evppi.iter().filter(above).collect(),
         ranges: &decision.evppi,
+        held: assessment.designs.iter().any(|design| design.meets.is_some()),
         currency: &assessment.currency,
         draws: assessment.engine.samples as f64,
         values: Values::default(),
@@ -154,7 +157,10 @@ impl Knowledge<'_> {
         } else {
             format!("; alone: {}", each.join(", "))
         };
-        let rest: String = self.rest().iter().map(|said| format!(" {said}")).collect();
+        let mut rest: String = self.rest().iter().map(|said| format!(" {said}")).collect();
+        if self.held {
+            rest.push_str(" In every draw those designs are compared that meet what must hold at medians.");
+        }
         format!("By {draws} draws, knowing everything exactly would be worth {all} a year{each}.{rest}")
     }
 

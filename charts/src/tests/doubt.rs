@@ -172,7 +172,7 @@ fn whiskers_reach_from_the_low_to_the_high_total() {
     }
     assert!(figure.subtitle.ends_with("; whiskers: 90 of 100 draws"));
     assert!(
-        figure.sentence.contains("best in 93.1% of the draws"),
+        figure.sentence.contains("cheapest in 93.1% of the draws"),
         "{}",
         figure.sentence
     );

@@ -245,6 +245,7 @@ fn unmoved(name: &str, now: &str) -> Flip {
         above: None,
         becomes: None,
         factor: None,
+        in_range: false,
     }
 }
 

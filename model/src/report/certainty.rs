@@ -141,8 +141,7 @@ pub fn nearest_flip(assessment: &Assessment) -> Option<String> {
     if decision.flips.is_empty() {
         return None;
     }
-    let nearest = decision.flips.iter().find(|flip| flip.becomes.is_some());
-    let said = match nearest.and_then(|flip| Some((flip.becomes.as_ref()?, flip))) {
+    let said = match nearest(&decision.flips).and_then(|flip| Some((flip.becomes.as_ref()?, flip))) {
         Some((design, flip)) => format!("lips to {design} when {}.", when(flip)),
         None => return Some(
             "No single input makes another design best, between a thousandth and a thousand times its value."
@@ -155,7 +154,13 @@ pub fn nearest_flip(assessment: &Assessment) -> Option<String> {
     })
 }
 
-/// `the error probability is below 1 in 4·10⁹ (now 1 in 10,000)`.
+/// The change to another design that is looked at first: one inside a range, else the nearest.
+pub fn nearest(flips: &[Flip]) -> Option<&Flip> {
+    let mut found = flips.iter().filter(|flip| flip.becomes.is_some());
+    found.clone().find(|flip| flip.in_range).or(found.next())
+}
+
+/// `the error probability is below 1 in 4·10⁹ (now 1 in 10,000)`; `…, inside its range of 1% to 2%`.
 fn when(flip: &Flip) -> String {
     let side = if flip.above == Some(true) {
         "above"
@@ -163,7 +168,13 @@ fn when(flip: &Flip) -> String {
         "below"
     };
     let shown = flip.shown.as_deref().unwrap_or_default();
-    format!("{} is {side} {shown} (now {})", flip.name, flip.now)
+    match flip.in_range {
+        true => format!(
+            "{} is {side} {shown}, inside its range of {}",
+            flip.name, flip.now
+        ),
+        false => format!("{} is {side} {shown} (now {})", flip.name, flip.now),
+    }
 }
 
 /// Every flip in words, a line each, and what cannot flip it; empty while flips are not computed.

@@ -18,7 +18,7 @@ mod reliability;
 mod text;
 mod verdict;
 
-pub use certainty::{advice, certainty, nearest_flip};
+pub use certainty::{advice, certainty, nearest, nearest_flip};
 pub(crate) use halves::of_class;
 pub use halves::{build, halves, system, systems};
 pub(crate) use key::times;

@@ -1,10 +1,10 @@
 //! An input over the span that is worth looking at.
 
 use super::Study;
+use super::sensitivity::likely;
 use super::shown::{now, shown};
 use super::trial::reaches;
 use crate::assessment::{Axis, Flip, Tick};
-use crate::estimate::Distribution;
 use crate::math::{exp, ln, log10, powi};
 use crate::plan::{Input, Slot};
 use crate::quantity::{Dimension, Meaning, show};
@@ -24,8 +24,7 @@ impl Study<'_> {
             [(_, low), (_, high)] => (low, high),
             _ => return None,
         };
-        let distribution = &self.plan.inputs().distributions()[slot.place()];
-        let likely = (!matches!(distribution, Distribution::Exact(_))).then(|| distribution.ends());
+        let likely = likely(&self.plan, slot);
         let (mut low, mut high) = (at / LEAST, at * LEAST);
         let changes = flips.iter().filter(|flip| flip.input == input.label.path);
         let changes = changes.filter_map(|flip| flip.factor).map(|factor| factor * at);

@@ -157,6 +157,7 @@ fn flip(flip: &mut Flip, tape: &mut Tape) {
     tape.maybe_truth(&mut flip.above);
     tape.maybe_text(&mut flip.becomes);
     tape.maybe(&mut flip.factor);
+    tape.truth(&mut flip.in_range);
 }
 
 fn half(half: &mut Half, tape: &mut Tape) {

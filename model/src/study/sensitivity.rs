@@ -21,6 +21,7 @@ use super::shown::{self, apart, now, written};
 use super::trial::{Trial, reaches};
 use crate::assessment::{Flip, Swing};
 use crate::decision::flip::{REACH, nearest};
+use crate::estimate::Distribution;
 use crate::math::ln;
 use crate::order::sorted_by_key;
 use crate::plan::{Input, Plan, Slot};
@@ -73,6 +74,8 @@ pub(super) fn of_input(
 ) -> Vec<Flip> {
     let plan = trial.plan;
     let (input, base) = (&plan.inputs().all()[slot.place()], slot.of(&plan.medians));
+    let likely = likely(plan, slot);
+    let in_range = |at: f64| likely.is_some_and(|(low, high)| low < at && at < high);
     let moving = trial.moving_with(slot);
     let mut best = |value: f64| {
         trial.put(&moving, slot, value);
@@ -81,7 +84,10 @@ pub(super) fn of_input(
     let sides: Vec<Flip> = reaches(input, base)
         .into_iter()
         .filter_map(|(from, to)| nearest(from, to, &here, &mut best))
-        .map(|(at, becomes)| flip(plan, input, base, Some((at, becomes.map(name)))))
+        .map(|(at, becomes)| Flip {
+            in_range: in_range(at),
+            ..flip(plan, input, base, Some((at, becomes.map(name))))
+        })
         .collect();
     trial.reset();
     if sides.is_empty() {
@@ -89,6 +95,12 @@ pub(super) fn of_input(
     } else {
         sides
     }
+}
+
+/// The ends of the range an input is given as, where it is one.
+pub(super) fn likely(plan: &Plan, slot: Slot) -> Option<(f64, f64)> {
+    let distribution = &plan.inputs().distributions()[slot.place()];
+    (!matches!(distribution, Distribution::Exact(_))).then(|| distribution.ends())
 }
 
 fn flip(plan: &Plan, input: &Input, base: f64, found: Option<(f64, Option<String>)>) -> Flip {
@@ -103,6 +115,7 @@ fn flip(plan: &Plan, input: &Input, base: f64, found: Option<(f64, Option<String
         above: at.map(|at| written(input, at) > written(input, base)),
         becomes: found.and_then(|(_, becomes)| becomes),
         factor: at.filter(|_| base != 0.0).map(|at| at / base),
+        in_range: false,
     }
 }
 

@@ -282,11 +282,20 @@ impl Drawing<'_> {
                 .count();
             let of = self.values.say(all as f64, Unit::Count);
             let (across, up) = (&self.map.across.name, &self.map.up.name);
+            let held = self
+                .assessment
+                .designs
+                .iter()
+                .any(|design| design.meets.is_some());
+            let what = match held {
+                true => "the cheapest that meets what must hold",
+                false => "the cheapest",
+            };
             if same == all {
-                return format!("{best} is best in all {of} draws of {across} and {up} shown.");
+                return format!("{best} is {what} in all {of} draws of {across} and {up} shown.");
             }
             let same = self.values.say(same as f64, Unit::Count);
-            return format!("{best} is best in {same} of {of} draws of {across} and {up}.");
+            return format!("{best} is {what} in {same} of {of} draws of {across} and {up} alone.");
         }
         let others: Vec<String> = self
             .occurring()
