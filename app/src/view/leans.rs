@@ -6,6 +6,7 @@ use crate::view::kit::part;
 use leptos::prelude::*;
 use quorate_model::explain::{Lean, Subject};
 use quorate_model::quantity::show;
+use quorate_model::report::has_ranges;
 use std::time::Duration;
 
 /// How long a text stands before the search begins.
@@ -39,11 +40,16 @@ pub fn LeansList(subject: Subject) -> impl IntoView {
             found.set(answer);
         }
     });
+    let ranges = move || {
+        state
+            .assessment
+            .with(|found| found.as_ref().is_some_and(|found| has_ranges(found)))
+    };
     on_cleanup(move || state.draws.forget(asked.get_value()));
-    part(move || found.with(|found| list(&found.leans, found.done)))
+    part(move || found.with(|found| list(&found.leans, found.done, ranges())))
 }
 
-fn list(leans: &[Lean], done: bool) -> Option<AnyView> {
+fn list(leans: &[Lean], done: bool, ranges: bool) -> Option<AnyView> {
     if leans.is_empty() && done {
         return None;
     }
@@ -57,10 +63,10 @@ fn list(leans: &[Lean], done: bool) -> Option<AnyView> {
         view! { <tr><th scope="row">{lean.label.clone()}</th><td>{now}</td><td class="number">{percent}"%"</td></tr> }
     });
     let rows = rows.collect_view();
-    let heading = if done {
-        "It leans on"
-    } else {
-        "It leans on (still looking)"
+    let heading = match (done, ranges) {
+        (true, false) => "It leans on",
+        (true, true) => "It leans on (ranges at their medians)",
+        (false, _) => "It leans on (still looking)",
     };
     Some(
         view! {

@@ -11,6 +11,7 @@ use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
 use quorate_model::assessment::{Assessment, Budget, Journey, ServiceShare};
+use quorate_model::report::has_ranges;
 
 /// So many services get their own bar; the rest share one.
 const MOST: usize = 9;
@@ -43,7 +44,7 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
     let said = Said {
         name: "budget",
         title: title(worst, &mut values),
-        subtitle: subtitle(&shown, worst, &mut values),
+        subtitle: subtitle(&shown, worst, has_ranges(assessment), &mut values),
         sentence: sentence(worst, journeys.len() > 1, &mut values),
         table: table(&journeys, &mut values),
     };
@@ -296,10 +297,11 @@ fn portion(share: f64) -> &'static str {
     }
 }
 
-fn subtitle(shown: &Shown, worst: &Spending, values: &mut Values) -> String {
+fn subtitle(shown: &Shown, worst: &Spending, ranges: bool, values: &mut Values) -> String {
     let window = values.say(worst.budget.window_days * 86_400.0, Unit::Seconds);
+    let at = if ranges { "; ranges at their medians" } else { "" };
     shown.subtitle(&format!(
-        "Expected downtime of each service over {window}, against the budget"
+        "Expected downtime of each service over {window}, against the budget{at}"
     ))
 }
 

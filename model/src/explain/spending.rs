@@ -6,6 +6,7 @@ use super::{Explanation, Subject};
 use crate::assessment::{Assessment, Budget, Chain, ServiceShare};
 use crate::budget::{DEFAULT_WINDOW_DAYS, SECONDS_PER_DAY};
 use crate::quantity::show;
+use crate::report::has_ranges;
 
 fn workbook() -> Vec<String> {
     vec!["B. Beyer et al., The Site Reliability Workbook, 2018, chapter 5".into()]
@@ -31,9 +32,13 @@ pub(super) fn spent(assessment: &Assessment, subject: &Subject) -> Option<Explan
         ),
         formula: "Spent = unavailability / (1 − SLO).".into(),
         numbers: format!(
-            "The budget over {} is {}. Expected unavailability over what is allowed: {} / {} = {}.",
+            "The budget over {} is {}. Expected unavailability{} over what is allowed: {} / {} = {}.",
             days(budget),
             show::duration(budget.seconds),
+            match has_ranges(assessment) {
+                true => ", every range at its median,",
+                false => "",
+            },
             percent(down),
             percent(budget.allowed),
             number(spent)

@@ -20,11 +20,8 @@ const ALIKE: f64 = 0.01;
 /// What one of `designs` costs, without the stop: `It costs $158k a year to run`; nothing where no part
 /// of it is stated.
 pub(super) fn costs(design: &DesignResult, designs: &[DesignResult], currency: &str) -> Option<String> {
-    let parts = parts(design);
-    let sizes = parts.iter().map(|part| part.amount.abs());
-    let least = MATERIAL * sizes.fold(0.0, f64::max);
     let (mut alike, mut own): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    for (at, part) in parts.iter().filter(|part| part.is_said(least)).enumerate() {
+    for (at, part) in said(design).iter().enumerate() {
         let said = part.in_words(at == 0, currency);
         match part.is_loss && is_alike(part, designs) {
             true => alike.push(said),
@@ -42,6 +39,20 @@ pub(super) fn costs(design: &DesignResult, designs: &[DesignResult], currency: &
         ),
     };
     Some(format!("It costs {said}"))
+}
+
+/// Whether several of what a design costs are told.
+pub(super) fn has_parts(design: &DesignResult) -> bool {
+    said(design).len() > 1
+}
+
+/// The parts of what a design costs that are told: not those that are small beside the rest.
+fn said(design: &DesignResult) -> Vec<Part> {
+    let mut parts = parts(design);
+    let sizes = parts.iter().map(|part| part.amount.abs());
+    let least = MATERIAL * sizes.fold(0.0, f64::max);
+    parts.retain(|part| part.is_said(least));
+    parts
 }
 
 /// One part of what a design costs.

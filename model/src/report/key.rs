@@ -52,8 +52,14 @@ fn availability(assessment: &Assessment) -> Option<KeyResult> {
     let journey = shown_journey(assessment)?;
     let down = journey.chain.unavailability?;
     let days = journey.budget.as_ref().map_or(30.0, |budget| budget.window_days);
+    let enough = shown_design(assessment)
+        .and_then(|design| design.held)
+        .filter(|held| *held > 0.0 && *held < 1.0)
+        .map_or(String::new(), |held| {
+            format!("; enough in {} of the draws", super::about(held))
+        });
     let label = format!(
-        "available, {} down in {} d",
+        "available, {} down in {} d{enough}",
         show::duration(down * days * 86_400.0),
         show::significant(days, 3)
     );

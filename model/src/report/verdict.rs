@@ -3,7 +3,7 @@
 use super::certainty::{
     ROUNDING, advice, certainty_in_short, likely, margin, nearest_flip, others_chance, two_sided,
 };
-use super::costs::costs;
+use super::costs::{costs, has_parts};
 use super::pays_while::{not_stated, pays_while};
 use super::{in_short, shown_design, shown_journey};
 use crate::assessment::{Assessment, Budget, Decision, DesignResult, Journey};
@@ -89,6 +89,11 @@ pub fn to_come(assessment: &Assessment) -> Verdict {
 /// Whether a headline, with what will be added to it, is set smaller: one should see all of it at once.
 pub fn is_long(headline: &str, to_come: &str) -> bool {
     headline.chars().chain(to_come.chars()).count() > 150
+}
+
+/// Whether anything is given as a range: what a chain delivers then is told with each at its median.
+pub fn has_ranges(assessment: &Assessment) -> bool {
+    assessment.engine.samples > 0 || at_medians(assessment)
 }
 
 /// Whether ranges stand at their medians.
@@ -276,9 +281,10 @@ fn surely_costs(design: &DesignResult, assessment: &Assessment) -> String {
         return "What it costs is not stated yet.".into();
     };
     let currency = &assessment.currency;
+    let all = if has_parts(design) { "in all " } else { "" };
     match design.total_error.zip(likely(design, currency)) {
         Some((error, range)) => format!(
-            "{said} ({range} in 90 of 100 draws; the average to within {}).",
+            "{said} ({all}{range} in 90 of 100 draws; the average to within {}).",
             show::money(two_sided(error), currency)
         ),
         None => format!("{said}."),
@@ -355,8 +361,8 @@ fn unknown(journey: &Journey) -> String {
 
 fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     let mut parts: Vec<String> = Vec::new();
+    parts.extend(held(assessment));
     if let Some(decision) = decision {
-        parts.extend(held(assessment));
         parts.extend(decision.pacelc.as_deref().map(class_in_words));
         parts.extend(pays(assessment));
         parts.extend(others_chance(assessment));
@@ -405,15 +411,14 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
 /// How often the design that is taken is as available as it must be, where that is not always: ranges
 /// may decide it, and what decides whether a design is let in is the median.
 fn held(assessment: &Assessment) -> Option<String> {
-    let best = assessment
-        .decision
-        .as_ref()
-        .is_some_and(|decision| decision.best.is_some());
-    let share = shown_design(assessment)?
-        .held
-        .filter(|share| best && *share < 1.0)?;
+    let let_in = match &assessment.decision {
+        Some(decision) if decision.best.is_some() => " (whether it is let in is decided at medians)",
+        Some(_) => return None,
+        None => "",
+    };
+    let share = shown_design(assessment)?.held.filter(|share| *share < 1.0)?;
     Some(format!(
-        "as available as it must be in {} of the draws (whether it is let in is decided at medians)",
+        "as available as it must be in {} of the draws{let_in}",
         about(share)
     ))
 }
