@@ -44,7 +44,7 @@ pub fn DecisionTab() -> impl IntoView {
             <fieldset>
                 <legend>"Designs"</legend>
                 {each_of(count, |at| view! { <DesignCard at/> }.into_any())}
-                <button type="button" class="adds" data-testid="add-design" on:click=press(add)>"Add a design"</button>
+                <button type="button" class="adds" id="add-design" data-testid="add-design" on:click=press(add)>"Add a design"</button>
                 <DesignLibrary/>
                 {when(none, || view! {
                     <p class="aside">"What stands in the other tabs comes along as “Present design”, for the first one to be compared with."</p>

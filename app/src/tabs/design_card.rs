@@ -144,7 +144,7 @@ fn Running(path: String) -> impl IntoView {
     let list = format!("{path}.cost");
     let count = state.count(list.clone());
     let said = move || match count.get() {
-        0 => "What it costs to run".to_string(),
+        0 => "What it costs to run: nothing of its own yet".to_string(),
         1 => "What it costs to run: 1 line item".to_string(),
         many => format!("What it costs to run: {many} line items"),
     };

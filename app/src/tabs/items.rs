@@ -3,6 +3,7 @@
 use crate::logic::additions::marked;
 use crate::logic::fields::ITEM;
 use crate::state::{State, Tab};
+use crate::view::go_to_tab;
 use crate::view::kit::{each_of, press, quiet, when};
 use crate::view::list_entry::ListEntry;
 use crate::view::pick::pick;
@@ -36,7 +37,7 @@ pub fn DesignItems() -> impl IntoView {
             <fieldset>
                 <legend>"Running, by design"</legend>
                 <p class="aside">"Costs that differ stand with each design. There is none yet: "
-                    {quiet("to-designs", "add designs under Decision", move || state.look.tab.set(Tab::Decision))} "."</p>
+                    {quiet("to-designs", "add designs under Decision", move || go_to_tab(state, Tab::Decision, "add-design"))} "."</p>
             </fieldset>
         }.into_any())}
     }

@@ -74,6 +74,12 @@ pub fn go_to_field(state: State, tab: &str, path: &str) {
     focus_when_there(format!("field-{path}"), FRAMES);
 }
 
+/// Opens `tab` and focuses what is called `id` there.
+pub fn go_to_tab(state: State, tab: Tab, id: &str) {
+    state.look.tab.set(tab);
+    focus_when_there(id.to_string(), FRAMES);
+}
+
 /// Frames within which a tab has built its fields.
 const FRAMES: u32 = 60;
 

@@ -3,7 +3,7 @@
 use crate::keeping;
 use crate::logic::notice::Offer;
 use crate::logic::start::BLANK;
-use crate::state::{Panel, State};
+use crate::state::{Panel, State, Tab};
 use crate::view::kit::quiet;
 use crate::view::prose::prose;
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ fn offered(state: State, offer: Offer) -> AnyView {
         Offer::Begin => [
             button("begin-blank", "Start your own", move || {
                 state.open(keeping::entry(BLANK.to_string()));
-                request_animation_frame(|| super::focus("field-flow"));
+                super::go_to_tab(state, Tab::Flow, "field-flow");
             }),
             quiet("begin-example", "Other examples", move || {
                 state.look.panel.set(Some(Panel::Scenarios))

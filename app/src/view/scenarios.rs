@@ -6,7 +6,7 @@ use crate::logic::history::Entry;
 use crate::logic::notice::{Notice, Offer};
 use crate::logic::shelf::name;
 use crate::logic::start::BLANK;
-use crate::state::State;
+use crate::state::{State, Tab};
 use crate::view::header::close;
 use crate::view::kit::{part, press, quiet_named};
 use crate::view::prose::prose;
@@ -66,11 +66,15 @@ fn Mine() -> impl IntoView {
             {empty.then(|| view! { <p class="aside">"Nothing yet. What you change is kept here, in this browser only."</p> })}
         }
     };
+    let begin = move |_| {
+        open(state, BLANK.to_string());
+        super::go_to_tab(state, Tab::Flow, "field-flow");
+    };
     view! {
         <div>
             <h2>"Yours"</h2>
             {list}
-            <button type="button" class="adds" data-testid="preset-blank" on:click=press(move |_| { open(state, BLANK.to_string()); })>"Start an empty one"</button>
+            <button type="button" class="adds" data-testid="preset-blank" on:click=press(begin)>"Start an empty one"</button>
         </div>
     }
 }

@@ -132,14 +132,7 @@ impl DesignRow {
         let Ok(level) = self.level.parse::<Level>() else {
             return;
         };
-        let journeys = document.keys("journey");
-        let own = journeys
-            .iter()
-            .map(|name| format!("{}.flow", path::join("journey", name)));
-        for place in own.chain(["flow".to_owned()]) {
-            let Some(flow) = document.get(&place).and_then(|text| flow::parse(&text).ok()) else {
-                continue;
-            };
+        for (place, flow) in flows(document) {
             let mut copies = Vec::new();
             let without = without(&flow, store, &mut |name| {
                 let copy = is_weak_copy(document, name, store, level);
@@ -253,7 +246,8 @@ const STORES: [&str; 8] = [
 ];
 
 /// The service designs are most likely about: the first that another is a copy of, else the last that is
-/// called like a store, else the last that states a level, else the last of all.
+/// called like a store, else what answers behind a cache, else the last that states a level, else the last
+/// that a request cannot do without, else the last of all.
 pub fn likely_store(document: &Document) -> Option<String> {
     let names = document.keys("services");
     let said = |name: &str, key: &str| document.get(&format!("{}.{key}", path::join("services", name)));
@@ -266,11 +260,64 @@ pub fn likely_store(document: &Document) -> Option<String> {
         let level = said(name, "guarantee").filter(|text| !matches!(text.parse(), Ok(Guarantee::Identity)));
         level.is_some() && said(name, "hits").is_none() && said(name, "source").is_none()
     };
+    let flows: Vec<Flow> = flows(document).into_iter().map(|(_, flow)| flow).collect();
+    let is_copy = |name: &str| name.to_ascii_lowercase().contains("cache") || said(name, "hits").is_some();
+    let behind = flows.iter().find_map(|flow| behind_a_copy(flow, &is_copy));
+    let mut needed = Vec::new();
+    flows.iter().for_each(|flow| without_optional(flow, &mut needed));
     copied
         .filter(|source| names.contains(source))
         .or_else(|| names.iter().rev().find(is_called_so).cloned())
+        .or_else(|| behind.filter(|name| names.contains(name)))
         .or_else(|| names.iter().rev().find(is_store).cloned())
+        .or_else(|| needed.into_iter().rev().find(|name| names.contains(name)))
         .or_else(|| names.last().cloned())
+}
+
+/// What answers where the copy in front of it does not: `db` in `cache ?? db`.
+fn behind_a_copy(flow: &Flow, is_copy: &dyn Fn(&str) -> bool) -> Option<String> {
+    if let Flow::Fallback(first, second) = flow {
+        return match &**first {
+            Flow::Name(name) if is_copy(name) => {
+                let mut found = None;
+                second.names(&mut |name| {
+                    found.get_or_insert_with(|| name.to_owned());
+                });
+                found
+            }
+            first => behind_a_copy(first, is_copy).or_else(|| behind_a_copy(second, is_copy)),
+        };
+    }
+    flow.parts().iter().find_map(|part| behind_a_copy(part, is_copy))
+}
+
+/// The names of what is needed in `flow`, in order.
+fn without_optional(flow: &Flow, found: &mut Vec<String>) {
+    match flow {
+        Flow::Optional(_) => {}
+        Flow::Name(name) => found.push(name.to_string()),
+        Flow::Fallback(first, second) => [first, second]
+            .into_iter()
+            .for_each(|part| without_optional(part, found)),
+        other => other
+            .parts()
+            .iter()
+            .for_each(|part| without_optional(part, found)),
+    }
+}
+
+/// The flows of a scenario and where they stand: that of each journey, and the plain one.
+fn flows(document: &Document) -> Vec<(String, Flow)> {
+    let journeys = document.keys("journey");
+    let own = journeys
+        .iter()
+        .map(|name| format!("{}.flow", path::join("journey", name)));
+    own.chain(["flow".to_owned()])
+        .filter_map(|place| {
+            let flow = flow::parse(&document.get(&place)?).ok()?;
+            Some((place, flow))
+        })
+        .collect()
 }
 
 fn unavailability(text: &str) -> Option<f64> {
@@ -381,6 +428,11 @@ mod tests {
         assert_eq!(store(&copied).as_deref(), Some("orders"));
         let called = stated.replace("[services.web]", "[services.orders-db]\n[services.web]");
         assert_eq!(store(&called).as_deref(), Some("orders-db"));
+        let booking = "flow = \"web > cache ?? patients > slots > pay > mail?\"\n[services.web]\n[services.cache]\n\
+                       [services.patients]\n[services.slots]\n[services.pay]\n[services.mail]\n";
+        assert_eq!(store(booking).as_deref(), Some("patients"));
+        let plain = booking.replace("cache ?? ", "front > ");
+        assert_eq!(store(&plain).as_deref(), Some("pay"));
         assert_eq!(store(""), None);
     }
 
