@@ -17,6 +17,7 @@ pub mod places;
 pub mod position;
 pub mod scrub;
 pub mod sentence;
+pub mod shares;
 pub mod shelf;
 pub mod shown;
 pub mod since;

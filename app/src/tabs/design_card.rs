@@ -2,6 +2,7 @@
 
 use crate::logic::fields::{DESIGN, Empty};
 use crate::logic::patches::{Offer, offer_at, own_guarantees, patches};
+use crate::logic::sentence::sentence;
 use crate::state::State;
 use crate::tabs::items::Items;
 use crate::view::chooser::Chooser;
@@ -12,6 +13,7 @@ use crate::view::prose::prose;
 use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
 use quorate_model::assessment::DesignResult;
+use quorate_model::guarantee::Level;
 use quorate_model::quantity::show;
 use quorate_model::report;
 
@@ -55,7 +57,7 @@ pub fn DesignCard(at: usize) -> impl IntoView {
             </header>
             <p class="aside">{text(move || result.with(|result| result.as_ref().map(|(_, words)| words.clone()).unwrap_or_default()))}</p>
             <FieldList list=DESIGN prefix=format!("{path}.") add=""/>
-            <NotPrevented/>
+            <NotPrevented at path=path.clone()/>
             <Unreached at path=path.clone()/>
             <Patches path=path.clone()/>
             <Running path=path.clone()/>
@@ -94,15 +96,32 @@ fn summary(design: &DesignResult, currency: &str) -> (String, String) {
     (total, words.join(" · "))
 }
 
-/// That no design's level prevents wrong answers, where the level is written.
+/// That the design's level prevents no wrong answers, where it is written; what holds all of them back,
+/// where no design does.
 #[component]
-fn NotPrevented() -> impl IntoView {
+fn NotPrevented(at: usize, path: String) -> impl IntoView {
     let state = State::here();
+    let prevented_by = state.ask(move |document| {
+        let own = document.get(&format!("{path}.wrongness.prevented_by"));
+        let said = own.or_else(|| document.get("wrongness.prevented_by"));
+        let causes = document.has("wrongness.causes");
+        (!causes).then(|| {
+            said.and_then(|said| said.parse().ok())
+                .unwrap_or(Level::STRICT_SERIALIZABLE)
+        })
+    });
     let said = Memo::new(move |_| {
         state.assessment.with(|found| {
-            let mut warnings = found.as_ref()?.warnings.iter();
-            let warning = warnings.find(|warning| warning.code == "wrong-not-prevented")?;
-            Some(warning.message.clone())
+            let found = found.as_ref()?;
+            let mut warnings = found.warnings.iter();
+            if let Some(warning) = warnings.find(|warning| warning.code == "wrong-not-prevented") {
+                return Some(warning.message.clone());
+            }
+            let design = found
+                .designs
+                .get(at)
+                .filter(|design| design.wrong.is_some_and(|cost| cost > 0.0))?;
+            unprevented(design.level?, prevented_by.get()?)
         })
     });
     part(move || {
@@ -217,6 +236,17 @@ fn Patches(path: String) -> impl IntoView {
         })}
         <Chooser label="Change a value" choose=add/>
     }
+}
+
+/// `Eventual prevents no wrong answers: that takes strict serializable.`
+fn unprevented(level: Level, prevented_by: Level) -> Option<String> {
+    (!level.at_least(prevented_by)).then(|| {
+        sentence(&format!(
+            "{} prevents no wrong answers: that takes {} (“prevented by”, under Money)",
+            level.long_name(),
+            prevented_by.long_name()
+        ))
+    })
 }
 
 /// `a and b state their own guarantee: this level does not count for them.`

@@ -7,6 +7,7 @@ use crate::logic::outline::{may_be_range, outline};
 use crate::logic::position;
 use crate::logic::scrub::scrub;
 use crate::logic::sentence::sentence;
+use crate::logic::shares::in_percent;
 use crate::logic::step::{Step, step};
 use crate::state::State;
 use crate::view::completing::Completing;
@@ -81,6 +82,7 @@ pub fn QuantityField(
             {part(move || error.get().map(|message| view! {
                 <p class="error"><span id=error_id.clone() data-testid=error_id.clone()>{prose(&sentence(&message))}</span> {fix_buttons(&at_fault)}</p>
             }.into_any()))}
+            {part(move || in_percent(hint, &typing.shown()).map(|read| view! { <p class="hint" data-testid="read-as">"This is " {read} "."</p> }.into_any()))}
             {part(move || (focused.get() && !hint.is_empty()).then(|| view! {
                 <p class="hint" id=hint_id.clone()>{text(move || in_currency(state, hint))} " " {part(move || typing.shown().is_empty().then(|| placeholder.sentence().into_any()))}</p>
             }.into_any()))}

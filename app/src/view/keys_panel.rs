@@ -19,7 +19,10 @@ const KEYS: &[(&str, &str)] = &[
     ),
     ("Alt N in a value", "its note or source"),
     ("drag a label sideways", "the same, by hand"),
-    ("↑ ↓ on a handle ⠿", "move the entry"),
+    (
+        "↑ ↓ on a handle ⠿",
+        "move the entry; ← → to what else can be done with it",
+    ),
     ("← → on a figure", "from one exact value to the next"),
     ("Tab, Enter in a flow", "take the completion"),
     ("Esc", "close what is open"),

@@ -1,11 +1,13 @@
 //! What can be done with one entry of a list: move it by mouse, touch or keys, copy it, remove it.
+//!
+//! For keys it is one stop, a toolbar.
 
 use crate::browser::pointer;
 use crate::state::State;
 use crate::view::kit::{quiet_named, text};
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
 /// The handle and the buttons of the entry at `path`.
 ///
@@ -59,15 +61,48 @@ pub fn RowActions(
     });
     let copy = move || at.with_value(|path| state.duplicate(path));
     let remove = move || at.with_value(|path| state.remove(path, &name.get_untracked()));
+    // One stop of the tabulator for all of them: the arrows lead along.
+    let bar = NodeRef::<html::Span>::new();
+    Effect::new(move |_| {
+        let bar = bar.get().map(|bar| buttons(&bar)).unwrap_or_default();
+        bar.iter().skip(1).for_each(|button| button.set_tab_index(-1));
+    });
+    let along = move |event: ev::KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowLeft" => -1,
+            "ArrowRight" => 1,
+            _ => return,
+        };
+        let all = bar.get_untracked().map(|bar| buttons(&bar)).unwrap_or_default();
+        let focused = document().active_element();
+        let at = all.iter().position(|button| {
+            focused
+                .as_ref()
+                .is_some_and(|focused| button.is_same_node(Some(focused)))
+        });
+        if let Some(next) = at.and_then(|at| all.get(at.checked_add_signed(by)?)) {
+            event.prevent_default();
+            drop(next.focus());
+        }
+    };
     view! {
-        <span class="row-actions">
+        <span class="row-actions" role="toolbar" aria-label=text(said("What can be done with")) node_ref=bar on:keydown=along>
         <button type="button" class="handle" id=format!("move-{path}") data-testid=format!("move-{path}") aria-label=text(said("Move"))
-            title="Drag, or use the arrow keys" on:keydown=key on:pointerdown=begin on:pointermove=follow on:pointerup=end on:pointercancel=end>"⠿"</button>
+            title="Drag, or use ↑ and ↓" on:keydown=key on:pointerdown=begin on:pointermove=follow on:pointerup=end on:pointercancel=end>"⠿"</button>
         {rename}
         {quiet_named("", "Duplicate", said("Duplicate"), copy)}
         {quiet_named(&format!("remove-{path}"), "Remove", said("Remove"), remove)}
         </span>
     }
+}
+
+/// The buttons within `bar`, in order.
+fn buttons(bar: &Element) -> Vec<HtmlElement> {
+    let Ok(found) = bar.query_selector_all("button") else {
+        return Vec::new();
+    };
+    let each = (0..found.length()).filter_map(|at| found.item(at));
+    each.filter_map(|node| node.dyn_into().ok()).collect()
 }
 
 /// The path of the row under a point of the window.

@@ -25,7 +25,7 @@ use crate::estimate::Distribution;
 use crate::math::ln;
 use crate::order::sorted_by_key;
 use crate::plan::{Input, Plan, Slot};
-use crate::quantity::Meaning;
+use crate::quantity::{Meaning, show};
 
 /// How far each input alone must move for another design to be best: the nearest first, on each side
 /// of it, then the inputs that cannot do it. Empty with fewer than two designs.
@@ -140,14 +140,17 @@ pub fn tornado(plan: &Plan) -> (Vec<Swing>, Option<f64>) {
             let end = range.slot.of(&trial.values);
             let result = result(&mut trial);
             trial.reset();
-            (
-                shown::end(input, end, range.slot.of(&plan.medians), &plan.currency, high),
-                result,
-            )
+            (end, result)
         };
         // The low end as written: of an availability that is the most unavailability.
         let falling = input.meaning == Meaning::Availability;
-        let ((from, low), (to, high)) = (at(falling), at(!falling));
+        let ((first, low), (last, high)) = (at(falling), at(!falling));
+        let base = range.slot.of(&plan.medians);
+        let said = |end: f64, high: bool| shown::end(input, end, base, &plan.currency, high);
+        let [from, to] = match input.meaning {
+            Meaning::Share if last <= 0.99 => show::odds_alike([first, last]),
+            _ => [said(first, falling), said(last, !falling)],
+        };
         Swing {
             input: input.label.path.clone(),
             name: input.label.words.clone(),

@@ -46,7 +46,7 @@ impl Compiler<'_> {
             if self.claimed().is_some() && service.hits.is_some() && service.guarantee.is_none() {
                 found.push(Warning {
                     code: "cache-level-assumed".into(),
-                    message: format!("`{name}` answers from copies and states no guarantee, so the level of the design is taken for it as for every store: say what its answers are, such as EC."),
+                    message: format!("`{name}` answers from copies and states no guarantee, so the level of the design is taken for it as for every store: say what its answers are, such as EC, which then holds every request that crosses it at EC."),
                     place: format!("services.{name}.guarantee"),
                 });
             }
@@ -152,7 +152,16 @@ pub(super) fn not_prevented(scenario: &Scenario, designs: &[DesignPlan]) -> Opti
     if !by_level || !designs.iter().all(wrong) || designs.iter().any(prevents) {
         return None;
     }
-    let journeys = designs.iter().flat_map(|design| &design.journeys);
+    // A design that claims less itself is held back by no service.
+    let claims_less = |at: usize, design: &DesignPlan| {
+        let claimed = scenario.design.get(at).and_then(|design| design.level.as_ref());
+        claimed.is_some_and(|claimed| !claimed.value.at_least(design.prevented_by))
+    };
+    let held_back = designs
+        .iter()
+        .enumerate()
+        .filter(|(at, design)| !claims_less(*at, design));
+    let journeys = held_back.flat_map(|(_, design)| &design.journeys);
     let weakest = distinct(journeys.flat_map(|journey| &journey.composed.weakest));
     let named: Vec<String> = weakest.iter().map(|name| format!("`{name}`")).collect();
     let held = match named.len() {
