@@ -74,6 +74,7 @@ fn of_causes(state: State, path: &str) -> AnyView {
         view! { <Member list=list.clone() name=cause label optional=true/> }.into_any()
     };
     view! {
+        {part(move || (!causes.read().is_empty()).then(|| view! { <p class="aside">"Only of these causes (of all while none is chosen):"</p> }.into_any()))}
         <div class="members" role="group" aria-label="Only of these causes; of all while none is chosen">{each(causes, one)}</div>
     }
     .into_any()

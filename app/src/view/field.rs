@@ -152,10 +152,11 @@ fn outlined(state: State, path: &str) -> AnyView {
 }
 
 /// Shows a field's hint and note, and puts those of the field that was edited before away a moment later:
-/// what lies below must not move from under a pointer that is being pressed, and what is edited now
+/// what lies below must not move from under a pointer that is being pressed (twice and three times, to
+/// mark what is there), and what is edited now
 /// keeps its place in the window.
 fn unfold(state: State, focused: RwSignal<bool>) {
-    const PRESS: std::time::Duration = std::time::Duration::from_millis(250);
+    const PRESS: std::time::Duration = std::time::Duration::from_millis(800);
     let unfolded = state.look.unfolded;
     let before = unfolded.get_value().filter(|before| *before != focused);
     unfolded.set_value(Some(focused));
