@@ -408,7 +408,7 @@ fn what_was_imported_says_what_was_made_of_it_and_what_was_left_out() -> Outcome
         )
         .await?;
         let said = page
-            .wait_for_text("[data-testid=notice]", "From a Mermaid flowchart")
+            .wait_for_text("[data-testid=notice]", "Request from a Mermaid flowchart")
             .await?;
         assert!(
             said.contains("Left out: the words on an arrow, a call of a service by itself."),
@@ -514,13 +514,12 @@ fn a_first_design_is_compared_with_the_present_one() -> Outcome {
 }
 
 #[test]
-fn the_last_good_results_keep_their_draws_while_a_text_does_not_read() -> Outcome {
+fn what_was_there_before_an_edit_stands_with_its_draws_while_the_text_does_not_read() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=checkout").await?;
         page.wait_for_text("[data-testid=draws]", "10,000 draws").await?;
         let drawn = page.text("[data-testid=verdict]").await?;
         assert!(drawn.contains("in 90 of 100 draws"), "{drawn}");
-        // A valid value in between, and no time to draw its ranges before the text breaks.
         page.type_into("[id='field-services.auth.availability']", " ?")
             .await?;
         page.wait_for_text("[data-testid=problem]", "does not read")
@@ -528,10 +527,18 @@ fn the_last_good_results_keep_their_draws_while_a_text_does_not_read() -> Outcom
         page.eval("new Promise(later => setTimeout(() => later(true), 600))")
             .await?;
         assert_eq!(page.text("[data-testid=verdict]").await?, drawn);
-        let whole = "(() => { const f = document.getElementById('field-services.auth.availability'); \
+        // A value that reads on the way to one that does not is none that anybody meant.
+        let half = "(() => { const f = document.getElementById('field-services.auth.availability'); \
                      const type = v => { f.value = v; f.dispatchEvent(new Event('input', { bubbles: true })) }; \
                      type('99.9%'); return new Promise(later => setTimeout(() => { type('99.9 of it'); later(true) }, 20)) })()";
-        page.eval(whole).await?;
+        page.eval(half).await?;
+        page.wait_for_text("[data-testid=problem]", "Showing the results from before")
+            .await?;
+        page.eval("new Promise(later => setTimeout(() => later(true), 600))")
+            .await?;
+        assert_eq!(page.text("[data-testid=verdict]").await?, drawn);
+        page.replace("[id='field-services.auth.availability']", "99.9%")
+            .await?;
         page.wait_for_text("[data-testid=verdict]", "99.68%").await?;
         page.wait_for_text("[data-testid=verdict]", "in 90 of 100 draws")
             .await?;
