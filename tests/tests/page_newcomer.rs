@@ -608,3 +608,37 @@ fn values_follow_one_another_by_tab_and_a_plain_number_gets_the_only_unit_it_can
         page.expect_quiet().await
     })
 }
+
+#[test]
+fn a_plain_number_keeps_its_unit_and_keys_go_from_value_to_value() -> Outcome {
+    in_browser(async |page| {
+        paste(
+            page,
+            "flow = \"web > db\"\nrevenue = \"$20k/month\"\n[services.web]\navailability = \"99.9%\"\nguarantee = \"I\"\n\
+             [services.db]\navailability = \"99.9%\"\nguarantee = \"SI\"\n",
+        )
+        .await?;
+        page.press(&[Key::Alt.into(), '3']).await?;
+        page.replace("[id='field-revenue']", "9000").await?;
+        page.press(&[Key::Enter]).await?;
+        page.wait_until("document.getElementById('field-revenue').value === '$9000/month'")
+            .await?;
+        page.press(&[Key::Alt.into(), '1']).await?;
+        page.wait_for("[id='field-services.web.guarantee']").await?;
+        page.eval("document.getElementById('field-services.web.guarantee').focus()")
+            .await?;
+        // What adds a detail, what can be done with the service, and the next one's first value.
+        for _ in 0..3 {
+            page.press(&[Key::Tab]).await?;
+        }
+        page.wait_until("document.activeElement.id === 'field-services.db.availability'")
+            .await?;
+        page.eval("document.getElementById('move-services.db').focus()")
+            .await?;
+        page.press(&[Key::Right]).await?;
+        page.press(&[Key::Enter]).await?;
+        page.wait_until("document.activeElement.id === 'name-services.db'")
+            .await?;
+        page.expect_quiet().await
+    })
+}
