@@ -1,5 +1,6 @@
 //! One design: its name, its level, what it changes and what it costs.
 
+use crate::logic::causes;
 use crate::logic::fields::{DESIGN, Empty};
 use crate::logic::patches::{Offer, offer_at, own_guarantees, patches};
 use crate::logic::sentence::sentence;
@@ -13,7 +14,7 @@ use crate::view::prose::prose;
 use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
 use quorate_model::assessment::DesignResult;
-use quorate_model::guarantee::Level;
+use quorate_model::guarantee::{Anomaly, Level, admits};
 use quorate_model::quantity::show;
 use quorate_model::report;
 
@@ -104,12 +105,10 @@ fn NotPrevented(at: usize, path: String) -> impl IntoView {
     let prevented_by = state.ask(move |document| {
         let own = document.get(&format!("{path}.wrongness.prevented_by"));
         let said = own.or_else(|| document.get("wrongness.prevented_by"));
-        let causes = document.has("wrongness.causes");
-        (!causes).then(|| {
-            said.and_then(|said| said.parse().ok())
-                .unwrap_or(Level::STRICT_SERIALIZABLE)
-        })
+        let said = said.and_then(|said| said.parse().ok());
+        Some(said.unwrap_or(Level::STRICT_SERIALIZABLE))
     });
+    let causes = state.ask(|document| document.keys(causes::PATH));
     let said = Memo::new(move |_| {
         state.assessment.with(|found| {
             let found = found.as_ref()?;
@@ -121,7 +120,11 @@ fn NotPrevented(at: usize, path: String) -> impl IntoView {
                 .designs
                 .get(at)
                 .filter(|design| design.wrong.is_some_and(|cost| cost > 0.0))?;
-            unprevented(design.level?, prevented_by.get()?)
+            let causes = causes.get();
+            match causes.is_empty() {
+                true => unprevented(design.level?, prevented_by.get()?),
+                false => still_happens(design.level?, &causes),
+            }
         })
     });
     part(move || {
@@ -245,6 +248,27 @@ fn unprevented(level: Level, prevented_by: Level) -> Option<String> {
             "{} prevents no wrong answers: that takes {} (“prevented by”, under Money)",
             level.long_name(),
             prevented_by.long_name()
+        ))
+    })
+}
+
+/// `Regular leaves these wrong answers: lost update.`
+fn still_happens(level: Level, causes: &[String]) -> Option<String> {
+    let left = |cause: &&String| {
+        cause
+            .parse::<Anomaly>()
+            .is_ok_and(|cause| admits(level, cause).may_happen())
+    };
+    let left: Vec<String> = causes
+        .iter()
+        .filter(left)
+        .map(|cause| causes::label(cause).to_lowercase())
+        .collect();
+    (!left.is_empty()).then(|| {
+        sentence(&format!(
+            "{} leaves these wrong answers: {}",
+            level.long_name(),
+            left.join(", ")
         ))
     })
 }
