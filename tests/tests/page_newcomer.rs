@@ -408,7 +408,7 @@ fn what_was_imported_says_what_was_made_of_it_and_what_was_left_out() -> Outcome
         )
         .await?;
         let said = page
-            .wait_for_text("[data-testid=notice]", "Request from a Mermaid flowchart")
+            .wait_for_text("[data-testid=notice]", "From a Mermaid flowchart")
             .await?;
         assert!(
             said.contains("Left out: the words on an arrow, a call of a service by itself."),
@@ -418,7 +418,7 @@ fn what_was_imported_says_what_was_made_of_it_and_what_was_left_out() -> Outcome
             .await?;
         assert_eq!(
             page.value("[id='field-title']").await?,
-            "From a Mermaid flowchart"
+            "Request from a Mermaid flowchart"
         );
         page.expect_quiet().await
     })
