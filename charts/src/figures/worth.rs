@@ -39,7 +39,7 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         noise,
         told: decision.evppi.iter().filter(above).collect(),
         ranges: &decision.evppi,
-        held: assessment.designs.iter().any(|design| design.meets.is_some()),
+        held: quorate_model::report::has_requirements(assessment),
         currency: &assessment.currency,
         draws: assessment.engine.samples as f64,
         values: Values::default(),

@@ -96,6 +96,11 @@ pub fn has_ranges(assessment: &Assessment) -> bool {
     assessment.engine.samples > 0 || at_medians(assessment)
 }
 
+/// Whether there is something that designs must meet.
+pub fn has_requirements(assessment: &Assessment) -> bool {
+    assessment.designs.iter().any(|design| design.meets.is_some())
+}
+
 /// Whether ranges stand at their medians.
 fn at_medians(assessment: &Assessment) -> bool {
     let mut said = assessment.assumptions.iter();

@@ -282,12 +282,7 @@ impl Drawing<'_> {
                 .count();
             let of = self.values.say(all as f64, Unit::Count);
             let (across, up) = (&self.map.across.name, &self.map.up.name);
-            let held = self
-                .assessment
-                .designs
-                .iter()
-                .any(|design| design.meets.is_some());
-            let what = match held {
+            let what = match quorate_model::report::has_requirements(self.assessment) {
                 true => "the cheapest that meets what must hold",
                 false => "the cheapest",
             };
