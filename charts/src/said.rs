@@ -35,24 +35,3 @@ impl Said {
         }
     }
 }
-
-/// The text with its first letter large, as at the beginning of a sentence.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::capital;
-
-    #[test]
-    fn a_sentence_begins_with_a_capital() {
-        assert_eq!(capital("the traffic"), "The traffic");
-        assert_eq!(capital("école"), "École");
-        assert_eq!(capital(""), "");
-    }
-}

@@ -38,7 +38,7 @@ pub mod interchange;
 pub mod latency;
 pub mod library;
 pub mod link;
-mod listing;
+pub mod listing;
 pub mod math;
 mod names;
 mod number;

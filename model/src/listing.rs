@@ -1,4 +1,4 @@
-//! Several names in a sentence.
+//! Names and beginnings of sentences.
 
 use std::borrow::Borrow;
 
@@ -13,5 +13,25 @@ pub(crate) fn listed<S: Borrow<str>>(names: &[S], most: usize) -> String {
             names[..most - 1].join(", "),
             names.len() + 1 - most
         ),
+    }
+}
+
+/// `text` with its first letter large, as at the beginning of a sentence.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::capital;
+
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!(capital("the traffic"), "The traffic");
+        assert_eq!(capital("école"), "École");
+        assert_eq!(capital(""), "");
     }
 }

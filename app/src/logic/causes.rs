@@ -2,6 +2,7 @@
 
 use quorate_model::estimate::Estimate;
 use quorate_model::guarantee::Anomaly;
+use quorate_model::listing::capital;
 use quorate_model::quantity::{Probability, show};
 use quorate_model::scenario::edit::Document;
 
@@ -36,10 +37,7 @@ pub fn of_harms(document: &Document) -> Vec<String> {
 /// `Lost update`, for the key `lost_update`.
 pub fn label(key: &str) -> String {
     let known = key.parse::<Anomaly>().ok();
-    let mut letters = known.map_or(key, |anomaly| anomaly.name()).chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(known.map_or(key, |anomaly| anomaly.name()))
 }
 
 #[cfg(test)]

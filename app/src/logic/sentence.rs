@@ -1,17 +1,12 @@
 //! Messages as sentences of their own.
 
+use quorate_model::listing::capital;
+
 /// `message` beginning with a capital (unless it begins with something quoted) and ending with a
 /// stop.
 pub fn sentence(message: &str) -> String {
-    let message = message.trim();
-    let mut letters = message.chars();
-    let begun = match letters.next() {
-        Some(first) => std::iter::once(first.to_ascii_uppercase())
-            .chain(letters)
-            .collect::<String>(),
-        None => return String::new(),
-    };
-    if begun.ends_with(['.', '!', '?', ':']) {
+    let begun = capital(message.trim());
+    if begun.is_empty() || begun.ends_with(['.', '!', '?', ':']) {
         begun
     } else {
         format!("{begun}.")

@@ -13,7 +13,7 @@ pub fn WayToInputs() -> impl IntoView {
     }
 }
 
-/// Two buttons at the foot of a narrow window, while `shown`.
+/// Two buttons beside the verdict in short of a narrow window, while `shown`.
 #[component]
 pub fn Sides(shown: RwSignal<bool>) -> impl IntoView {
     let tab = State::here().look.tab;

@@ -8,11 +8,12 @@ use crate::journeys::{Shown, shown};
 use crate::label::Text;
 use crate::mark::{Dash, Pattern, Role, Stroke};
 use crate::plane::Plane;
-use crate::said::{Said, capital};
+use crate::said::Said;
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
 use quorate_model::assessment::{Alert, Assessment, Budget, Crossing, Incident, IncidentAlert, Journey};
+use quorate_model::listing::capital;
 use quorate_model::quantity::show;
 
 const HEIGHT: f64 = 120.0;

@@ -108,7 +108,7 @@ fn row(set: &CutSetResult, values: &mut Values) -> Row {
         remarks: Vec::new(),
         rows: vec![
             ("down together a year".into(), time),
-            ("of the downtime".into(), share),
+            ("of the downtime, counted in each way".into(), share),
         ],
         whisker: None,
     }
@@ -118,7 +118,7 @@ fn title(worst: &Ways, values: &mut Values) -> String {
     let Some(first) = worst.sets.first() else {
         return "Nothing takes the request down.".into();
     };
-    let share = values.say(first.share, Unit::Share);
+    let time = yearly(first, values);
     let alike = worst
         .sets
         .iter()
@@ -126,14 +126,14 @@ fn title(worst: &Ways, values: &mut Values) -> String {
     let others = alike.count() - 1;
     if let (1, Some(other)) = (others, worst.sets.get(1)) {
         return format!(
-            "Down as often through {} as through {}: {share} of the downtime each.",
+            "Down as often through {} as through {}: {time} a year each.",
             together(first),
             together(other)
         );
     }
     if others > 0 {
         return format!(
-            "Down as often through {} as through {others} more: {share} of the downtime each.",
+            "Down as often through {} as through {others} more: {time} a year each.",
             together(first)
         );
     }
@@ -142,10 +142,7 @@ fn title(worst: &Ways, values: &mut Values) -> String {
     } else {
         "together"
     };
-    format!(
-        "Down most through {} {how}: {share} of the downtime.",
-        together(first)
-    )
+    format!("Down most through {} {how}: {time} a year.", together(first))
 }
 
 fn sentence(worst: &Ways, several: bool, values: &mut Values) -> String {
@@ -153,10 +150,7 @@ fn sentence(worst: &Ways, several: bool, values: &mut Values) -> String {
         .sets
         .iter()
         .take(3)
-        .map(|set| {
-            let (time, share) = (yearly(set, values), values.say(set.share, Unit::Share));
-            format!("{} for {time} a year ({share})", together(set))
-        })
+        .map(|set| format!("{} for {} a year", together(set), yearly(set, values)))
         .collect();
     let of = if several {
         format!("{} goes", worst.name)
@@ -171,7 +165,12 @@ fn sentence(worst: &Ways, several: bool, values: &mut Values) -> String {
 }
 
 fn table(journeys: &[Ways], values: &mut Values) -> Table {
-    let mut table = Table::with_columns(&["Journey", "Down together", "A year", "Of the downtime"]);
+    let mut table = Table::with_columns(&[
+        "Journey",
+        "Down together",
+        "A year",
+        "Of the downtime, counted in each",
+    ]);
     for journey in journeys {
         for set in journey.sets {
             table.rows.push(vec![

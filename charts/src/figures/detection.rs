@@ -11,6 +11,7 @@ use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
 use quorate_model::assessment::{Alert, Assessment, Budget, Journey};
+use quorate_model::listing::capital;
 use quorate_model::quantity::show;
 
 const HEIGHT: f64 = 200.0;
@@ -208,7 +209,7 @@ fn subtitle(shown: &Shown, watched: &Watched, values: &mut Values) -> String {
 fn sentence(watched: &Watched, values: &mut Values) -> String {
     let told: Vec<String> = watched.shown().map(|(_, alert)| told(alert, values)).collect();
     let text = told.join("; ");
-    crate::said::capital(&format!("{text}."))
+    capital(&format!("{text}."))
 }
 
 fn table(watched: &Watched, values: &mut Values) -> Table {

@@ -7,11 +7,12 @@ use crate::hover::Hover;
 use crate::label::{Anchor, Text};
 use crate::lanes::{GAP, LANE, Lanes};
 use crate::mark::{Dash, Pattern, Role, Stroke};
-use crate::said::{Said, capital};
+use crate::said::Said;
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
 use quorate_model::assessment::{Assessment, Swing};
+use quorate_model::listing::capital;
 
 /// So many ranges get their own bar.
 const MOST: usize = 10;

@@ -197,17 +197,19 @@ fn paid_once(
 }
 
 fn refusal(line: &LineItem, price: &ItemAmount, product: Dimension) -> String {
-    let quantity = line.quantity.as_ref().map_or("1", |quantity| quantity.raw());
-    let (quantity, price) = (clip(quantity), clip(price.raw()));
+    let price = clip(price.raw());
+    if product.money == 0 {
+        return format!("the price `{price}` names no currency: write one such as `$0.806/h`");
+    }
     let way_out = match product {
         Dimension::MONEY => {
             "it has no time in it: write a price per hour, month or year, or a quantity per second"
         }
-        product if product.money == 0 => "the price is no money: write one such as `$0.806/h`",
         _ => "units must cancel: a quantity in GB goes with a price per GB",
     };
-    format!(
-        "`{quantity}` at `{price}` is {}, not money per time; {way_out}",
-        product.name()
-    )
+    let what = match &line.quantity {
+        Some(quantity) => format!("`{}` at `{price}`", clip(quantity.raw())),
+        None => format!("the price `{price}`"),
+    };
+    format!("{what} is {}, not money per time; {way_out}", product.name())
 }

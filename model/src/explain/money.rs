@@ -4,6 +4,7 @@ use super::chain::latency_digits;
 use super::exact::{self, number, percent};
 use super::{Explanation, Subject};
 use crate::assessment::{Assessment, Credits, DesignResult, ItemCost};
+use crate::listing::capital;
 use crate::math;
 use crate::quantity::{HOURS_PER_MONTH, HOURS_PER_YEAR, show};
 use crate::reckoning::{Aftermath, DownReckoning, ItemReckoning, OnceReckoning, WaitingReckoning};
@@ -45,25 +46,36 @@ fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
     parts.collect::<Vec<_>>().join(between)
 }
 
+/// A part of a total: what it is called in a sentence, what it comes to, and why.
+type Part = (
+    &'static str,
+    fn(&DesignResult) -> Option<f64>,
+    fn(&Assessment, &Subject) -> Option<Explanation>,
+);
+
+const PARTS: [Part; 5] = [
+    ("running", |design| design.running, running),
+    ("waiting", |design| design.waiting, waiting),
+    ("being wrong", |design| design.wrong, wrong),
+    ("being down", |design| design.down, down),
+    ("partitions", |design| design.partition, partition),
+];
+
 pub(super) fn total(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
     let purse = Purse(assessment);
     let design = subject.design_of(assessment)?;
     let total = design.total?;
-    let parts = [
-        ("running", design.running),
-        ("waiting", design.waiting),
-        ("wrong", design.wrong),
-        ("down", design.down),
-        ("partition", design.partition),
-    ];
-    let known = parts
-        .iter()
-        .filter_map(|(name, value)| value.map(|value| format!("{name} {}", purse.full(value))));
-    let absent: Vec<&str> = parts
-        .iter()
-        .filter(|(_, value)| value.is_none())
-        .map(|(name, _)| *name)
-        .collect();
+    let own = Subject::from("").of_design(&design.name);
+    let (mut known, mut workings, mut absent) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, value, why) in PARTS {
+        let Some(value) = value(design) else {
+            absent.push(name);
+            continue;
+        };
+        known.push(format!("{name} {}", purse.full(value)));
+        let why = why(assessment, &own).filter(|_| value != 0.0);
+        workings.extend(why.map(|why| format!("\n{}. {}", capital(name), why.numbers)));
+    }
     let left_out = if absent.is_empty() {
         String::new()
     } else {
@@ -72,7 +84,12 @@ pub(super) fn total(assessment: &Assessment, subject: &Subject) -> Option<Explan
     Some(Explanation {
         title: format!("{} costs {} a year", design.name, purse.full(total)),
         formula: RANK.into(),
-        numbers: format!("{} = {}.{left_out}", joined(known, " + "), purse.full(total)),
+        numbers: format!(
+            "{} = {}.{left_out}{}",
+            known.join(" + "),
+            purse.full(total),
+            workings.concat()
+        ),
         assumptions: purse.saying("365 days"),
         sources: vec!["Definition".into()],
     })

@@ -210,7 +210,10 @@ fn value(formula: &str) -> f64 {
 
 /// The two sides of every equation.
 fn equations(numbers: &str) -> Vec<(f64, f64)> {
-    let sentences = numbers.split(". ").filter(|said| said.contains(" = "));
+    let sentences = numbers
+        .split('\n')
+        .flat_map(|line| line.split(". "))
+        .filter(|said| said.contains(" = "));
     sentences
         .map(|said| {
             let said = said.rsplit(": ").next().unwrap().trim_end_matches('.');

@@ -8,6 +8,7 @@ use super::pays_while::{not_stated, pays_while};
 use super::{in_short, shown_design, shown_journey};
 use crate::assessment::{Assessment, Budget, Decision, DesignResult, Journey};
 use crate::guarantee::CLASSES;
+use crate::listing::capital;
 use crate::quantity::show;
 
 /// What to take and what it rests on.
@@ -481,10 +482,9 @@ fn upper_first(text: &str) -> String {
         .split(' ')
         .next()
         .is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) if !named => std::iter::once(first.to_ascii_uppercase()).chain(chars).collect(),
-        _ => text.to_owned(),
+    match named {
+        true => text.to_owned(),
+        false => capital(text),
     }
 }
 

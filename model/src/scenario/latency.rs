@@ -60,6 +60,9 @@ pub enum LatencyError {
         "`{0}` says no spread; add the standard deviation, `{0}, sd 2 ms`, or write `exp` for `mean` where waiting times are exponential"
     )]
     NoSpread(String),
+    /// Two parts with nothing between them.
+    #[error("`{0}` has no comma between its parts; write `{1}`")]
+    NoComma(String, String),
     /// A limit without its percentile.
     #[error("`{0}` says no percentile; did you mean `p99 < {0}`?")]
     BareTarget(String),
@@ -104,8 +107,29 @@ fn part(text: &str, duration: &str) -> Result<Estimate<Duration>, LatencyError> 
     read.map_err(|error| LatencyError::Part(clip(text), error.to_string()))
 }
 
+/// What a part of a latency may begin with.
+const PARTS: [&str; 6] = ["p50", "median", "p99", "mean", "sd", "stddev"];
+
+/// `text` with a comma before each further part, where one has none.
+fn with_commas(text: &str) -> Option<String> {
+    let mut found = String::new();
+    for word in text.split_whitespace() {
+        let apart = found.is_empty() || found.ends_with(',');
+        found.push_str(match (apart, PARTS.contains(&word)) {
+            (false, true) => ", ",
+            _ if found.is_empty() => "",
+            _ => " ",
+        });
+        found.push_str(word);
+    }
+    (found.matches(',').count() > text.matches(',').count()).then_some(found)
+}
+
 /// `p50 3 ms, p99 10 ms` or `mean 4 ms, sd 2 ms`.
 fn named(text: &str) -> Result<LatencyText, LatencyError> {
+    if let Some(instead) = with_commas(text) {
+        return Err(LatencyError::NoComma(clip(text), clip(&instead)));
+    }
     let (mut p50, mut p99, mut mean, mut sd) = (None, None, None, None);
     for piece in text.split(',') {
         let (name, value) = piece
@@ -237,6 +261,8 @@ mod tests {
             "p99",
             "p99 ten",
             "p50 20 ms, p99 10 ms",
+            "p50 15 ms p99 60 ms",
+            "mean 4 ms  sd 2 ms",
             "p99 1 ms, p99 2 ms",
             "p90 3 ms",
             "mean 3 ms",

@@ -8,11 +8,12 @@ use crate::hover::Hover;
 use crate::label::{Anchor, Text};
 use crate::legend::{headed, without};
 use crate::mark::{Dash, Role, Stroke};
-use crate::said::{Said, capital};
+use crate::said::Said;
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
 use quorate_model::assessment::{Assessment, Change, Line, Lines};
+use quorate_model::listing::capital;
 use quorate_model::order::sorted_by_key;
 
 const HEIGHT: f64 = 220.0;

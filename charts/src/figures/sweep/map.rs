@@ -7,11 +7,12 @@ use crate::geometry::{Area, Point};
 use crate::hover::Hover;
 use crate::label::{Anchor, Text};
 use crate::mark::{Dash, Mark, Role, Stroke};
-use crate::said::{Said, capital};
+use crate::said::Said;
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
 use quorate_model::assessment::{Assessment, Column, Map};
+use quorate_model::listing::capital;
 use quorate_model::math::ln;
 
 const MOST_HEIGHT: f64 = 320.0;

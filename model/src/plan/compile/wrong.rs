@@ -253,13 +253,15 @@ pub(super) fn anomalies(harm: &Harm) -> Option<Vec<Anomaly>> {
 
 fn incomplete(without_traffic: bool) -> Warning {
     let missing = if without_traffic {
-        "traffic"
+        "how many requests there are: give the `traffic`, such as `200/s`"
     } else {
-        "wrongness.harm"
+        "what one wrong answer costs: add a `[[wrongness.harm]]` with its `cost`, such as `$50`"
     };
     Warning {
         code: "wrongness-incomplete".into(),
-        message: format!("An error probability is given, but no `{missing}`, so being wrong is not priced."),
+        message: format!(
+            "Being wrong is not priced: how often answers are wrong is stated, but not {missing}."
+        ),
         place: "wrongness.error_probability".into(),
     }
 }
