@@ -109,6 +109,20 @@ pub struct Column {
     pub bands: Vec<Band>,
 }
 
+impl Column {
+    /// Whether the same designs follow each other.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let designs = |column: &Self| column.bands.iter().map(|band| band.design).collect::<Vec<_>>();
+        designs(self) == designs(other)
+    }
+
+    /// The number of the design that is best at `value` of the second input; absent when none is.
+    pub fn best_at(&self, value: f64) -> Option<usize> {
+        let band = self.bands.iter().find(|band| value <= band.to);
+        band.or(self.bands.last())?.design
+    }
+}
+
 /// A stretch of the second input in which one design is best.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

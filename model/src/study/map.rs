@@ -10,7 +10,8 @@
 //! # Formula
 //! Both inputs go in steps of equal ratio. Along the second, a change between two steps is found by
 //! halving on the log scale to a hundredth of a percent, and so is every other between there and the next
-//! step; what changes and changes back between two steps is not seen. The inputs are those named by
+//! step; what changes and changes back between two steps is not seen. Along the first, steps between
+//! which the designs that follow each other change are halved where they do. The inputs are those named by
 //! `[explore]`, else the two whose flips are nearest, of ranges before those of what is known.
 //!
 //! # Example
@@ -26,6 +27,8 @@ use crate::plan::Slot;
 /// Places along the first input, and along the second.
 const ACROSS: u32 = 49;
 const UP: u32 = 33;
+/// So often the step between two places along the first input is halved where the designs change.
+const HALVINGS: u32 = 6;
 /// A boundary is known to this part of itself.
 const CLOSE: f64 = 1e-4;
 /// So many bands between two steps are told apart.
@@ -54,17 +57,21 @@ impl Study<'_> {
         let mut trial = Trial::new(&self.plan);
         let (with_across, with_up) = (trial.moving_with(across), trial.moving_with(up));
         let steps = evenly(&axes.1, UP);
-        let mut columns = Vec::new();
-        for at in evenly(&axes.0, ACROSS) {
-            let mut best = |value: f64| {
+        let mut column = |at: f64| Column {
+            at,
+            bands: bands(&steps, &mut |value| {
                 trial.put(&with_across, across, at);
                 trial.put(&with_up, up, value);
                 trial.best()
-            };
-            columns.push(Column {
-                at,
-                bands: bands(&steps, &mut best),
-            });
+            }),
+        };
+        let mut columns: Vec<Column> = Vec::new();
+        for at in evenly(&axes.0, ACROSS) {
+            let next = column(at);
+            if let Some(last) = columns.last().cloned() {
+                approach((&last, &next), HALVINGS, &mut column, &mut columns);
+            }
+            columns.push(next);
         }
         Some(Map {
             across: axes.0,
@@ -94,6 +101,22 @@ impl Study<'_> {
             })
             .collect()
     }
+}
+
+/// Columns between two, closer and closer to where the designs change.
+fn approach(
+    (low, high): (&Column, &Column),
+    halvings: u32,
+    column: &mut impl FnMut(f64) -> Column,
+    found: &mut Vec<Column>,
+) {
+    if halvings == 0 || low.is_like(high) {
+        return;
+    }
+    let middle = column(low.at * (high.at / low.at).sqrt());
+    approach((low, &middle), halvings - 1, column, found);
+    found.push(middle.clone());
+    approach((&middle, high), halvings - 1, column, found);
 }
 
 /// What is best over rising `steps`.
@@ -165,6 +188,28 @@ mod tests {
         );
         assert!((bands[0].to / 3.0 - 1.0).abs() < CLOSE && (bands[1].to / 50.0 - 1.0).abs() < CLOSE);
         assert_eq!(bands[2].to, steps[32]);
+    }
+
+    #[test]
+    fn columns_come_closer_where_the_designs_change() {
+        let mut column = |at: f64| Column {
+            at,
+            bands: vec![Band {
+                to: 1.0,
+                design: Some(usize::from(at > 3.0) + usize::from(at > 3.5)),
+            }],
+        };
+        let mut found = Vec::new();
+        approach((&column(2.0), &column(4.0)), HALVINGS, &mut column, &mut found);
+        assert!(found.windows(2).all(|pair| pair[0].at < pair[1].at));
+        for change in [3.0, 3.5] {
+            let below = found.iter().rfind(|column| column.at <= change).unwrap().at;
+            let above = found.iter().find(|column| column.at > change).unwrap().at;
+            assert!(above / below < 1.02, "{below} {above}");
+        }
+        found.clear();
+        approach((&column(1.0), &column(2.0)), HALVINGS, &mut column, &mut found);
+        assert!(found.is_empty(), "nothing changes there");
     }
 
     #[test]

@@ -91,8 +91,12 @@ impl Drawing<'_> {
         let area = Area::new(left, y + 8.0, side, MOST_HEIGHT.min(side));
         let across = scale(&map.across, area.x, area.right());
         let up = scale(&map.up, area.bottom(), area.y);
-        for run in self.runs(&across) {
-            self.fill(sketch, &run, (&across, &up));
+        let runs = self.runs(&across);
+        for run in &runs {
+            self.fill(sketch, run, (&across, &up));
+        }
+        for pair in runs.windows(2) {
+            self.seam(sketch, (&pair[0], &pair[1]), &up);
         }
         for (x, y) in &map.cloud {
             let (x, y) = (across.px(*x), up.px(*y));
@@ -152,10 +156,7 @@ impl Drawing<'_> {
 
     fn runs(&self, across: &Scale) -> Vec<Run<'_>> {
         let columns = &self.map.columns;
-        let like = |a: &Column, b: &Column| {
-            a.bands.len() == b.bands.len() && a.bands.iter().zip(&b.bands).all(|(a, b)| a.design == b.design)
-        };
-        let runs: Vec<&[Column]> = columns.chunk_by(like).collect();
+        let runs: Vec<&[Column]> = columns.chunk_by(Column::is_like).collect();
         let mut done = Vec::new();
         for (at, run) in runs.iter().enumerate() {
             let (Some(first), Some(last)) = (run.first(), run.last()) else {
@@ -194,6 +195,29 @@ impl Drawing<'_> {
                 sketch.path(top.clone(), Stroke::solid(Role::Ink, 1.25));
             }
             floor = top;
+        }
+    }
+
+    /// Draws the line between two runs, at heights where they differ.
+    fn seam(&self, sketch: &mut Sketch, (before, after): (&Run<'_>, &Run<'_>), up: &Scale) {
+        let (Some(left), Some(right)) = (before.columns.last(), after.columns.first()) else {
+            return;
+        };
+        let mut ends: Vec<f64> = left
+            .bands
+            .iter()
+            .chain(&right.bands)
+            .map(|band| band.to)
+            .collect();
+        ends.sort_by(f64::total_cmp);
+        let mut from = self.map.up.low;
+        for to in ends {
+            if left.best_at(to) != right.best_at(to) {
+                let x = before.ends.1;
+                let ink = Stroke::solid(Role::Ink, 1.25);
+                sketch.line((x, up.px(from)), (x, up.px(to)), ink);
+            }
+            from = to;
         }
     }
 
@@ -266,8 +290,7 @@ impl Drawing<'_> {
             .columns
             .iter()
             .min_by(|a, b| away(a).total_cmp(&away(b)))?;
-        let band = column.bands.iter().find(|band| up <= band.to);
-        band.or(column.bands.last())?.design
+        column.best_at(up)
     }
 
     fn title(&mut self) -> String {
@@ -329,17 +352,28 @@ impl Drawing<'_> {
     /// The share of the map a design is best in, both inputs by ratio.
     fn share(&self, design: Option<usize>) -> f64 {
         let span = ln(self.map.up.high / self.map.up.low);
-        let mut sum = 0.0;
-        for column in &self.map.columns {
+        let high = |column: &Column| {
             let mut from = self.map.up.low;
+            let mut sum = 0.0;
             for band in &column.bands {
                 if band.design == design {
                     sum += ln(band.to / from) / span;
                 }
                 from = band.to;
             }
+            sum
+        };
+        let (mut sum, mut wide) = (0.0, 0.0);
+        for pair in self.map.columns.windows(2) {
+            let width = ln(pair[1].at / pair[0].at);
+            sum += width * (high(&pair[0]) + high(&pair[1])) / 2.0;
+            wide += width;
         }
-        (sum / self.map.columns.len().max(1) as f64).clamp(0.0, 1.0)
+        if wide > 0.0 {
+            (sum / wide).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
     }
 
     /// What is best at round values.

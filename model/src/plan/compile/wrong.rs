@@ -253,15 +253,13 @@ pub(super) fn anomalies(harm: &Harm) -> Option<Vec<Anomaly>> {
 
 fn incomplete(without_traffic: bool) -> Warning {
     let missing = if without_traffic {
-        "how many requests there are: give the `traffic`, such as `200/s`"
+        "how many requests there are, so being wrong is not priced; give the `traffic`, such as `200/s`"
     } else {
-        "what one wrong answer costs: add a `[[wrongness.harm]]` with its `cost`, such as `$50`"
+        "what one costs, so being wrong is not priced; add a `[[wrongness.harm]]` with its `cost`, such as `$50`"
     };
     Warning {
         code: "wrongness-incomplete".into(),
-        message: format!(
-            "Being wrong is not priced: how often answers are wrong is stated, but not {missing}."
-        ),
+        message: format!("How often answers are wrong is stated, but not {missing}."),
         place: "wrongness.error_probability".into(),
     }
 }
