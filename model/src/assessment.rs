@@ -487,7 +487,7 @@ pub struct DesignResult {
     /// Latency of its (first) journey.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latency: Option<Latency>,
-    /// Level its (first) journey delivers: the weakest hop.
+    /// Level that all its journeys deliver: the weakest hop.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
     /// PACELC class, such as `PC/EC`; absent without a level.

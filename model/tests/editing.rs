@@ -437,6 +437,8 @@ services = ["db", "a"] # db
 name = "db"
 services.db.latency = "p99 3 ms"
 journey.db = { flow = "db" }
+[[wrongness.harm]]
+journeys = [ "db", "b" ] # db
 "#;
     let after = rename(text, "services.db", "store").unwrap();
     insta::assert_snapshot!(difference(text, &after));

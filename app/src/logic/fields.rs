@@ -370,7 +370,7 @@ pub const WRONGNESS: &[Field] = &[
     field(
         "wrongness.prevented_by",
         "Prevented by",
-        "Designs at this level or stronger make no such errors, weaker ones make all of them: SS, S, SI, RC or EC.",
+        "Designs at this level or stronger make no such errors, weaker ones make all of them: SS, S, SI, RC or EC. Not asked where causes are given below.",
         Empty::Applies("SS by default"),
     ),
     more(

@@ -13,7 +13,7 @@ use crate::view::kit::{each, part, press, text, yes};
 use crate::view::prose::prose;
 use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
-use quorate_model::assessment::DesignResult;
+use quorate_model::assessment::{DesignResult, Journey};
 use quorate_model::guarantee::{Anomaly, Level, admits};
 use quorate_model::quantity::show;
 use quorate_model::report;
@@ -121,10 +121,12 @@ fn NotPrevented(at: usize, path: String) -> impl IntoView {
                 .get(at)
                 .filter(|design| design.wrong.is_some_and(|cost| cost > 0.0))?;
             let causes = causes.get();
-            match causes.is_empty() {
-                true => unprevented(design.level?, prevented_by.get()?),
-                false => still_happens(design.level?, &causes),
-            }
+            let level = design.level?;
+            let said = match causes.is_empty() {
+                true => unprevented(level, prevented_by.get()?),
+                false => still_happens(level, &causes),
+            };
+            said.map(|said| sentence(&format!("{}{said}", only_in(design, level))))
         })
     });
     part(move || {
@@ -241,18 +243,31 @@ fn Patches(path: String) -> impl IntoView {
     }
 }
 
-/// `Eventual prevents no wrong answers: that takes strict serializable.`
+/// `in browse, `, where the other journeys deliver another level than the design as a whole.
+fn only_in(design: &DesignResult, level: Level) -> String {
+    let journeys = || design.journeys.iter();
+    let alike = |journey: &&Journey| journey.guarantee.level.is_none_or(|own| own == level);
+    match journeys().all(|journey| alike(&journey)) {
+        true => String::new(),
+        false => {
+            let names: Vec<&str> = journeys().filter(alike).map(|journey| &*journey.name).collect();
+            format!("in {}, ", names.join(" and "))
+        }
+    }
+}
+
+/// `eventual prevents no wrong answers: that takes strict serializable`
 fn unprevented(level: Level, prevented_by: Level) -> Option<String> {
     (!level.at_least(prevented_by)).then(|| {
-        sentence(&format!(
+        format!(
             "{} prevents no wrong answers: that takes {} (“prevented by”, under Money)",
             level.long_name(),
             prevented_by.long_name()
-        ))
+        )
     })
 }
 
-/// `Regular leaves these wrong answers: lost update.`
+/// `regular leaves these wrong answers: lost update`
 fn still_happens(level: Level, causes: &[String]) -> Option<String> {
     let left = |cause: &&String| {
         cause
@@ -265,11 +280,11 @@ fn still_happens(level: Level, causes: &[String]) -> Option<String> {
         .map(|cause| causes::label(cause).to_lowercase())
         .collect();
     (!left.is_empty()).then(|| {
-        sentence(&format!(
+        format!(
             "{} leaves these wrong answers: {}",
             level.long_name(),
             left.join(", ")
-        ))
+        )
     })
 }
 

@@ -37,7 +37,7 @@ pub fn Harms() -> impl IntoView {
         {sum(state)}
         {each_of(count, move |at| {
             let path = format!("{PATH}.{at}");
-            let more = of_causes(state, &path);
+            let more = view! { {in_journeys(state, &path)} {of_causes(state, &path)} }.into_any();
             view! { <ListEntry path label="Harm" list=HARM more/> }.into_any()
         })}
         <button type="button" class="adds" data-testid="add-harm" on:click=press(add)>{text(move || match count.get() {
@@ -65,17 +65,45 @@ fn sum(state: State) -> AnyView {
     view! { {part(said)} }.into_any()
 }
 
+/// The journeys whose wrong answers do the harm at `path`, where there are several; all of them while
+/// none is chosen.
+fn in_journeys(state: State, path: &str) -> AnyView {
+    let journeys = state.ask(|document| match document.keys("journey") {
+        several if several.len() > 1 => several,
+        _ => Vec::new(),
+    });
+    boxes(
+        format!("{path}.journeys"),
+        "Only in these journeys",
+        journeys,
+        str::to_owned,
+    )
+}
+
 /// The causes that the harm at `path` is of; of all of them while none is chosen.
 fn of_causes(state: State, path: &str) -> AnyView {
-    let list = format!("{path}.on");
-    let causes = state.ask(of_harms);
-    let one = move |cause: String| {
-        let label = label(&cause);
-        view! { <Member list=list.clone() name=cause label optional=true/> }.into_any()
+    boxes(
+        format!("{path}.on"),
+        "Only of these causes",
+        state.ask(of_harms),
+        label,
+    )
+}
+
+/// A box for each of the `names` that the list at `path` may hold, under what choosing does.
+fn boxes(
+    path: String,
+    what: &'static str,
+    names: ReadSignal<Vec<String>>,
+    label: fn(&str) -> String,
+) -> AnyView {
+    let one = move |name: String| {
+        let label = label(&name);
+        view! { <Member list=path.clone() name label optional=true/> }.into_any()
     };
     view! {
-        {part(move || (!causes.read().is_empty()).then(|| view! { <p class="aside">"Only of these causes (of all while none is chosen):"</p> }.into_any()))}
-        <div class="members" role="group" aria-label="Only of these causes; of all while none is chosen">{each(causes, one)}</div>
+        {part(move || (!names.read().is_empty()).then(|| view! { <p class="aside">{what}" (of all while none is chosen):"</p> }.into_any()))}
+        <div class="members" role="group" aria-label=format!("{what}; of all while none is chosen")>{each(names, one)}</div>
     }
     .into_any()
 }

@@ -46,7 +46,7 @@ const TERMS: &[(&str, &str)] = &[
     ),
     (
         "waiting",
-        "Revenue that answers slower than the scenario's lose, or that faster ones win.",
+        "Revenue lost by answers that are slower on average than those of the flow without any design, or won by faster ones.",
     ),
     (
         "wrong",

@@ -25,4 +25,4 @@ pub(crate) use partition::{Apart, Cut, DataPlan, PartitionPlan, Split};
 pub(crate) use reliability::{InvestmentPlan, NinesPlan, Outages};
 pub(crate) use running::{ItemPlan, Spread, item};
 pub(crate) use waiting::{TRUSTED_DELAY, WaitingPlan};
-pub(crate) use wrong::{ErrorRate, HarmPlan, Part, Repair, WrongPlan};
+pub(crate) use wrong::{ErrorRate, HarmPlan, Met, Part, Repair, Stream, WrongPlan};

@@ -214,6 +214,15 @@ pub(super) fn waiting(assessment: &Assessment, subject: &Subject) -> Option<Expl
     })
 }
 
+/// What the number of wrong answers takes for granted.
+fn wrongness(purse: &Purse, design: &DesignResult) -> Vec<String> {
+    let mut said = purse.saying("prevents");
+    if design.journeys.len() > 1 {
+        said.push("Each journey goes wrong as the level it delivers lets it; the shares are those of all their requests and wrong answers together.".into());
+    }
+    said
+}
+
 pub(super) fn wrong(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
     let purse = Purse(assessment);
     let design = match &subject.design {
@@ -246,7 +255,7 @@ pub(super) fn wrong(assessment: &Assessment, subject: &Subject) -> Option<Explan
             purse.come_to(at_medians, wrong),
             joined(named, ", ")
         ),
-        assumptions: purse.saying("prevents"),
+        assumptions: wrongness(&purse, design),
         sources: vec!["Definition; probabilities and costs stand in the scenario".into()],
     })
 }
@@ -283,7 +292,7 @@ pub(super) fn harm(assessment: &Assessment, subject: &Subject) -> Option<Explana
             purse.exact(own.cost),
             purse.come_to(at_medians, harm.yearly)
         ),
-        assumptions: purse.saying("prevents"),
+        assumptions: wrongness(&purse, design),
         sources: vec!["Definition; probabilities and costs stand in the scenario".into()],
     })
 }

@@ -487,6 +487,29 @@ fn partitions_cost_what_their_formula_gives() {
 }
 
 #[test]
+fn what_is_wrong_in_some_journeys_is_what_their_formulas_give() {
+    let shop = assess(
+        "[journey.browse]\nflow = \"list\"\ntraffic = \"900/s\"\n[journey.buy]\nflow = \"db\"\ntraffic = \"20/s\"\n[services.list]\nguarantee = \"EC\"\n[services.db]\n[wrongness]\nerror_probability = \"0.01%\"\n[[wrongness.harm]]\nname = \"Annoyed\"\ncost = \"$1\"\n[[wrongness.harm]]\nname = \"Refund\"\ncost = \"$50\"\nshare = \"30%\"\njourneys = [\"buy\"]\n[[design]]\nname = \"Weak\"\nlevel = \"EC\"\n[[design]]\nname = \"Strong\"\nlevel = \"SS\"\n",
+    );
+    for design in &shop.designs {
+        let wrong = told(&shop, in_design("wrong", &design.name));
+        gives(&wrong, design.wrong.unwrap());
+        assert!(
+            wrong
+                .assumptions
+                .iter()
+                .any(|said| said.starts_with("Each journey"))
+        );
+        for harm in &design.harms {
+            gives(
+                &told(&shop, in_design("harm", &design.name).about(&harm.name)),
+                harm.yearly,
+            );
+        }
+    }
+}
+
+#[test]
 fn everything_named_can_be_explained_somewhere() {
     let shop = watched();
     let part = |what: &str| match what {

@@ -13,7 +13,6 @@ use crate::assessment::{
 use crate::budget::alerts::Around;
 use crate::budget::lints::lints;
 use crate::budget::{Objective, budget};
-use crate::cost::ErrorRate;
 use crate::decision::{advise, decide};
 use crate::names::Names;
 use crate::quantity::HOURS_PER_YEAR;
@@ -114,23 +113,15 @@ impl Plan {
         if self.has_ranges {
             said.push(AT_MEDIANS.to_owned());
         }
-        if let Some(wrong) = self.designs.iter().find(|design| {
-            design
-                .wrong
-                .as_ref()
-                .is_some_and(|wrong| matches!(wrong.rate, ErrorRate::Prevented { .. }))
+        if let Some((level, residual_stated)) = self.designs.iter().find_map(|design| {
+            let wrong = design.wrong.as_ref()?;
+            Some((design.prevented_by, wrong.prevented()?))
         }) {
-            let rest = match wrong.wrong.as_ref().map(|wrong| &wrong.rate) {
-                Some(ErrorRate::Prevented {
-                    residual_stated: true,
-                    ..
-                }) => "all but the residual share of",
-                _ => "all of",
+            let rest = match residual_stated {
+                true => "all but the residual share of",
+                false => "all of",
             };
-            said.push(format!(
-                "Assumes that {} prevents {rest} the errors.",
-                wrong.prevented_by
-            ));
+            said.push(format!("Assumes that {level} prevents {rest} the errors."));
         }
         if journeys.iter().any(|journey| journey.complete()) {
             let shared = if journeys.iter().any(|journey| journey.shares_parts) {
@@ -339,8 +330,8 @@ fn result(design: &DesignPlan, values: &[f64]) -> DesignResult {
     let wrong = design.wrong.as_ref();
     let events = wrong.map(|wrong| wrong.events(values));
     let harms = wrong.map_or(Vec::new(), |wrong| {
-        wrong
-            .lines(values)
+        let lines = wrong.lines(values).into_iter();
+        lines
             .map(|line| ItemCost {
                 name: line.name.to_owned(),
                 yearly: line.share * line.cost * events.unwrap_or(0.0),
@@ -372,7 +363,7 @@ fn result(design: &DesignPlan, values: &[f64]) -> DesignResult {
         items: items.collect(),
         harms,
         wrong_events: events,
-        error_probability: wrong.map(|wrong| wrong.rate.probability(values)),
+        error_probability: wrong.map(|wrong| wrong.probability(values)),
         down_hours: outages
             .fold(None, |worst: Option<f64>, q| Some(worst.unwrap_or(0.0).max(q)))
             .map(|q| q * HOURS_PER_YEAR),

@@ -45,7 +45,7 @@ impl DesignPlan {
                 })
                 .collect(),
             requests: wrong.map_or(0.0, |wrong| wrong.requests(values)),
-            probability: wrong.map_or(0.0, |wrong| wrong.rate.probability(values)),
+            probability: wrong.map_or(0.0, |wrong| wrong.probability(values)),
             waiting: self
                 .waiting
                 .iter()

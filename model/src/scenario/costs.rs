@@ -62,6 +62,9 @@ pub struct Harm {
     /// The anomalies that do it; any when absent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub on: Option<Vec<Text<Anomaly>>>,
+    /// The journeys whose wrong answers do it; all when absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub journeys: Option<Vec<String>>,
 }
 
 patchable! {
@@ -222,7 +225,7 @@ pub struct LineItem {
     pub hours: Option<Estimate<DutyHours>>,
 }
 
-part!(Harm { name, cost, share, on } needs "cost");
+part!(Harm { name, cost, share, on, journeys } needs "cost");
 part!(Credit { below, credit } needs "below", "credit");
 part!(LineItem { name, quantity, price, once, hours } needs "price|once");
 

@@ -71,7 +71,7 @@ fn sum_up(design: &DesignPlan, values: &[Term], costs: &Costs<Term>, summed: &mu
     let nothing = Term::from(0.0);
     let wrong = design.wrong.as_ref();
     let events = wrong.map_or(nothing, |wrong| wrong.events(values));
-    let probability = wrong.map_or(nothing, |wrong| wrong.rate.probability(values));
+    let probability = wrong.map_or(nothing, |wrong| wrong.probability(values));
     let parts = costs.parts().map(|part| part.unwrap_or(nothing));
     let all: [Term; PARTS] = [
         parts[0],

@@ -2,6 +2,7 @@
 
 use super::Compiler;
 use crate::assessment::Warning;
+use crate::cost::WrongPlan;
 use crate::flow::Flow;
 use crate::guarantee::Level;
 use crate::listing::listed;
@@ -144,7 +145,8 @@ pub(super) fn not_prevented(scenario: &Scenario, designs: &[DesignPlan]) -> Opti
     let first = designs.first().filter(|_| designs.len() > 1)?;
     let wrong = |design: &DesignPlan| design.wrong.is_some();
     let prevents = |design: &DesignPlan| {
-        design
+        let some = design.wrong.as_ref().and_then(WrongPlan::prevented).is_some();
+        some || design
             .level
             .is_none_or(|level| level.at_least(design.prevented_by))
     };

@@ -3,8 +3,9 @@
 use super::Compiler;
 use crate::assessment::Warning;
 use crate::clip::clip;
-use crate::cost::{ErrorRate, HarmPlan, Part, Repair, WrongPlan};
+use crate::cost::{ErrorRate, HarmPlan, Met, Part, Repair, Stream, WrongPlan};
 use crate::guarantee::{Admission, Anomaly, Level, admits};
+use crate::listing::listed;
 use crate::plan::journey::JourneyPlan;
 use crate::plan::label::Label;
 use crate::plan::values::Slot;
@@ -12,6 +13,8 @@ use crate::problem::Problem;
 use crate::quantity::show;
 use crate::scenario::{Causes, Harm, path};
 
+/// Most journeys that a sentence names.
+const MOST_NAMED: usize = 8;
 /// How far shares that are exact may be from summing to 1, and medians of ranges.
 const EXACT: f64 = 1e-6;
 const NEAR: f64 = 0.02;
@@ -38,7 +41,23 @@ impl Mix {
     }
 }
 
-impl Compiler<'_> {
+/// A harm that is priced.
+struct Priced<'a> {
+    /// Its number among all harms.
+    at: usize,
+    harm: &'a Harm,
+    plan: HarmPlan,
+}
+
+/// Requests of one journey, or all of a scenario without journeys.
+struct Crowd<'a> {
+    journey: Option<&'a str>,
+    traffic: Slot,
+    /// What is delivered to them.
+    level: Option<Level>,
+}
+
+impl<'s> Compiler<'s> {
     /// The first rule that applies; absent without a probability, traffic and harms.
     pub(super) fn wrong(
         &mut self,
@@ -47,84 +66,157 @@ impl Compiler<'_> {
         prevented_by: Level,
         warnings: &mut Vec<Warning>,
     ) -> Result<Option<WrongPlan>, Problem> {
-        let scenario = self.scenario;
-        let wrongness = &scenario.wrongness;
-        let mix = self.mix(level, warnings)?;
-        let Some(probability) = wrongness.error_probability.as_ref() else {
+        let crowds = self.crowds(journeys, level);
+        let mut mixes: Vec<(Option<Level>, Option<Mix>)> = Vec::new();
+        for level in crowds.iter().map(|crowd| crowd.level).chain([level]) {
+            if !mixes.iter().any(|(known, _)| *known == level) {
+                mixes.push((level, self.mix(level, warnings)?));
+            }
+        }
+        self.harms_are_of_journeys()?;
+        let Some(probability) = self.scenario.wrongness.error_probability.as_ref() else {
             return Ok(None);
         };
-        let slot = self.inputs.slot(probability);
-        let own = self
-            .design
-            .is_some_and(|design| design.wrongness.error_probability.is_some());
-        let rate = match (level, &mix) {
-            _ if own => ErrorRate::Own(slot),
-            (_, Some(mix)) => ErrorRate::ByCause {
-                probability: slot,
-                admitted: Part {
-                    of: mix.whole(),
-                    whole: mix.measured.clone(),
-                },
-            },
-            (Some(level), None) if level.at_least(prevented_by) => ErrorRate::Prevented {
-                probability: slot,
-                residual: match &wrongness.residual {
-                    Some(residual) => self.inputs.slot(residual),
-                    None => self.inputs.implied_share(residual_label()),
-                },
-                residual_stated: wrongness.residual.is_some(),
-            },
-            _ => ErrorRate::Unprevented(slot),
-        };
-        if mix.is_none() {
-            warnings.extend(self.measured_where_prevented(own, prevented_by));
+        let probability = self.inputs.slot(probability);
+        let harms = self.harms(warnings);
+        let mut streams: Vec<Stream> = Vec::new();
+        for crowd in &crowds {
+            let mix = mixes.iter().find(|(level, _)| *level == crowd.level);
+            let mix = mix.and_then(|(_, mix)| mix.as_ref());
+            let rate = self.rate(probability, crowd.level, prevented_by, mix);
+            let of = harms.iter().map(|one| met(one.harm, crowd.journey, mix));
+            let met: Vec<Met> = of.collect();
+            let alike = streams
+                .iter_mut()
+                .find(|stream| stream.rate == rate && stream.met == met);
+            match alike {
+                Some(stream) => stream.traffic.push(crowd.traffic),
+                None => streams.push(Stream {
+                    rate,
+                    traffic: vec![crowd.traffic],
+                    met,
+                }),
+            }
         }
-        let traffic = self.traffic(journeys);
-        let harms = self.harms(mix.as_ref(), warnings);
+        if self.scenario.wrongness.causes.is_none() {
+            warnings.extend(self.measured_where_prevented(prevented_by));
+        }
         let repair = self.repair()?;
-        if traffic.is_empty() || harms.is_empty() {
-            warnings.push(incomplete(traffic.is_empty()));
+        for (number, one) in harms.iter().enumerate() {
+            if !streams.is_empty() && streams.iter().all(|stream| stream.met[number] == Met::Never) {
+                warnings.push(unmet(one));
+            }
+        }
+        if streams.is_empty() || harms.is_empty() {
+            warnings.push(incomplete(streams.is_empty()));
             return Ok(None);
         }
         Ok(Some(WrongPlan {
-            rate,
-            traffic,
-            harms,
+            streams,
+            harms: harms.into_iter().map(|one| one.plan).collect(),
             repair,
             split: self.split(),
         }))
     }
 
-    fn traffic(&mut self, journeys: &[JourneyPlan]) -> Vec<Slot> {
+    /// Whose answers can be wrong. What a journey delivers that states no level is what the design does.
+    fn crowds<'a>(&mut self, journeys: &'a [JourneyPlan], level: Option<Level>) -> Vec<Crowd<'a>> {
         if journeys.is_empty() {
             let traffic = self.scenario.traffic.iter();
-            return traffic.map(|traffic| self.inputs.slot(traffic)).collect();
+            let crowd = traffic.map(|traffic| Crowd {
+                journey: None,
+                traffic: self.inputs.slot(traffic),
+                level,
+            });
+            return crowd.collect();
         }
-        journeys.iter().filter_map(|journey| journey.traffic).collect()
+        let crowd = |journey: &'a JourneyPlan| {
+            Some(Crowd {
+                journey: Some(&*journey.name),
+                traffic: journey.traffic?,
+                level: journey.level().or(level),
+            })
+        };
+        journeys.iter().filter_map(crowd).collect()
     }
 
-    fn harms(&mut self, mix: Option<&Mix>, warnings: &mut Vec<Warning>) -> Vec<HarmPlan> {
-        let mut plans = Vec::new();
+    /// How often the answers to requests that are delivered `level` are wrong.
+    fn rate(
+        &mut self,
+        probability: Slot,
+        level: Option<Level>,
+        prevented_by: Level,
+        mix: Option<&Mix>,
+    ) -> ErrorRate {
+        match (level, mix) {
+            _ if self.states_errors() => ErrorRate::Own(probability),
+            (_, Some(mix)) => ErrorRate::ByCause {
+                probability,
+                admitted: Part {
+                    of: mix.whole(),
+                    whole: mix.measured.clone(),
+                },
+            },
+            (Some(level), None) if level.at_least(prevented_by) => {
+                let residual = self.scenario.wrongness.residual.as_ref();
+                ErrorRate::Prevented {
+                    probability,
+                    residual: match residual {
+                        Some(residual) => self.inputs.slot(residual),
+                        None => self.inputs.implied_share(residual_label()),
+                    },
+                    residual_stated: residual.is_some(),
+                }
+            }
+            _ => ErrorRate::Unprevented(probability),
+        }
+    }
+
+    /// Whether the design names an error probability of its own.
+    fn states_errors(&self) -> bool {
+        self.design
+            .is_some_and(|design| design.wrongness.error_probability.is_some())
+    }
+
+    /// A harm that is done in some journeys names journeys there are.
+    fn harms_are_of_journeys(&self) -> Result<(), Problem> {
+        let known = &self.scenario.journey;
         for (at, harm) in self.scenario.wrongness.harm.iter().flatten().enumerate() {
-            let Some(mut plan) = self.harm(at, harm) else {
-                continue;
-            };
-            match (anomalies(harm), mix) {
-                (Some(wanted), Some(mix)) => plan.causes = Some(mix.part(&wanted)),
-                (Some(_), None) => {
-                    warnings.push(Warning {
-                        code: "harm-without-causes".into(),
-                        message: format!(
-                            "How many of the wrong answers do `{}` is not known without `[wrongness.causes]`, so it is priced in partitions only.",
-                            clip(&plan.name)
-                        ),
-                        place: self.origin(&format!("wrongness.harm.{at}.on")),
-                    });
+            for (place, name) in harm.journeys.iter().flatten().enumerate() {
+                if known.contains_key(name) {
                     continue;
                 }
-                (None, _) => {}
+                let way_out = match listed(&known.keys().map(String::as_str).collect::<Vec<_>>(), MOST_NAMED) {
+                    none if none.is_empty() => "the scenario has one flow and no `[journey.NAME]`; leave `journeys` out, or give it some".to_owned(),
+                    some => format!("the scenario has {some}"),
+                };
+                let message = format!("there is no journey `{}`: {way_out}", clip(name));
+                return Err(self.problem(&format!("wrongness.harm.{at}.journeys.{place}"), message));
             }
-            plans.push(plan);
+        }
+        Ok(())
+    }
+
+    /// Every harm with a cost whose part of the wrong answers is known.
+    fn harms(&mut self, warnings: &mut Vec<Warning>) -> Vec<Priced<'s>> {
+        let scenario = self.scenario;
+        let mut plans = Vec::new();
+        for (at, harm) in scenario.wrongness.harm.iter().flatten().enumerate() {
+            let Some(plan) = self.harm(at, harm) else {
+                continue;
+            };
+            if harm.on.is_some() && scenario.wrongness.causes.is_none() {
+                warnings.push(Warning {
+                    code: "harm-without-causes".into(),
+                    message: format!(
+                        "How many of the wrong answers do `{}` is not known without `[wrongness.causes]`, so it is priced in partitions only.",
+                        clip(&plan.name)
+                    ),
+                    place: self.origin(&format!("wrongness.harm.{at}.on")),
+                });
+                continue;
+            }
+            plans.push(Priced { at, harm, plan });
         }
         plans
     }
@@ -135,7 +227,6 @@ impl Compiler<'_> {
             name: harm.name.clone().unwrap_or_else(|| format!("Harm {}", at + 1)),
             cost: self.inputs.slot(harm.cost.as_ref()?),
             share: harm.share.as_ref().map(|share| self.inputs.slot(share)),
-            causes: None,
         })
     }
 
@@ -192,23 +283,29 @@ impl Compiler<'_> {
                 return Err(self.problem(&at, message));
             }
             if let (Admission::Only(case), Some(level)) = (own, level) {
-                warnings.push(Warning {
-                    code: "cause-in-part".into(),
-                    message: format!("{level} admits {cause} in part ({case}); all of it is counted."),
-                    place: self.origin(&at),
-                });
+                say_once(
+                    warnings,
+                    Warning {
+                        code: "cause-in-part".into(),
+                        message: format!("{level} admits {cause} in part ({case}); all of it is counted."),
+                        place: self.origin(&at),
+                    },
+                );
             }
             mix.admitted.push((cause, slot));
         }
         if let Some(residual) = &scenario.wrongness.residual {
-            warnings.push(Warning {
-                code: "residual-unused".into(),
-                message: format!(
-                    "The residual of {} is not used: causes say what each level leaves.",
-                    clip(residual.raw())
-                ),
-                place: self.origin("wrongness.residual"),
-            });
+            say_once(
+                warnings,
+                Warning {
+                    code: "residual-unused".into(),
+                    message: format!(
+                        "The residual of {} is not used: causes say what each level leaves.",
+                        clip(residual.raw())
+                    ),
+                    place: self.origin("wrongness.residual"),
+                },
+            );
         }
         Ok(Some(mix))
     }
@@ -233,9 +330,9 @@ impl Compiler<'_> {
         Err(self.problem("wrongness.causes", message))
     }
 
-    fn measured_where_prevented(&self, own: bool, prevented_by: Level) -> Option<Warning> {
+    fn measured_where_prevented(&self, prevented_by: Level) -> Option<Warning> {
         let measured = self.scenario.wrongness.measured_at.as_ref()?.value;
-        (!own && measured.at_least(prevented_by)).then(|| Warning {
+        (!self.states_errors() && measured.at_least(prevented_by)).then(|| Warning {
             code: "measured-where-prevented".into(),
             message: format!(
                 "The error probability was measured at {measured}, which is at least the {prevented_by} that prevents the errors: it says little about weaker designs."
@@ -249,6 +346,45 @@ impl Compiler<'_> {
 pub(super) fn anomalies(harm: &Harm) -> Option<Vec<Anomaly>> {
     let on = harm.on.as_ref()?;
     Some(on.iter().map(|text| text.value).collect())
+}
+
+/// A harm of journeys of which no request is counted.
+fn unmet(one: &Priced<'_>) -> Warning {
+    let journeys: Vec<String> = one
+        .harm
+        .journeys
+        .iter()
+        .flatten()
+        .map(|name| format!("`{}`", clip(name)))
+        .collect();
+    Warning {
+        code: "harm-without-traffic".into(),
+        message: format!(
+            "`{}` costs nothing: it is done in {} alone, and no `traffic` is given there.",
+            clip(&one.plan.name),
+            listed(&journeys, MOST_NAMED)
+        ),
+        place: format!("wrongness.harm.{}.journeys", one.at),
+    }
+}
+
+/// A warning that does not stand there already.
+fn say_once(warnings: &mut Vec<Warning>, warning: Warning) {
+    if !warnings.contains(&warning) {
+        warnings.push(warning);
+    }
+}
+
+/// Which wrong answers of a journey may do `harm`.
+fn met(harm: &Harm, journey: Option<&str>, mix: Option<&Mix>) -> Met {
+    let elsewhere = |names: &Vec<String>| journey.is_none_or(|own| !names.iter().any(|name| name == own));
+    if harm.journeys.as_ref().is_some_and(elsewhere) {
+        return Met::Never;
+    }
+    match (anomalies(harm), mix) {
+        (Some(wanted), Some(mix)) => Met::By(mix.part(&wanted)),
+        _ => Met::Always,
+    }
 }
 
 fn incomplete(without_traffic: bool) -> Warning {

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Key, Table, Value};
 
 /// Gives the part at `path` a new key. A service or a sub-flow is renamed in every flow, domain,
-/// source and design that names it.
+/// source and design that names it, a journey in every harm that does.
 ///
 /// # Errors
 /// When the text is no TOML, nothing stands at `path`, the name cannot be one, or it is taken.
@@ -24,6 +24,11 @@ pub fn rename(text: &str, path: &str, new: &str) -> Result<String, Problem> {
         let (old, parent) = place.split_last().ok_or_else(missing)?;
         let part = parent.last().map_or("", |part| part.as_ref());
         let in_flows = matches!(part, "services" | "flows");
+        let named = match part {
+            _ if in_flows => Some(Named::InFlows),
+            "journey" => Some(Named::InJourneys),
+            _ => None,
+        };
         let above = holder(edited, parent).ok_or_else(missing)?;
         if above.keys().get(old).is_none() {
             return Err(missing());
@@ -41,8 +46,8 @@ pub fn rename(text: &str, path: &str, new: &str) -> Result<String, Problem> {
                 rename_in_part(scope, part, old, new);
             }
         }
-        if let (true, Some(scope)) = (in_flows, holder(edited, &scopes[0])) {
-            rename_named(scope, old, new);
+        if let (Some(named), Some(scope)) = (named, holder(edited, &scopes[0])) {
+            rename_named(scope, named, old, new);
         }
         Ok(())
     })
@@ -137,41 +142,70 @@ fn renamed(key: Key, old: &str, new: &str) -> Key {
         .with_dotted_decor(key.dotted_decor().clone())
 }
 
-/// Renames in every `flow`, `flows.*`, `services = […]` and `source` below `table`.
-fn rename_named(table: Holder<'_>, old: &str, new: &str) {
+/// Where a name stands that is not a key.
+#[derive(Clone, Copy, PartialEq)]
+enum Named {
+    /// In every `flow`, `flows.*`, `services = […]` and `source`.
+    InFlows,
+    /// In every `journeys = […]`.
+    InJourneys,
+}
+
+/// Renames below `table` what is `named` like that.
+fn rename_named(table: Holder<'_>, named: Named, old: &str, new: &str) {
     for (key, item) in table.into_iter() {
         let key = key.get().to_owned();
+        if named == Named::InFlows && rename_in_key(&key, item, old, new) {
+            continue;
+        }
         match (key.as_str(), item) {
-            ("flow", Item::Value(value @ Value::String(_))) => rename_in_flow(value, old, new),
-            ("source", Item::Value(value @ Value::String(_))) => rename_text(value, old, new),
-            ("services", Item::Value(Value::Array(list))) if list.iter().any(Value::is_str) => {
-                list.iter_mut().for_each(|value| rename_text(value, old, new));
-            }
-            ("flows", item) => {
-                if let Some(flows) = Holder::of(item) {
-                    for (_, flow) in flows.into_iter() {
-                        if let Item::Value(value) = flow {
-                            rename_in_flow(value, old, new);
-                        }
-                    }
-                }
+            ("journeys", Item::Value(Value::Array(list))) if named == Named::InJourneys => {
+                list.iter_mut().for_each(|value| rename_whole(value, old, new));
             }
             (_, Item::ArrayOfTables(list)) => list
                 .iter_mut()
-                .for_each(|table| rename_named(Holder::Table(table), old, new)),
-            (_, Item::Value(Value::Array(list))) => rename_in_entries(list, old, new),
+                .for_each(|table| rename_named(Holder::Table(table), named, old, new)),
+            (_, Item::Value(Value::Array(list))) => rename_in_entries(list, named, old, new),
             (_, item) => {
                 if let Some(table) = Holder::of(item) {
-                    rename_named(table, old, new);
+                    rename_named(table, named, old, new);
                 }
             }
         }
     }
 }
 
-fn rename_in_entries(list: &mut Array, old: &str, new: &str) {
+/// Renames in what stands at a key that names services or sub-flows; whether it is one.
+fn rename_in_key(key: &str, item: &mut Item, old: &str, new: &str) -> bool {
+    match (key, item) {
+        ("flow", Item::Value(value @ Value::String(_))) => rename_in_flow(value, old, new),
+        ("source", Item::Value(value @ Value::String(_))) => rename_text(value, old, new),
+        ("services", Item::Value(Value::Array(list))) if list.iter().any(Value::is_str) => {
+            list.iter_mut().for_each(|value| rename_text(value, old, new));
+        }
+        ("flows", item) => {
+            for (_, flow) in Holder::of(item).into_iter().flat_map(Holder::into_iter) {
+                if let Item::Value(value) = flow {
+                    rename_in_flow(value, old, new);
+                }
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn rename_in_entries(list: &mut Array, named: Named, old: &str, new: &str) {
     for table in list.iter_mut().filter_map(Value::as_inline_table_mut) {
-        rename_named(Holder::Inline(table), old, new);
+        rename_named(Holder::Inline(table), named, old, new);
+    }
+}
+
+fn rename_whole(value: &mut Value, old: &str, new: &str) {
+    if value.as_str() == Some(old) {
+        let decor = value.decor().clone();
+        *value = new.into();
+        *value.decor_mut() = decor;
     }
 }
 
