@@ -13,6 +13,8 @@ pub struct Reckoning {
     pub requests: f64,
     /// Share of them that do.
     pub probability: f64,
+    /// Whether the design names that share itself, so that the scenario's does not move it.
+    pub own_probability: bool,
     /// One per journey whose delay costs something.
     pub waiting: Vec<WaitingReckoning>,
     /// One per journey whose outages cost something.

@@ -282,3 +282,28 @@ fn ranges_are_drawn_and_the_page_says_what_the_command_says() -> Outcome {
         page.expect_quiet().await
     })
 }
+
+#[test]
+fn a_harm_of_one_journey_is_done_in_that_one_alone() -> Outcome {
+    in_browser(async |page| {
+        let scenario = "[journey.browse]\nflow = \"list\"\ntraffic = \"900/s\"\n\
+            [journey.buy]\nflow = \"db\"\ntraffic = \"20/s\"\n\
+            [services.list]\nguarantee = \"EC\"\n[services.db]\n\
+            [wrongness]\nerror_probability = \"0.01%\"\n\
+            [[wrongness.harm]]\nname = \"Sold twice\"\ncost = \"$50\"\n\
+            [[design]]\nname = \"Weak\"\nlevel = \"EC\"\n[[design]]\nname = \"Strong\"\nlevel = \"SS\"\n";
+        page.open_started(&link(scenario)).await?;
+        tab(page, "decision").await?;
+        page.wait_for_text("[data-testid=not-prevented]", "In browse, eventual prevents")
+            .await?;
+        tab(page, "money").await?;
+        // 900/s × 0.01% × $50 is $142M a year, 20/s is $3.15M.
+        page.wait_for_text("[data-testid=detail]", "$142M").await?;
+        page.click("[aria-label^='Only in these journeys'] label:nth-of-type(2) input")
+            .await?;
+        page.wait_for_text("[data-testid=verdict]", "avoids $3.15M")
+            .await?;
+        assert!(text(page).await?.contains("journeys = [\"buy\"]"));
+        page.expect_quiet().await
+    })
+}

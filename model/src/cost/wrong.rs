@@ -180,6 +180,12 @@ impl WrongPlan {
         })
     }
 
+    /// Whether the design names its own error probability.
+    pub(crate) fn is_own(&self) -> bool {
+        let mut rates = self.streams.iter().map(|stream| &stream.rate);
+        rates.any(|rate| matches!(rate, ErrorRate::Own(_)))
+    }
+
     /// Requests a year that can go wrong in this way.
     pub(crate) fn requests<N: Number>(&self, values: &[N]) -> N {
         let requests = self.streams.iter().map(|stream| stream.requests(values));

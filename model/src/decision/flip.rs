@@ -12,7 +12,7 @@
 //! The input goes from its value v towards v/1000 or 1000·v in steps of equal ratio, ten to a decade,
 //! all else at medians; between the last step with the old best and the first with another the change
 //! is found by halving on the log scale, to the last digit. What changes and changes back between two
-//! steps is not seen.
+//! steps is not seen, and what changes only where the way ends is a tie that rounding decides.
 
 use crate::math::{exp, ln};
 
@@ -21,6 +21,8 @@ pub const REACH: f64 = 1_000.0;
 /// Where the search for a share that is 0 begins.
 pub const LEAST_SHARE: f64 = 1e-12;
 const STEPS_PER_UNIT: f64 = 4.342_944_819_032_518;
+/// So near the end of the way a change is rounding.
+const AT_THE_END: f64 = 1e-9;
 const FEWEST_STEPS: f64 = 8.0;
 
 /// The nearest value from `from` (not 0) towards `to` (of the same sign) at which `best` answers
@@ -46,7 +48,8 @@ pub fn nearest<B: PartialEq>(
         };
         let found = best(next);
         if found != *here {
-            return Some(between(same, (next, found), here, best));
+            let change = between(same, (next, found), here, best);
+            return Some(change).filter(|(at, _)| (at / to - 1.0).abs() > AT_THE_END);
         }
         same = next;
         step += 1.0;
@@ -96,6 +99,7 @@ mod tests {
     fn none_in_range_is_an_answer() {
         assert_eq!(nearest(2.0, 2000.0, &false, &mut above(2000.1)), None);
         assert!(nearest(2.0, 2000.0, &false, &mut above(1999.9)).is_some());
+        assert_eq!(nearest(1e-12, 1.0, &false, &mut above(1.0 - 1e-14)), None);
         assert_eq!(nearest(1.0, 1.0, &false, &mut above(0.5)), None);
         assert_eq!(nearest(0.0, 1.0, &false, &mut above(0.5)), None);
     }

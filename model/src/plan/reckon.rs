@@ -1,7 +1,7 @@
 //! What a design's money was computed from.
 
 use super::design::DesignPlan;
-use crate::cost::Outages;
+use crate::cost::{Outages, WrongPlan};
 use crate::reckoning::{DownReckoning, HarmReckoning, PartitionReckoning, Reckoning};
 
 impl DesignPlan {
@@ -46,6 +46,7 @@ impl DesignPlan {
                 .collect(),
             requests: wrong.map_or(0.0, |wrong| wrong.requests(values)),
             probability: wrong.map_or(0.0, |wrong| wrong.probability(values)),
+            own_probability: wrong.is_some_and(WrongPlan::is_own),
             waiting: self
                 .waiting
                 .iter()

@@ -9,9 +9,11 @@
 //! to one in ten billion is not in doubt because of that guess, and its reader should see it.
 //!
 //! # Formula
-//! What a design's wrong answers cost is proportional to its share of them, p. With the other's costs
-//! as they are, the totals are equal at p·(wrong ∓ margin)/wrong: less where the other design is the
-//! one that is wrong more, more where the best is.
+//! What a design's wrong answers cost is proportional to its share of them, p. The wrong answers of both
+//! move with the scenario's probability, so their difference D does; where a design names a share of its
+//! own, that of the other moves alone, and D is all that the one which is wrong more costs by it. The
+//! totals are equal at p·(D ∓ margin)/D: less where the other design is the one that is wrong more, more
+//! where the best is.
 
 use super::certainty::ROUNDING;
 use crate::assessment::DesignResult;
@@ -20,16 +22,24 @@ use crate::quantity::show;
 /// Up to where taking `best` and not `other` pays, a clause without a subject; nothing where the two do
 /// not differ in wrong answers.
 pub(super) fn pays_while(best: &DesignResult, other: &DesignResult, currency: &str) -> Option<String> {
-    let margin = other.total? - best.total?;
-    match (best.wrong, other.wrong) {
-        (best_wrong, Some(wrong)) if wrong > best_wrong.unwrap_or(0.0) => {
-            avoids(other, wrong, margin, currency)
-        }
-        (Some(wrong), other_wrong) if wrong > other_wrong.unwrap_or(0.0) => {
-            accepts(best, wrong, margin, currency)
-        }
-        _ => None,
+    let (own, theirs) = (best.wrong.unwrap_or(0.0), other.wrong.unwrap_or(0.0));
+    if theirs > own {
+        avoids(other, even(other, best)?, currency)
+    } else if own > theirs {
+        accepts(best, even(best, other)?, currency)
+    } else {
+        None
     }
+}
+
+/// The share of wrong answers of `more`, which has more of them, at which it costs as much as `less`;
+/// below 0 or above 1 where it never does.
+fn even(more: &DesignResult, less: &DesignResult) -> Option<f64> {
+    let now = more.error_probability?;
+    let together = !more.reckoning.own_probability && !less.reckoning.own_probability;
+    let fixed = less.wrong.filter(|_| together).unwrap_or(0.0);
+    let moving = more.wrong? - fixed;
+    Some(now * (moving + less.total? - more.total?) / moving)
 }
 
 /// That nobody has said what the wrong answers of the weaker design cost, which is the `best`, and what
@@ -52,11 +62,10 @@ fn weaker(best: &DesignResult, other: &DesignResult) -> bool {
 }
 
 /// The best is wrong less often: down to which share of the other's does that pay?
-fn avoids(other: &DesignResult, wrong: f64, margin: f64, currency: &str) -> Option<String> {
+fn avoids(other: &DesignResult, even: f64, currency: &str) -> Option<String> {
     let now = other.error_probability?;
-    let even = now * (wrong - margin) / wrong;
     let odds = show::odds_alike([even, now]);
-    Some(if (wrong - margin).abs() <= ROUNDING * wrong {
+    Some(if even.abs() <= ROUNDING * now {
         format!("pays as soon as any answer with {} is wrong", other.name)
     } else if even > 0.0 {
         format!(
@@ -64,7 +73,7 @@ fn avoids(other: &DesignResult, wrong: f64, margin: f64, currency: &str) -> Opti
             odds[0],
             other.name,
             odds[1],
-            by_the_piece(other, wrong, currency)
+            by_the_piece(other, currency)
         )
     } else {
         format!("would cost less even if no answer with {} were wrong", other.name)
@@ -72,16 +81,15 @@ fn avoids(other: &DesignResult, wrong: f64, margin: f64, currency: &str) -> Opti
 }
 
 /// The best is wrong more often: up to which share of its answers does that pay?
-fn accepts(best: &DesignResult, wrong: f64, margin: f64, currency: &str) -> Option<String> {
+fn accepts(best: &DesignResult, even: f64, currency: &str) -> Option<String> {
     let now = best.error_probability?;
-    let even = now * (wrong + margin) / wrong;
     let odds = show::odds_alike([even, now]);
     Some(if even < 1.0 {
         format!(
             "pays as long as fewer than {} of its answers are wrong ({} expected{})",
             odds[0],
             odds[1],
-            by_the_piece(best, wrong, currency)
+            by_the_piece(best, currency)
         )
     } else {
         "would cost less even if all its answers were wrong".to_owned()
@@ -89,9 +97,12 @@ fn accepts(best: &DesignResult, wrong: f64, margin: f64, currency: &str) -> Opti
 }
 
 /// `, 6.9M a year at $11k each`: a sum that looks too large shows here which factor makes it so.
-fn by_the_piece(design: &DesignResult, wrong: f64, currency: &str) -> String {
-    let counted = design.wrong_events.filter(|events| *events > 0.0);
-    counted.map_or(String::new(), |events| {
+fn by_the_piece(design: &DesignResult, currency: &str) -> String {
+    let counted = design
+        .wrong_events
+        .filter(|events| *events > 0.0)
+        .zip(design.wrong);
+    counted.map_or(String::new(), |(events, wrong)| {
         let each = show::money(wrong / events, currency);
         format!(", {} a year at {each} each", show::count(events))
     })
@@ -99,6 +110,7 @@ fn by_the_piece(design: &DesignResult, wrong: f64, currency: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::even;
     use crate::Assessor;
     use crate::scenario::edit;
     use proptest::prelude::*;
@@ -154,22 +166,24 @@ mod tests {
     }
 
     proptest! {
-        /// At the share that is named both designs cost the same, as the scenario computes it.
+        /// At the share that is named both designs cost the same, as the scenario computes it: where
+        /// nothing remains at the stronger level, where a part does, where it names a share of its own.
         #[test]
-        fn at_the_share_that_is_named_another_design_is_best(price in 2.5..30.0_f64, percent in 0.001..0.1_f64) {
+        fn at_the_share_that_is_named_another_design_is_best(
+            price in 2.5..30.0_f64,
+            percent in 0.001..0.1_f64,
+            strong in prop_oneof![Just(""), Just("wrongness.residual = \"20%\""), Just("wrongness.error_probability = \"0.0002%\"")],
+        ) {
             let costs = |percent: f64| {
                 let text = scenario(&format!("{percent}%"), &format!("${price}/h"));
+                let text = text.replace("level = \"SS\"", &format!("level = \"SS\"\n{strong}"));
                 Assessor::new().assess(&text).unwrap()
             };
             let found = costs(percent);
-            let find = |name: &Option<String>| found.designs.iter().find(|design| Some(&design.name) == name.as_ref()).unwrap();
-            let decision = found.decision.as_ref().unwrap();
-            let (best, other) = (find(&decision.best), find(&decision.runner_up));
-            let margin = other.total.unwrap() - best.total.unwrap();
-            let loose = found.designs[1].wrong.unwrap();
-            let sign = if best.name == "Loose" { 1.0 } else { -1.0 };
-            let even = percent * (loose + sign * margin) / loose;
-            let there = costs(even);
+            let [strict, loose] = &found.designs[..] else { unreachable!() };
+            let even = even(loose, strict).unwrap();
+            prop_assume!(even > 0.0);
+            let there = costs(100.0 * even);
             let (a, b) = (there.designs[0].total.unwrap(), there.designs[1].total.unwrap());
             prop_assert!((a / b - 1.0).abs() < 1e-9, "{a} {b}");
         }
