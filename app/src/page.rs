@@ -13,6 +13,7 @@ use crate::studying;
 use crate::view::choices::ChoiceLists;
 use crate::view::embed::Embed;
 use crate::view::header::Header;
+use crate::view::hint::HintStrip;
 use crate::view::kit::when;
 use crate::view::note::focus_note;
 use crate::view::notes::Notes;
@@ -25,7 +26,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use quorate_model::{Assessor, scenario};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, MediaQueryList};
 
 /// Reads the address and what the browser kept, and shows the page.
 pub fn begin() {
@@ -141,7 +142,7 @@ fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
     view! {
         {steps.from(4, header)}
         {steps.from(5, main)}
-        {steps.from(8, || view! { <ProblemStrip/><Tour/><ChoiceLists/> }.into_any())}
+        {steps.from(8, || view! { <div class="foot"><HintStrip/><ProblemStrip/></div><Tour/><ChoiceLists/> }.into_any())}
     }
 }
 
@@ -213,33 +214,42 @@ fn embedded(address: &Address, name: String) -> impl IntoView + use<> {
     view! { <Embed name refusal/> }
 }
 
+/// The query that asks whether inputs and results stand side by side.
+const WIDE: &str = "(min-width: 56.01rem)";
+
 /// How the page looks at first, following the system from then on.
 fn look(colours: theme::Choice) -> Look {
-    let system = theme::system();
     let look = Look {
         tab: RwSignal::new(Tab::Flow),
         panel: RwSignal::new(None),
         tour: RwSignal::new(None),
         colours: RwSignal::new(colours),
-        system_dark: RwSignal::new(system.as_ref().is_some_and(|list| list.matches())),
+        system_dark: RwSignal::new(false),
         pixel_ratio: RwSignal::new(pixel_ratio()),
         design: RwSignal::new(None),
         about: RwSignal::new(None),
-        unfolded: StoredValue::new(None),
+        edited: RwSignal::new(None),
+        wide: RwSignal::new(true),
         wanted: RwSignal::new(String::new()),
     };
-    if let Some(list) = system {
-        let asked = list.clone();
-        let changed = Closure::<dyn FnMut()>::new(move || look.system_dark.set(asked.matches()));
-        list.set_onchange(Some(changed.as_ref().unchecked_ref()));
-        changed.forget();
-    }
+    follow(theme::asked(theme::DARK), look.system_dark);
+    follow(theme::asked(WIDE), look.wide);
     window_event_listener(ev::resize, move |_| {
         if pixel_ratio() != look.pixel_ratio.get_untracked() {
             look.pixel_ratio.set(pixel_ratio());
         }
     });
     look
+}
+
+/// Keeps `answer` what the `asked` query of media answers.
+fn follow(asked: Option<MediaQueryList>, answer: RwSignal<bool>) {
+    let Some(list) = asked else { return };
+    answer.set(list.matches());
+    let now = list.clone();
+    let changed = Closure::<dyn FnMut()>::new(move || answer.set(now.matches()));
+    list.set_onchange(Some(changed.as_ref().unchecked_ref()));
+    changed.forget();
 }
 
 fn pixel_ratio() -> f64 {

@@ -101,10 +101,29 @@ pub struct Look {
     pub design: RwSignal<Option<String>>,
     /// The service that designs of the library are about; `None`: the likeliest.
     pub about: RwSignal<Option<String>>,
-    /// The field whose hint and note are shown, by the signal that shows them.
-    pub unfolded: StoredValue<Option<RwSignal<bool>>>,
+    /// The field whose hint and note are shown.
+    pub edited: RwSignal<Option<Edited>>,
+    /// Whether the window is so wide that inputs and results stand side by side.
+    pub wide: RwSignal<bool>,
     /// The path of a value that a field is wanted for, also where the text does not have it.
     pub wanted: RwSignal<String>,
+}
+
+/// A field that is edited, as far as its hint goes.
+#[derive(Clone, Debug)]
+pub struct Edited {
+    /// Where its value stands in the text.
+    pub path: String,
+    /// Its label.
+    pub label: String,
+    /// What may be written.
+    pub hint: &'static str,
+    /// What holds while it is empty, as a sentence.
+    pub when_empty: String,
+    /// Whether it is this one that is edited.
+    pub here: RwSignal<bool>,
+    /// How far above the foot of the window the hint stands, in pixels.
+    pub foot: f64,
 }
 
 impl Look {

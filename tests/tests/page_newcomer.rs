@@ -299,23 +299,70 @@ fn a_dark_page_is_printed_on_light_paper_figures_too() -> Outcome {
 }
 
 #[test]
-fn a_hint_stays_until_another_field_is_edited_and_that_field_keeps_its_place() -> Outcome {
+fn nothing_moves_when_hints_come_and_go() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=checkout").await?;
         page.eval("scrollTo(0, 400)").await?;
         let hinted = |path: &str| format!("document.getElementById('hint-services.{path}') !== null");
+        let places =
+            "[...document.querySelectorAll('.field')].map(field => field.getBoundingClientRect().top)";
+        let before = page.eval(places).await?;
+        page.click("[id='field-services.gateway.availability']").await?;
+        page.wait_until(&hinted("gateway.availability")).await?;
+        page.click("[id='field-services.auth.availability']").await?;
+        page.wait_until(&hinted("auth.availability")).await?;
+        page.wait_until(&format!("!({})", hinted("gateway.availability")))
+            .await?;
+        assert_eq!(page.eval(places).await?, before);
+        // Its note is written beside the hint, and does not put it away.
+        page.press(&[Key::Alt.into(), 'n']).await?;
+        page.wait_until("document.activeElement.id === 'note-services.auth.availability'")
+            .await?;
+        assert_eq!(page.eval(&hinted("auth.availability")).await?, true);
+        page.eval("document.activeElement.blur()").await?;
+        page.wait_until(&format!("!({})", hinted("auth.availability")))
+            .await?;
+        assert_eq!(page.eval(places).await?, before);
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn a_hint_at_the_foot_of_the_window_does_not_cover_its_field() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        let last = "document.getElementById('field-services.inventory.availability')";
+        page.eval(&format!("void {last}.scrollIntoView({{ block: 'end' }})"))
+            .await?;
+        page.eval(&format!("void {last}.focus({{ preventScroll: true }})"))
+            .await?;
+        page.wait_until(&format!(
+            "document.querySelector('.hint-strip').getBoundingClientRect().bottom <= {last}.getBoundingClientRect().top"
+        ))
+        .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn on_a_phone_a_hint_stands_below_its_field_and_the_next_field_keeps_its_place() -> Outcome {
+    in_browser(async |page| {
+        page.resize(390, 844).await?;
+        page.open_started("#preset=checkout").await?;
         let top = |path: &str| {
             format!("document.getElementById('field-services.{path}').getBoundingClientRect().top")
         };
         page.click("[id='field-services.gateway.availability']").await?;
-        page.wait_until(&hinted("gateway.availability")).await?;
-        page.eval("document.activeElement.blur()").await?;
+        page.wait_until(
+            "document.querySelector('.field > [id=\"hint-services.gateway.availability\"]') !== null",
+        )
+        .await?;
         let below = page.eval(&top("auth.availability")).await?;
-        page.eval("new Promise(later => setTimeout(later, 400))").await?;
-        assert_eq!(page.eval(&hinted("gateway.availability")).await?, true);
-        assert_eq!(page.eval(&top("auth.availability")).await?, below);
-        page.click("[id='field-services.auth.availability']").await?;
-        page.wait_until(&format!("!({})", hinted("gateway.availability")))
+        page.eval(
+            "void document.getElementById('field-services.auth.availability').focus({ preventScroll: true })",
+        )
+        .await?;
+        page.wait_until("document.getElementById('hint-services.gateway.availability') === null")
             .await?;
         // It is put right before the next frame is drawn.
         page.eval("new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))")

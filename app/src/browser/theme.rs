@@ -75,9 +75,10 @@ impl Choice {
     }
 }
 
-/// The system's wish, as a list the page can listen to.
-pub fn system() -> Option<web_sys::MediaQueryList> {
-    web_sys::window()?
-        .match_media("(prefers-color-scheme: dark)")
-        .ok()?
+/// The query that asks whether the system is dark.
+pub const DARK: &str = "(prefers-color-scheme: dark)";
+
+/// What a query of media answers, as a list the page can listen to.
+pub fn asked(query: &str) -> Option<web_sys::MediaQueryList> {
+    web_sys::window()?.match_media(query).ok()?
 }

@@ -357,8 +357,8 @@ pub const TRAFFIC: &[Field] = &[
 pub const WRONGNESS: &[Field] = &[
     field(
         "wrongness.error_probability",
-        "Requests that go wrong",
-        "0.01%, 1e-4; a range: 0.005% to 0.02%.",
+        "Error probability",
+        "The share of requests that go wrong: 0.01%, 1e-4; a range: 0.005% to 0.02%.",
         Empty::Unstated("not given"),
     ),
     field(
@@ -375,8 +375,8 @@ pub const WRONGNESS: &[Field] = &[
     ),
     more(
         "wrongness.residual",
-        "Still wrong despite that",
-        "The share that level does not prevent: 1%.",
+        "Share of errors that remains",
+        "What that level does not prevent: 1%.",
         Empty::Applies("0% by default"),
     ),
     more(
@@ -546,25 +546,25 @@ pub const DOWN: &[Field] = &[
     ),
     more(
         "down.support",
-        "Support",
+        "Support, for an hour down",
         "$5k/h.",
         Empty::Applies("none assumed"),
     ),
     more(
         "down.productivity",
-        "People who cannot work",
+        "People who cannot work, for an hour down",
         "$10k/h.",
         Empty::Applies("none assumed"),
     ),
     more(
         "down.churn",
-        "Customers who leave",
+        "Customers who leave, for an hour down",
         "$2k/h.",
         Empty::Applies("none assumed"),
     ),
     more(
         "down.degraded_loss",
-        "While degraded",
+        "An hour degraded",
         "$1k/h.",
         Empty::Applies("none assumed"),
     ),
@@ -680,13 +680,13 @@ pub const REQUIRE: &[Field] = &[field(
 pub const THUMB: &[Field] = &[
     field(
         "rule_of_thumb.wrongness_high",
-        "Wrongness is high above",
+        "Being wrong costs much above",
         "$1M a year.",
         Empty::Applies("$1M by default"),
     ),
     field(
         "rule_of_thumb.wrongness_medium",
-        "And medium above",
+        "And something above",
         "$100k a year.",
         Empty::Applies("$100k by default"),
     ),
@@ -727,8 +727,8 @@ pub const PATCHES: &[Field] = &[
     ),
     more(
         "wrongness.error_probability",
-        "Requests that go wrong",
-        "0.01%, 1e-4; a range: 0.005% to 0.02%.",
+        "Error probability",
+        "The share of requests that go wrong: 0.01%, 1e-4; a range: 0.005% to 0.02%.",
         Empty::Unstated("not given"),
     ),
     more(
@@ -739,8 +739,8 @@ pub const PATCHES: &[Field] = &[
     ),
     more(
         "wrongness.residual",
-        "Still wrong despite its level",
-        "The share its level does not prevent: 1%.",
+        "Share of errors that remains",
+        "What its level does not prevent: 1%.",
         Empty::Applies("0% by default"),
     ),
     more(

@@ -23,3 +23,5 @@ pub mod shown;
 pub mod since;
 pub mod start;
 pub mod step;
+pub mod unbroken;
+pub mod worded;

@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(at("slo.window"), found("budget", "Over"));
         assert_eq!(
             at("wrongness.error_probability"),
-            found("money", "Requests that go wrong")
+            found("money", "Error probability")
         );
         let text = "cost = [ { name = \"Nodes\", price = \"$1/h\" } ]\n[wrongness]\nharm = [ { name = \"Fine\", cost = \"$1\" } ]\n";
         let document = Document::parse(text).unwrap();

@@ -23,7 +23,7 @@ pub fn MoneyTab() -> impl IntoView {
             <fieldset><legend>"Load and revenue"</legend><FieldList list=TRAFFIC/></fieldset>
             <fieldset><legend>"Being wrong"</legend><FieldList list=WRONGNESS/><Harms/></fieldset>
             <fieldset><legend>"Waiting"</legend><FieldList list=WAITING/></fieldset>
-            <fieldset><legend>"Being down"</legend><FieldList list=DOWN add="Add a cost of outage"/><Credits/></fieldset>
+            <fieldset><legend>"Being down"</legend><p class="aside">"An hour of outage costs the revenue of that hour, less what comes back later, and what is added here."</p><FieldList list=DOWN add="Add a cost of outage"/><Credits/></fieldset>
             <fieldset><legend>"Partitions of the network"</legend><FieldList list=PARTITION/></fieldset>
             <fieldset><legend>"Reliability"</legend><FieldList list=RELIABILITY add="Add what reliability costs"/></fieldset>
             <fieldset><legend>"Running, in every design"</legend><Items path="cost"/><FieldList list=MONEY add="Add a horizon"/></fieldset>
@@ -113,7 +113,7 @@ fn lines(design: &DesignResult) -> Vec<(&'static str, String, f64)> {
     let mut lines = of("running", &design.items);
     lines.extend(whole(
         "waiting",
-        "Against the scenario as it stands",
+        "Against the flow without any design",
         design.waiting,
     ));
     lines.extend(of("wrong", &design.harms));

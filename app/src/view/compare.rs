@@ -63,7 +63,7 @@ fn said(changes: &[Change]) -> Option<AnyView> {
 fn heading(changes: &[Change]) -> String {
     let changed = changes.iter().filter(|change| change.changed()).count();
     match changed {
-        0 => "Put aside: change something, and both answers stand here.".to_string(),
+        0 => "Kept to compare with. Change something, and both results stand here side by side.".to_string(),
         1 => "One result differs from the one put aside.".to_string(),
         many => format!("{many} results differ from those put aside."),
     }

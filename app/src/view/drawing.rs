@@ -4,12 +4,22 @@ use crate::state::State;
 use crate::view::kit::{part, quiet};
 use leptos::prelude::*;
 use quorate_model::quantity::show;
+use quorate_model::report::has_results;
 
 /// A line under the verdict while ranges are drawn, and when they have been.
 #[component]
 pub fn Drawing() -> impl IntoView {
-    let draws = State::here().draws;
+    let state = State::here();
+    let draws = state.draws;
+    let any = Memo::new(move |_| {
+        state
+            .assessment
+            .with(|found| found.as_deref().is_some_and(has_results))
+    });
     part(move || {
+        if !any.get() {
+            return None;
+        }
         if let Some(trouble) = draws.trouble.get() {
             return Some(line(view! { <span>{trouble}</span> }.into_any()));
         }

@@ -9,16 +9,17 @@ use crate::logic::scrub::scrub;
 use crate::logic::sentence::sentence;
 use crate::logic::shares::in_percent;
 use crate::logic::step::{Step, step};
-use crate::state::State;
+use crate::state::{Edited, State};
 use crate::view::completing::Completing;
 use crate::view::fixes::{fix_buttons, take_first, take_sure};
+use crate::view::hint::{leave, told};
 use crate::view::kit::{maybe, part, text};
-use crate::view::note::{NoteLine, NoteMark, note};
+use crate::view::note::{NoteMark, note};
 use crate::view::prose::prose;
 use crate::view::typing::Typing;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::{Element, EventTarget, HtmlInputElement};
 
 /// A text input bound to the value at `path`.
 ///
@@ -53,7 +54,7 @@ pub fn QuantityField(
     let (id, error_id, hint_id) = (
         format!("field-{path}"),
         format!("error-{path}"),
-        format!("hint-{path}"),
+        Edited::id(&path),
     );
     let described = Described {
         error: error_id.clone(),
@@ -65,7 +66,22 @@ pub fn QuantityField(
     let placeholder = Placeholder { empty, instead };
     let outlined = (!wide).then(|| outlined(state, &path));
     let (at_fault, left) = (path.clone(), path.clone());
-    let line = (!wide).then(|| view! { <NoteLine path=path.clone() note=noted focused/> });
+    let edited = Edited {
+        path: path.clone(),
+        label: label.clone(),
+        hint,
+        when_empty: String::new(),
+        here: focused,
+        foot: 0.0,
+    };
+    let edited = StoredValue::new(edited);
+    let here = move || {
+        edited.with_value(|edited| Edited {
+            when_empty: untrack(|| placeholder.sentence()),
+            ..edited.clone()
+        })
+    };
+    let begin = move |event: ev::FocusEvent| here().unfold(state, element(event.current_target()));
     let input = if wide {
         view! { <Long id=id.clone() typing described placeholder flow=is_flow(&path)/> }.into_any()
     } else {
@@ -74,8 +90,8 @@ pub fn QuantityField(
     let long = move || !wide && typing.shown().chars().count() > LONG;
     view! {
         <div class="field" class:wide=wide class:long=long class:invalid=move || error.read().is_some()
-            on:focusin=move |_| unfold(state, focused)
-            on:focusout=move |event| if leaves(&event) { untrack(|| take_sure(state, &left)); typing.done() }>
+            on:focusin=begin
+            on:focusout=move |event| if leaves(&event) { untrack(|| take_sure(state, &left)); typing.done(); leave(state, &event) }>
             <Label id typing wide text=label note=noted/>
             {outlined}
             {input}
@@ -83,22 +99,9 @@ pub fn QuantityField(
                 <p class="error"><span id=error_id.clone() data-testid=error_id.clone()>{prose(&sentence(&message))}</span> {fix_buttons(&at_fault)}</p>
             }.into_any()))}
             {part(move || in_percent(hint, &typing.shown()).map(|read| view! { <p class="hint" data-testid="read-as">"This is " {read} "."</p> }.into_any()))}
-            {part(move || (focused.get() && !hint.is_empty()).then(|| view! {
-                <p class="hint" id=hint_id.clone()>{text(move || in_currency(state, hint))} " " {part(move || typing.shown().is_empty().then(|| placeholder.sentence().into_any()))}</p>
-            }.into_any()))}
-            {line}
+            {part(move || (focused.get() && !state.look.wide.get()).then(|| told(state, here())))}
         </div>
     }
-}
-
-/// `hint` with its amounts in the money of the scenario.
-fn in_currency(state: State, hint: &str) -> String {
-    state.assessment.with(
-        |found| match found.as_ref().map(|found| found.currency.as_str()) {
-            Some(sign) if !sign.is_empty() => hint.replace('$', sign),
-            _ => hint.to_string(),
-        },
-    )
 }
 
 /// A value of more characters has a line of its own where the page is narrow.
@@ -151,38 +154,13 @@ fn outlined(state: State, path: &str) -> AnyView {
     .into_any()
 }
 
-/// Shows a field's hint and note, and puts those of the field that was edited before away a moment later:
-/// what lies below must not move from under a pointer that is being pressed (twice and three times, to
-/// mark what is there), and what is edited now
-/// keeps its place in the window.
-fn unfold(state: State, focused: RwSignal<bool>) {
-    const PRESS: std::time::Duration = std::time::Duration::from_millis(800);
-    let unfolded = state.look.unfolded;
-    let before = unfolded.get_value().filter(|before| *before != focused);
-    unfolded.set_value(Some(focused));
-    focused.set(true);
-    let Some(before) = before else { return };
-    set_timeout(
-        move || {
-            if unfolded.get_value() != Some(before) {
-                super::stay_put(|| {
-                    before.try_set(false);
-                });
-            }
-        },
-        PRESS,
-    );
+fn element(target: Option<EventTarget>) -> Option<Element> {
+    target?.dyn_into().ok()
 }
 
 /// Whether the focus leaves the element that listens.
 fn leaves(event: &ev::FocusEvent) -> bool {
-    let host = event
-        .current_target()
-        .and_then(|host| host.dyn_into::<Element>().ok());
-    let next = event
-        .related_target()
-        .and_then(|next| next.dyn_into::<Element>().ok());
-    match (host, next) {
+    match (element(event.current_target()), element(event.related_target())) {
         (Some(host), Some(next)) => !host.contains(Some(&next)),
         _ => true,
     }

@@ -24,7 +24,7 @@ pub fn Header() -> impl IntoView {
     view! {
         <header on:keydown=closing>
             <div class="bar">
-                <span class="wordmark">"Quorate"</span>
+                <span class="wordmark">"Quorate"</span><span class="tagline">"what consistency costs"</span>
                 <Opener id="presets" which=Panel::Scenarios><strong><Title/></strong> <span aria-hidden="true">" ▾"</span></Opener>
                 <div class="actions">
                     <button type="button" data-testid="undo" disabled=move || !state.can_undo() title=maybe(move || named("Undo", steps.read().0.as_str())) on:click=press(move |_| { state.undo(); })>"Undo"</button>

@@ -4,7 +4,7 @@ use crate::state::State;
 use crate::studying::Leaning;
 use crate::view::kit::part;
 use leptos::prelude::*;
-use quorate_model::explain::{Lean, Subject};
+use quorate_model::explain::Subject;
 use quorate_model::quantity::show;
 use quorate_model::report::has_ranges;
 use std::time::Duration;
@@ -17,6 +17,7 @@ const CALM: Duration = Duration::from_millis(250);
 pub fn LeansList(subject: Subject) -> impl IntoView {
     let state = State::here();
     let found = RwSignal::new(Leaning::default());
+    let is_availability = subject.what == "availability";
     let subject = StoredValue::new(subject);
     let asked = StoredValue::new(0);
     let mut pending: Option<TimeoutHandle> = None;
@@ -46,10 +47,11 @@ pub fn LeansList(subject: Subject) -> impl IntoView {
             .with(|found| found.as_ref().is_some_and(|found| has_ranges(found)))
     };
     on_cleanup(move || state.draws.forget(asked.get_value()));
-    part(move || found.with(|found| list(&found.leans, found.done, ranges())))
+    part(move || found.with(|found| list(found, ranges(), is_availability)))
 }
 
-fn list(leans: &[Lean], done: bool, ranges: bool) -> Option<AnyView> {
+fn list(found: &Leaning, ranges: bool, availability: bool) -> Option<AnyView> {
+    let (leans, done) = (&found.leans, found.done);
     if leans.is_empty() && done {
         return None;
     }
@@ -72,7 +74,7 @@ fn list(leans: &[Lean], done: bool, ranges: bool) -> Option<AnyView> {
         view! {
             <h3>{heading}</h3>
             {(!leans.is_empty()).then(|| view! { <div class="scroll" tabindex="0" role="group" aria-label="Inputs"><table class="leans" data-testid="leans">
-                <thead><tr><th scope="col">"Input"</th><th scope="col">"Now"</th><th scope="col" class="number">"1% more moves it by"</th></tr></thead>
+                <thead><tr><th scope="col">"Input"</th><th scope="col">"Now"</th><th scope="col" class="number">{if availability { "1% more moves the downtime by" } else { "1% more moves it by" }}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table></div> })}
         }

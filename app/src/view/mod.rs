@@ -16,6 +16,7 @@ pub mod figure;
 pub mod fixes;
 pub mod handles;
 pub mod header;
+pub mod hint;
 pub mod key_results;
 pub mod keys_panel;
 pub mod kit;

@@ -3,7 +3,7 @@
 use crate::logic::additions::TO_FILL_IN;
 use crate::state::State;
 use crate::view::kit::{part, text, when};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use quorate_model::scenario::edit;
 
 /// The note at `path`: empty where there is none, `None` where none can stand.
@@ -20,7 +20,7 @@ pub fn NoteMark(note: ReadSignal<Option<String>>) -> impl IntoView {
         if said == TO_FILL_IN {
             return Some(view! { <span class="to-fill-in">" to be filled in"</span> }.into_any());
         }
-        Some(view! { <span class="noted" title=said aria-hidden="true">" †"</span> }.into_any())
+        Some(view! { <span class="noted" title=said aria-hidden="true">"\u{a0}†"</span> }.into_any())
     })
 }
 
@@ -31,16 +31,14 @@ pub fn focus_note() -> bool {
     path.map(|path| super::focus(&format!("note-{path}"))).is_some()
 }
 
-/// The line the note is written on, while the field is edited. Tab leads past it, from value to value;
-/// a key of its own leads into it.
+/// The line the note is written on, while its field is edited. Tab leads past it, from value to value; a
+/// key of its own leads into it, and out of it to the value again.
 #[component]
 pub fn NoteLine(
     /// Where the value stands in the text.
     path: String,
     /// What stands there.
     note: ReadSignal<Option<String>>,
-    /// Whether the field is being edited.
-    focused: RwSignal<bool>,
 ) -> impl IntoView {
     let state = State::here();
     let id = format!("note-{path}");
@@ -49,12 +47,18 @@ pub fn NoteLine(
         let text = event_target_value(&event);
         path.with_value(|path| state.edit(path, |whole| edit::annotate(whole, path, &text)));
     };
-    let editable = Memo::new(move |_| focused.get() && note.read().is_some());
+    let back = move |event: ev::KeyboardEvent| {
+        if matches!(event.key().as_str(), "Tab" | "Enter" | "Escape") {
+            event.prevent_default();
+            path.with_value(|path| super::focus(&format!("field-{path}")));
+        }
+    };
+    let editable = Memo::new(move |_| note.read().is_some());
     when(editable, move || {
         view! {
             <input type="text" class="note" id=id.clone() data-testid=id.clone() tabindex="-1" aria-keyshortcuts="Alt+N" title="Alt+N"
                 aria-label="Note or source" placeholder="note or source, kept as a comment"
-                spellcheck="false" autocomplete="off" prop:value=text(move || note.get().unwrap_or_default()) on:change=write/>
+                spellcheck="false" autocomplete="off" prop:value=text(move || note.get().unwrap_or_default()) on:change=write on:keydown=back/>
         }
         .into_any()
     })

@@ -8,8 +8,8 @@ use crate::view::fixes::fix_buttons;
 use crate::view::kit::quiet;
 use crate::view::prose::prose;
 use leptos::prelude::*;
-use quorate_model::assessment::{Assessment, Journey};
 use quorate_model::fix::UNKNOWN_STEP;
+use quorate_model::report::has_results;
 
 /// The first problem of the text; the results below are then those from before it.
 #[component]
@@ -17,14 +17,9 @@ pub fn ProblemStrip() -> impl IntoView {
     let state = State::here();
     let show = move || {
         let problem = state.problem.get()?;
-        let results = |found: &Assessment| {
-            let said =
-                |journey: &Journey| journey.chain.unavailability.is_some() || journey.chain.latency.is_some();
-            found.journeys.iter().any(said) || found.designs.iter().any(|design| design.total.is_some())
-        };
         let standing = if state
             .assessment
-            .with(|found| found.as_deref().is_some_and(results))
+            .with(|found| found.as_deref().is_some_and(has_results))
         {
             "Showing the results from before."
         } else {

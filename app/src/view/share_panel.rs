@@ -8,7 +8,7 @@ use crate::view::prose::prose;
 use leptos::{html, prelude::*};
 use quorate_charts::FIGURES;
 
-/// Shows the link and copies it at once.
+/// Shows the link, its copying under the hand.
 #[component]
 pub fn SharePanel() -> impl IntoView {
     let state = State::here();
@@ -30,7 +30,7 @@ pub fn SharePanel() -> impl IntoView {
         .map(|kind| view! { <option value=kind.name selected=kind.name == "designs">{kind.name}</option> });
     view! {
         <section class="drawer" aria-label="Share">
-            <CopyField id="link" label="Link" text=move || link.get() at_once=true/>
+            <CopyField id="link" label="Link" text=move || link.get() first=true/>
             {part(move || state.problem.read().is_some().then(|| view! {
                 <p class="error" data-testid="share-broken">"The text gives no results as it stands: whoever opens the link will see that, and no verdict."</p>
             }.into_any()))}
@@ -133,22 +133,22 @@ fn CopyField(
     id: &'static str,
     label: &'static str,
     text: impl Fn() -> String + Copy + Send + Sync + 'static,
-    /// Copies as soon as it is shown.
+    /// Whether Enter copies it as soon as it is shown.
     #[prop(optional)]
-    at_once: bool,
+    first: bool,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let said = RwSignal::new("");
-    let copy = move |copied: &'static str| {
-        clipboard::copy_and_say(untrack(text), copied, said, move |_| {
+    let copy = move || {
+        clipboard::copy_and_say(untrack(text), "Copied.", said, move |_| {
             if let Some(element) = input.try_get_untracked().flatten() {
                 element.select();
             }
             "The browser does not let the page copy: select it and copy it yourself."
         });
     };
-    if at_once {
-        request_animation_frame(move || copy("Link copied."));
+    if first {
+        request_animation_frame(move || super::focus(&format!("copy-{id}")));
     }
     view! {
         <div class="copy">
@@ -156,7 +156,7 @@ fn CopyField(
             <input id=id data-testid=id node_ref=input readonly prop:value=text on:focus=move |_| {
                 if let Some(element) = input.get_untracked() { element.select() }
             }/>
-            <button type="button" on:click=press(move |_| { copy("Copied."); })>"Copy"</button>
+            <button type="button" class:main=first id=format!("copy-{id}") on:click=press(move |_| copy())>"Copy"</button>
             <span class="said" role="status" data-testid=format!("said-{id}")>{said}</span>
         </div>
     }

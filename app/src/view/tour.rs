@@ -16,7 +16,7 @@ const STOPS: &[Stop] = &[
     Stop {
         selector: ".verdict",
         title: "The answer comes first",
-        words: "One sentence, and the five results it rests on. Press any of them to see its formula with its numbers, what it assumes and where it comes from.",
+        words: "What to take, what it costs and what it saves; below it the five results it rests on. Press any of them to see its formula with its numbers, what it assumes and where it comes from.",
     },
     Stop {
         selector: ".inputs, .document",

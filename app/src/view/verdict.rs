@@ -3,6 +3,7 @@
 use crate::browser::sight::Sight;
 use crate::browser::width::Watch;
 use crate::logic::sentence::first_sentence;
+use crate::logic::unbroken::unbroken;
 use crate::state::State;
 use crate::view::drawing::Drawing;
 use crate::view::key_results::{KeyResults, Shown, shown};
@@ -59,7 +60,7 @@ pub fn VerdictZone() -> impl IntoView {
     });
     view! {
         <section class="verdict" aria-label="Verdict" class:stale=stale node_ref=zone>
-            <h1 data-testid="verdict" class:long=long>{text(move || words.with(|words| words.headline.clone()))}{unseen(room, |room| &room.headline)}</h1>
+            <h1 data-testid="verdict" class:long=long>{text(move || words.with(|words| unbroken(&words.headline)))}{unseen(room, |room| &room.headline)}</h1>
             <Detail words room/>
             <div class="afterwards"><Drawing/><LastEdit/></div>
             <Cautions/>

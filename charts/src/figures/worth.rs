@@ -130,7 +130,7 @@ impl Knowledge<'_> {
     fn title(&mut self) -> String {
         match self.told.first().copied() {
             _ if self.all <= 0.0 => "Nothing is worth measuring: no range changes the choice.".into(),
-            None => "No input alone is worth measuring that these draws could tell.".into(),
+            None => "No single input is worth measuring, as far as these draws tell.".into(),
             Some(first) => {
                 let money = self.money(first.value);
                 format!("Measure {} first: worth up to {money} a year.", first.name)

@@ -32,7 +32,7 @@ fn nothing_is_worth_measuring_where_every_draw_says_the_same() {
 #[test]
 fn an_input_within_the_noise_of_the_draws_is_not_recommended() {
     let figure = lay_out("worth", &no_change_in_range());
-    assert!(figure.title.starts_with("No input alone is worth measuring"));
+    assert!(figure.title.starts_with("No single input is worth measuring"));
     assert!(
         figure
             .sentence

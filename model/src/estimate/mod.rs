@@ -172,8 +172,27 @@ fn read(text: &str, kind: &Kind) -> Result<Distribution, QuantityError> {
     }
     match text.split_once(" to ").or_else(|| text.split_once("..")) {
         Some((low, high)) => read_range(text, low.trim(), high.trim(), kind),
-        None => Ok(Distribution::Exact(kind.read(text)?)),
+        None => Ok(Distribution::Exact(kind.read(text).map_err(
+            |error| match error {
+                QuantityError::UnknownUnit { .. } if has_dash(text) => {
+                    QuantityError::Dashed { read: clip(text) }
+                }
+                other => other,
+            },
+        )?)),
     }
+}
+
+/// Whether a number, a dash and another number follow each other: `10-20 ms`.
+fn has_dash(text: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '–' | '—');
+    text.char_indices().any(|(at, c)| {
+        let behind = text[at + c.len_utf8()..].trim_start_matches([' ', '$', '€', '£']);
+        let before = text[..at].trim_end();
+        dash(c)
+            && behind.starts_with(|c: char| c.is_ascii_digit())
+            && before.ends_with(|c: char| c.is_alphanumeric() || c == '%')
+    })
 }
 
 /// `low to high`; a low end without a unit takes the high end's.

@@ -30,7 +30,7 @@ use crate::scenario::{Document, edit, json_to_toml};
 /// How much an input is moved, either way.
 const STEP: f64 = 0.005;
 /// What moves a result by less is not listed.
-const LEAST: f64 = 1e-6;
+const LEAST: f64 = 1e-4;
 
 /// How much a result leans on an input.
 #[derive(Clone, Debug, Default, PartialEq)]

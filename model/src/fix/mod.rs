@@ -124,9 +124,18 @@ fn replaced(text: &str, problem: &Problem, meant: &str) -> Option<Fix> {
     })
 }
 
-/// Whether nothing is wrong any more where `problem` was.
+/// Whether nothing is wrong any more where `problem` was, nor beside it in an entry of a list: what is a
+/// price is no quantity there.
 fn reads(fixed: &str, problem: &Problem) -> bool {
-    problems(fixed).iter().all(|left| left.path != problem.path)
+    let entry = |path: &str| {
+        path.rsplit_once('.')
+            .filter(|(entry, _)| entry.ends_with(|c: char| c.is_ascii_digit()))
+            .map(|(entry, _)| entry.to_owned())
+    };
+    let own = entry(&problem.path);
+    problems(fixed)
+        .iter()
+        .all(|left| left.path != problem.path && (own.is_none() || entry(&left.path) != own))
 }
 
 /// A value as one says or writes it elsewhere: `2M a month` with a slash, and with the currency where that
@@ -136,7 +145,7 @@ fn as_spoken(text: &str, problem: &Problem) -> Vec<Fix> {
         return Vec::new();
     };
     let value = place.trim_matches(['"', '\'']);
-    let begins = |c: char| c.is_ascii_digit() || "$€£p<".contains(c);
+    let begins = |c: char| c.is_alphanumeric() || "$€£<~≈".contains(c);
     let Some(at) = place
         .find(value)
         .filter(|_| value.starts_with(begins) && value.len() <= LONGEST_SPOKEN)
@@ -449,6 +458,10 @@ mod tests {
     fn a_value_as_people_type_it_has_a_button() {
         for (line, label) in [
             ("hits = \"60-90%\"", "Use `60 to 90%`"),
+            ("hits = \"85-95\"", "Use `85 to 95%`"),
+            ("availability = \"99.9-99.95\"", "Use `99.9 to 99.95%`"),
+            ("availability = \"99.9 percent\"", "Use `99.9%`"),
+            ("availability = \"~99.9\"", "Use `99.9%`"),
             ("hits = \"60%-90%\"", "Use `60% to 90%`"),
             ("availability = \"99.9-99.95%\"", "Use `99.9 to 99.95%`"),
             ("latency = \"5-10 ms\"", "Use `p99 5 to 10 ms`"),

@@ -3,7 +3,7 @@
 
 /// Ways of what is said that are tried, the likeliest first.
 pub(super) fn ways_to_write(value: &str, sign: &str) -> Vec<String> {
-    let pointed = points(value);
+    let pointed = points(&plainly(value));
     let mut ways = vec![
         pointed.clone(),
         slashed(&pointed),
@@ -14,13 +14,29 @@ pub(super) fn ways_to_write(value: &str, sign: &str) -> Vec<String> {
     ways.push(percentiles(&ranged(&pointed)));
     ways.push(format!("p99 {}", ranged(&pointed)));
     let with_sign: Vec<String> = ways.iter().map(|way| in_money(way, sign)).collect();
-    ways.extend(pointed.parse::<f64>().is_ok().then(|| format!("{pointed}%")));
+    let spread = ranged(&pointed);
+    let digits = |c: char| c.is_ascii_digit() || c == '.' || c == ' ';
+    let bare = spread.replace(" to ", " ").chars().all(digits);
+    ways.extend(bare.then(|| format!("{spread}%")));
     ways.extend(with_sign);
+    ways.push(format!("{pointed}/s"));
     for per in ["/h", "/month"] {
         ways.push(format!("{pointed}{per}"));
         ways.push(format!("{}{per}", in_money(&pointed, sign)));
     }
     ways
+}
+
+/// `about 99.9 percent` as `99.9%`.
+fn plainly(value: &str) -> String {
+    let value = ["~", "≈", "about ", "ca. "]
+        .iter()
+        .find_map(|word| value.strip_prefix(word))
+        .unwrap_or(value);
+    let percents = [" percent", " per cent", " pct"];
+    percents
+        .iter()
+        .fold(value.trim().to_owned(), |value, word| value.replace(word, "%"))
 }
 
 /// `12 dollars` as `$12`, `2500 to 4000/month` and `$2500 to 4000/month` as `$2500 to $4000/month`.

@@ -74,6 +74,12 @@ pub enum QuantityError {
         /// A text that works.
         example: &'static str,
     },
+    /// A range with a dash.
+    #[error("`{read}` looks like a range; write ` to ` between its ends, and the unit behind both")]
+    Dashed {
+        /// The range as read.
+        read: String,
+    },
     /// A known unit of another kind.
     #[error("`{read}` is {kind}, but {what} is wanted here, such as {example}")]
     WrongKind {

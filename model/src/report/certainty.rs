@@ -229,21 +229,21 @@ pub fn advice(assessment: &Assessment) -> Option<String> {
         .map_or(0.0, |total| LEAST_WORTH * total.abs());
     if first.value > noise && first.value < least {
         return Some(format!(
-            "No input alone is worth measuring: knowing {} exactly would be worth {} a year at most.",
+            "No single input is worth measuring: knowing {} exactly would be worth {} a year at most.",
             first.name,
             money(first.value)
         ));
     }
     if first.value <= noise {
         return Some(format!(
-            "No input alone is worth measuring that these draws could tell; knowing all of them exactly would be worth {} a year.",
+            "No single input is worth measuring, as far as these draws tell; knowing all of them exactly would be worth {} a year.",
             money(all)
         ));
     }
     let second = decision.evppi.get(1).map(|second| second.value.max(noise));
     let rest = match second {
-        Some(value) if value > 0.0 => format!("; nothing else alone is worth more than {}", money(value)),
-        Some(_) => "; nothing else alone is worth anything".to_owned(),
+        Some(value) if value > 0.0 => format!("; no other input is worth more than {}", money(value)),
+        Some(_) => "; no other input is worth measuring".to_owned(),
         None => String::new(),
     };
     Some(format!(

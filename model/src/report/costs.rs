@@ -8,6 +8,7 @@
 //! nothing, and one that every design has alike is no reason to take any of them; the reader should
 //! know which is which.
 
+use super::verdict::WAITING;
 use crate::assessment::DesignResult;
 use crate::listing::listed;
 use crate::quantity::show;
@@ -18,14 +19,23 @@ const MATERIAL: f64 = 1e-3;
 const ALIKE: f64 = 0.01;
 
 /// What one of `designs` costs, without the stop: `It costs $158k a year to run`; nothing where no part
-/// of it is stated.
-pub(super) fn costs(design: &DesignResult, designs: &[DesignResult], currency: &str) -> Option<String> {
+/// of it is stated. A gain that is told as what is `saved` is not told here.
+pub(super) fn costs(
+    design: &DesignResult,
+    designs: &[DesignResult],
+    currency: &str,
+    saved: Option<&str>,
+) -> Option<String> {
     let (mut alike, mut own): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    for (at, part) in said(design).iter().enumerate() {
+    let told = said(design);
+    let told = told
+        .iter()
+        .filter(|part| part.amount >= 0.0 || saved != Some(WAITING));
+    for (at, part) in told.enumerate() {
         let said = part.in_words(at == 0, currency);
-        match part.is_loss && is_alike(part, designs) {
-            true => alike.push(said),
-            false => own.push(said),
+        match part.is_loss.then(|| is_alike(part, designs, currency)).flatten() {
+            Some(about) => alike.push(format!("{about}{said}")),
+            None => own.push(said),
         }
     }
     let said = match (own.is_empty(), alike.is_empty()) {
@@ -69,11 +79,9 @@ fn parts(design: &DesignResult) -> Vec<Part> {
     type Of = fn(&DesignResult) -> Option<f64>;
     let all: [([&str; 2], bool, Of); 5] = [
         (["to run", "to run"], false, |design| design.running),
-        (
-            ["in added waiting", "less in waiting than as described"],
-            false,
-            |design| design.waiting,
-        ),
+        (["in added waiting", "less for faster answers"], false, |design| {
+            design.waiting
+        }),
         (["in downtime", "in downtime"], true, |design| design.down),
         (["in partitions", "in partitions"], true, |design| {
             design.partition
@@ -107,11 +115,15 @@ impl Part {
     }
 }
 
-/// Whether every design there is loses about as much this way.
-fn is_alike(part: &Part, designs: &[DesignResult]) -> bool {
-    let amounts = designs.iter().map(|design| (part.of)(design).unwrap_or(0.0));
-    let apart = amounts.map(|amount| (amount - part.amount).abs());
-    designs.len() > 1 && apart.fold(0.0, f64::max) <= ALIKE * part.amount
+/// What stands before an amount that every design there is loses this way: `about ` where they do not read
+/// the same; absent where some lose more or less.
+fn is_alike(part: &Part, designs: &[DesignResult], currency: &str) -> Option<&'static str> {
+    let amounts = || designs.iter().map(|design| (part.of)(design).unwrap_or(0.0));
+    let apart = amounts().map(|amount| (amount - part.amount).abs());
+    let alike = designs.len() > 1 && apart.fold(0.0, f64::max) <= ALIKE * part.amount;
+    let shown = show::money(part.amount, currency);
+    let same = amounts().all(|amount| show::money(amount, currency) == shown);
+    alike.then_some(if same { "" } else { "about " })
 }
 
 #[cfg(test)]
@@ -129,7 +141,7 @@ mod tests {
     }
 
     fn said(designs: &[DesignResult]) -> String {
-        costs(&designs[0], designs, "$").unwrap()
+        costs(&designs[0], designs, "$", None).unwrap()
     }
 
     #[test]
@@ -140,6 +152,11 @@ mod tests {
             said(&alike),
             "It costs $44.2k a year to run, and $30.6M in wrong answers whichever is taken"
         );
+        let near = [design("A", 44.2e3, 0.0, 30.6e6), design("B", 30e3, 0.0, 30.7e6)];
+        assert_eq!(
+            said(&near),
+            "It costs $44.2k a year to run, and about $30.6M in wrong answers whichever is taken"
+        );
         let apart = [design("A", 44.2e3, 0.0, 30.6e6), design("B", 30e3, 0.0, 40e6)];
         assert_eq!(
             said(&apart),
@@ -148,10 +165,17 @@ mod tests {
     }
 
     #[test]
+    fn a_gain_that_is_told_as_saved_is_told_once() {
+        let fast = design("A", 1e3, -2e3, 0.0);
+        let said = costs(&fast, std::slice::from_ref(&fast), "$", Some(WAITING));
+        assert_eq!(said.as_deref(), Some("It costs $1k a year to run"));
+    }
+
+    #[test]
     fn what_is_next_to_nothing_is_left_out_and_a_gain_says_against_what() {
         assert_eq!(
             said(&[design("A", 1e3, -2e3, 1.0)]),
-            "It costs $1k a year to run and $2k less in waiting than as described"
+            "It costs $1k a year to run and $2k less for faster answers"
         );
         assert_eq!(
             said(&[design("A", 0.1, 40.0, 1e6)]),

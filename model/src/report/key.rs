@@ -111,7 +111,10 @@ fn level(assessment: &Assessment) -> Option<KeyResult> {
     let weakest = journey.map(Journey::held_down_by).unwrap_or_default();
     let label = match weakest {
         [] if journey.is_some_and(|journey| journey.guarantee.unit_is_weaker()) => {
-            format!("{} at each hop, not the request as a whole", level.long_name())
+            format!(
+                "{} at each hop, which wrong answers go by; the request as a whole gets less",
+                level.long_name()
+            )
         }
         [] => format!("{}; no hop is weaker", level.long_name()),
         [one] => format!("{}; weakest hop: {one}", level.long_name()),

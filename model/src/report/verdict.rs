@@ -97,6 +97,12 @@ pub fn has_ranges(assessment: &Assessment) -> bool {
     assessment.engine.samples > 0 || at_medians(assessment)
 }
 
+/// Whether there is a number to be read: an availability, a latency, what a design costs.
+pub fn has_results(assessment: &Assessment) -> bool {
+    let said = |journey: &Journey| journey.chain.unavailability.is_some() || journey.chain.latency.is_some();
+    assessment.journeys.iter().any(said) || assessment.designs.iter().any(|design| design.total.is_some())
+}
+
 /// Whether there is something that designs must meet.
 pub fn has_requirements(assessment: &Assessment) -> bool {
     assessment.designs.iter().any(|design| design.meets.is_some())
@@ -132,7 +138,12 @@ fn compared(assessment: &Assessment) -> Option<(&DesignResult, Option<&DesignRes
 /// answers decide nothing.
 pub(super) fn pays(assessment: &Assessment) -> Option<String> {
     let (best, other) = compared(assessment)?;
-    pays_while(best, other?, &assessment.currency)
+    let said = pays_while(best, other?, &assessment.currency)?;
+    // Draws have averages; what flips is told at medians.
+    Some(match said.strip_prefix("pays as long as ") {
+        Some(rest) if assessment.engine.samples > 0 => format!("pays on average as long as {rest}"),
+        _ => said,
+    })
 }
 
 fn decided(assessment: &Assessment, decision: &Decision) -> Verdict {
@@ -207,7 +218,13 @@ fn alone(assessment: &Assessment, best: &DesignResult) -> String {
 /// What the best design costs and what it saves against the runner-up, through what, and what that rests
 /// on: `It costs $158k a year to run and avoids $75.9B of wrong answers a year against Eventual.`
 fn against(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -> String {
-    let costs = costs(best, &assessment.designs, &assessment.currency);
+    let saved = most_saved(best, other);
+    let costs = costs(
+        best,
+        &assessment.designs,
+        &assessment.currency,
+        saved.map(|(_, name)| name),
+    );
     let one = costs
         .as_ref()
         .is_some_and(|costs| ![" and ", ","].iter().any(|more| costs.contains(more)));
@@ -226,17 +243,7 @@ fn against(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -
 /// where both cost the same.
 fn saves(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -> Option<String> {
     let margin = other.total.unwrap_or(0.0) - best.total.unwrap_or(0.0);
-    let parts: [(&str, Option<f64>, Option<f64>); 5] = [
-        (WRONG, best.wrong, other.wrong),
-        ("running costs", best.running, other.running),
-        ("waiting", best.waiting, other.waiting),
-        ("downtime", best.down, other.down),
-        ("partitions", best.partition, other.partition),
-    ];
-    let gain = |(name, own, theirs): &(&'static str, Option<f64>, Option<f64>)| {
-        (theirs.unwrap_or(0.0) - own.unwrap_or(0.0), *name)
-    };
-    let (saved, name) = parts.iter().map(gain).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let (saved, name) = most_saved(best, other)?;
     let apart = margin > ROUNDING * other.total.unwrap_or(0.0).abs();
     (saved > 0.0 && apart).then(|| {
         let verb = if name == WRONG { "avoids" } else { "saves" };
@@ -251,6 +258,21 @@ fn saves(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -> 
     })
 }
 
+/// What `best` saves most of against `other`, and what that is.
+fn most_saved(best: &DesignResult, other: &DesignResult) -> Option<(f64, &'static str)> {
+    let parts: [(&str, Option<f64>, Option<f64>); 5] = [
+        (WRONG, best.wrong, other.wrong),
+        ("running costs", best.running, other.running),
+        (WAITING, best.waiting, other.waiting),
+        ("downtime", best.down, other.down),
+        ("partitions", best.partition, other.partition),
+    ];
+    let gain = |(name, own, theirs): &(&'static str, Option<f64>, Option<f64>)| {
+        (theirs.unwrap_or(0.0) - own.unwrap_or(0.0), *name)
+    };
+    parts.iter().map(gain).max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
 /// `: $2.49k less in all`, where what is saved most is not the whole of it.
 fn in_all(saved: f64, margin: f64, currency: &str) -> String {
     match (saved / margin - 1.0).abs() > WHOLE {
@@ -261,6 +283,9 @@ fn in_all(saved: f64, margin: f64, currency: &str) -> String {
 
 /// A saving this near to the whole of it, as a part of it, stands for it.
 const WHOLE: f64 = 0.02;
+
+/// What a design saves where it is faster.
+pub(super) const WAITING: &str = "waiting";
 
 /// What a design saves where it is wrong less often.
 const WRONG: &str = "wrong answers";
@@ -283,7 +308,7 @@ fn priced(assessment: &Assessment) -> String {
 /// What a design costs that none is compared with, and how sure that is: `It costs $1.03M a year in
 /// downtime ($441k to $1.94M in 90 of 100 draws; the average to within $9.6k).`
 fn surely_costs(design: &DesignResult, assessment: &Assessment) -> String {
-    let Some(said) = costs(design, &assessment.designs, &assessment.currency) else {
+    let Some(said) = costs(design, &assessment.designs, &assessment.currency, None) else {
         return "What it costs is not stated yet.".into();
     };
     let currency = &assessment.currency;
@@ -370,6 +395,8 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     parts.extend(held(assessment));
     if let Some(decision) = decision {
         parts.extend(decision.pacelc.as_deref().map(class_in_words));
+        parts.extend(unpriced(assessment));
+        parts.extend(decided_by_default(assessment));
         parts.extend(pays(assessment));
         parts.extend(others_chance(assessment));
         parts.extend(checked_once(assessment));
@@ -380,7 +407,10 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
             .as_ref()
             .filter(|rule| rule.agrees == Some(false))
         {
-            parts.push(format!("the rule of thumb says {} instead", rule.recommends));
+            parts.push(format!(
+                "the rule of thumb says {} instead ({})",
+                rule.recommends, rule.reason
+            ));
         }
     }
     if let Some(design) = shown_design(assessment).filter(|design| !design.not_checked.is_empty()) {
@@ -412,6 +442,27 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
         parts.extend(shown_journey(assessment).and_then(whatever_coincides));
     }
     upper_first(&parts.join(" · "))
+}
+
+/// That the design which is taken states nothing of costs that the next one does: then it may be the cheapest
+/// for that alone.
+fn unpriced(assessment: &Assessment) -> Option<String> {
+    let (best, other) = compared(assessment)?;
+    let (best, other) = (best, other?);
+    let silent = best.items.is_empty() && other.running.is_some_and(|cost| cost > 0.0);
+    silent.then(|| format!("{} states no running costs, and {} does", best.name, other.name))
+}
+
+/// That what waiting costs decides, where nobody stated that.
+fn decided_by_default(assessment: &Assessment) -> Option<String> {
+    let (best, other) = compared(assessment)?;
+    let other = other?;
+    let margin = other.total? - best.total?;
+    let without = margin - (other.waiting.unwrap_or(0.0) - best.waiting.unwrap_or(0.0));
+    let mut said = assessment.assumptions.iter();
+    let by_default = said.any(|said| said.starts_with("Waiting costs 0.6 %"));
+    (by_default && margin > 0.0 && without <= 0.0)
+        .then(|| "decided by waiting, at 0.6% of revenue per 100 ms, which is the default".to_owned())
 }
 
 /// How often the design that is taken is as available as it must be, where that is not always: ranges

@@ -174,7 +174,7 @@ pub(super) fn not_prevented(scenario: &Scenario, designs: &[DesignPlan]) -> Opti
     Some(Warning {
         code: "wrong-not-prevented".into(),
         message: format!(
-            "No design prevents wrong answers: they stop at {} (`prevented_by`), and {held}.",
+            "No design prevents wrong answers: they stop at {} (`prevented_by`), and {held}. A design that does without what holds it down has a `flow` of its own; what may read through it can be a journey of its own.",
             first.prevented_by.long_name()
         ),
         place: "wrongness.prevented_by".into(),

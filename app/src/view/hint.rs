@@ -1,0 +1,116 @@
+//! What may be written in the field that is edited, and its note. Where the page is wide they stand in a
+//! strip at the foot of the window, so that nothing moves as one goes from field to field; where it is
+//! narrow, and a keyboard covers the foot, below their field.
+
+use crate::state::{Edited, State};
+use crate::view::kit::{part, text};
+use crate::view::note::{NoteLine, note};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// Pixels that are kept free at the foot of the window: what is edited there has its strip above it.
+const FOOT: f64 = 140.0;
+
+impl Edited {
+    /// Its hint, shown for the field that is `host`, takes the place of the one before.
+    pub fn unfold(self, state: State, host: Option<Element>) {
+        let look = state.look;
+        let before = look.edited.get_untracked();
+        if before.as_ref().is_some_and(|before| before.path == self.path) {
+            return;
+        }
+        if let Some(before) = before {
+            super::stay_put(|| {
+                before.here.try_set(false);
+            });
+        }
+        self.here.set(true);
+        let foot = host.and_then(|host| raised(&host)).unwrap_or(0.0);
+        look.edited.set(Some(Edited { foot, ..self }));
+    }
+
+    /// The id of its hint; none where it has none.
+    pub fn id(path: &str) -> String {
+        format!("hint-{path}")
+    }
+}
+
+/// How far above the foot of the window the strip stands clear of `host`; absent where it is anyway.
+fn raised(host: &Element) -> Option<f64> {
+    let height = window().inner_height().ok()?.as_f64()?;
+    let place = host.get_bounding_client_rect();
+    (place.bottom() > height - FOOT).then(|| height - place.top() + 4.0)
+}
+
+/// Puts the hint away when the focus leaves its field for something else than the hint.
+pub fn leave(state: State, event: &ev::FocusEvent) {
+    let next = event
+        .related_target()
+        .and_then(|next| next.dyn_into::<Element>().ok());
+    let stays = next.is_some_and(|next| next.closest(".field, .hint-strip").ok().flatten().is_some());
+    if stays || !state.look.wide.get_untracked() {
+        return;
+    }
+    if let Some(edited) = state.look.edited.get_untracked() {
+        edited.here.try_set(false);
+        state.look.edited.set(None);
+    }
+}
+
+/// The strip at the foot of a wide window, while a field is edited.
+#[component]
+pub fn HintStrip() -> impl IntoView {
+    let state = State::here();
+    let look = state.look;
+    // Behind another tab the field is not there.
+    Effect::new(move |_| {
+        look.tab.track();
+        look.edited.set(None);
+    });
+    let strip = move || {
+        let edited = look.edited.get().filter(|_| look.wide.get())?;
+        let (raised, foot) = (edited.foot > 0.0, format!("{}px", edited.foot));
+        Some(
+            view! {
+                <div class="hint-strip" class:raised=raised style:bottom=foot on:focusout=move |event| leave(state, &event)>{told(state, edited)}</div>
+            }
+            .into_any(),
+        )
+    };
+    view! { <div class="hints">{part(strip)}</div> }
+}
+
+/// The hint of what is edited, and the line of its note.
+pub fn told(state: State, edited: Edited) -> AnyView {
+    let Edited {
+        path,
+        label,
+        hint,
+        when_empty,
+        ..
+    } = edited;
+    let noted = note(state, path.clone());
+    let id = Edited::id(&path);
+    let at = path.clone();
+    let empty = state.ask(move |document| document.get(&at).is_none_or(|value| value.is_empty()));
+    let said = (!hint.is_empty()).then(|| {
+        view! {
+            <p class="hint" id=id><b>{label}": "</b>{text(move || in_currency(state, hint))}" "{text(move || match empty.get() {
+                true => when_empty.clone(),
+                false => String::new(),
+            })}</p>
+        }
+    });
+    view! { {said}<NoteLine path note=noted/> }.into_any()
+}
+
+/// `hint` with its amounts in the money of the scenario.
+fn in_currency(state: State, hint: &str) -> String {
+    state.assessment.with(
+        |found| match found.as_ref().map(|found| found.currency.as_str()) {
+            Some(sign) if !sign.is_empty() => hint.replace('$', sign),
+            _ => hint.to_string(),
+        },
+    )
+}
