@@ -17,8 +17,8 @@ const MOST_SAMPLES: i64 = 1_000_000;
 
 /// What consistency costs and whether it is worth it.
 ///
-/// FILE is a scenario in TOML or JSON, `-` for standard input, a preset's name (checkout, payments,
-/// feed, warehouse) or a link.
+/// FILE is a scenario in TOML or JSON, `-` for standard input, a preset's name (booking, payments,
+/// checkout, feed, warehouse) or a link.
 #[derive(Parser)]
 #[command(name = "quorate", version, max_term_width = 100)]
 struct Arguments {

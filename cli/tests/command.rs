@@ -229,7 +229,7 @@ fn bad_input_ends_with_exit_code_2_and_a_sentence_with_its_place() {
     );
     let said = refused(&["eval", "no-such-file"], "");
     assert!(
-        said.contains("no preset (payments, checkout, feed, warehouse)"),
+        said.contains("no preset (booking, payments, checkout, feed, warehouse)"),
         "{said}"
     );
     let said = refused(&["open", "#q1.!!!"], "");

@@ -75,7 +75,7 @@ fn links_to_presets_with_changes_still_open() {
         Some("p99 12 ms")
     );
     assert_eq!(changed(link, "traffic").as_deref(), Some("5/s"));
-    for name in ["payments", "checkout", "feed", "warehouse"] {
+    for name in ["booking", "payments", "checkout", "feed", "warehouse"] {
         assert!(decode(&format!("preset={name}")).is_ok(), "{name}");
     }
     assert_eq!(link::CODEC, "q1");
@@ -100,7 +100,7 @@ fn scenarios_of_version_1_read_and_assess() {
         assert!(!assessment.designs.is_empty() || !assessment.journeys.is_empty());
         count += 1;
     }
-    assert_eq!(count, 6);
+    assert_eq!(count, 7);
 }
 
 #[test]

@@ -12,7 +12,7 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../index.html");
 const END: &str = "      <!-- /example -->";
 
 /// The preset that a first visit shows.
-const EXAMPLE: &str = "payments";
+const EXAMPLE: &str = "booking";
 
 #[test]
 fn the_first_screen_says_of_the_worked_example_what_the_calculator_says() {

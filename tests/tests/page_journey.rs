@@ -241,7 +241,7 @@ fn recovers_from(trap: &str) -> Outcome {
 fn nothing_overflows_on_a_small_phone() -> Outcome {
     in_browser(async |page| {
         page.resize(360, 780).await?;
-        for preset in ["payments", "checkout", "feed", "warehouse"] {
+        for preset in ["booking", "payments", "checkout", "feed", "warehouse"] {
             page.open_started(&format!("#preset={preset}")).await?;
             // Draws make the verdict longer, and what stands below it moves down.
             page.wait_for_text("[data-testid=draws]", "10,000 draws").await?;

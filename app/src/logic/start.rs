@@ -12,7 +12,7 @@ use quorate_model::scenario::edit::Document;
 use quorate_model::{library, link};
 
 /// Name of the preset a first visit shows.
-pub const WORKED_EXAMPLE: &str = "payments";
+pub const WORKED_EXAMPLE: &str = "booking";
 
 /// A new, empty scenario.
 pub const BLANK: &str = "quorate = 1\n";
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_preset_has_a_readable_address() {
         let text = worked_example();
-        assert_eq!(fragment(&text), "preset=payments");
+        assert_eq!(fragment(&text), "preset=booking");
         assert_eq!(at(&fragment("x = 1"), None).entry.text, "x = 1");
     }
 }

@@ -22,7 +22,13 @@ pub struct Preset {
 }
 
 /// The worked examples, in the order a reader meets them.
-const PRESETS: [Preset; 4] = [
+const PRESETS: [Preset; 5] = [
+    Preset {
+        name: "booking",
+        title: "Seat booking",
+        question: "Which guarantee costs least when a seat that is sold twice costs money?",
+        text: include_str!("../../data/presets/booking.toml"),
+    },
     Preset {
         name: "payments",
         title: "Payments",
