@@ -10,7 +10,7 @@ use std::path::Path;
 pub const GOAL: usize = 320_000;
 
 /// The most they may weigh now: it moves up only knowingly, with what is new.
-pub const LIMIT: usize = 709_000;
+pub const LIMIT: usize = 718_000;
 
 const COMPRESSED: &[&str] = &[
     "html",
@@ -30,7 +30,7 @@ const COMPRESSED: &[&str] = &[
 pub const WORKER_GOAL: usize = 220_000;
 
 /// The most it may weigh now.
-pub const WORKER_LIMIT: usize = 355_000;
+pub const WORKER_LIMIT: usize = 361_000;
 
 /// The size of one file of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -54,7 +54,10 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         .map(|(name, off)| (place(assessment, name), *name, *off))
         .collect();
     let mut sketch = Sketch::default();
-    let top = legend(&entries, &mut sketch, 0.0, options.width);
+    let mut top = legend(&entries, &mut sketch, 0.0, options.width);
+    if let Some(said) = drawing.on_one_line() {
+        top = sketch.paragraph(&said, (0.0, top), options.width, Text::SMALL) + 3.0;
+    }
     let height = drawing.draw(&mut sketch, top, options.width);
     let said = Said {
         name: "exceedance",
@@ -64,6 +67,13 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         table: drawing.table(),
     };
     Some(said.with(sketch, drawing.values, (options.width, height)))
+}
+
+/// Whether one line covers the other: no quantiles are further apart than a line is wide.
+fn covers(a: &DesignResult, b: &DesignResult) -> bool {
+    let pairs = a.distribution.iter().zip(&b.distribution);
+    let near = |(a, b): (&(f64, f64), &(f64, f64))| (a.1 - b.1).abs() <= LINE_WIDTH * a.1.abs();
+    a.distribution.len() == b.distribution.len() && pairs.into_iter().all(near)
 }
 
 /// Whether its draws differ by more than rounding.
@@ -76,8 +86,21 @@ fn varies(design: &DesignResult) -> bool {
 
 /// Part of an amount that adding up may leave between draws that say the same.
 const SAME: f64 = 1e-9;
+/// Amounts this near to each other, as a part of them, are drawn as one.
+const LINE_WIDTH: f64 = 5e-3;
 
 impl Drawing<'_> {
+    /// `CRDT lies on the line of Present design.`
+    fn on_one_line(&self) -> Option<String> {
+        let designs = || self.shown.iter().map(|(_, design)| *design);
+        let pairs = designs().enumerate().filter_map(|(at, design)| {
+            let under = designs().take(at).find(|other| covers(design, other))?;
+            Some(format!("{} lies on the line of {}.", design.name, under.name))
+        });
+        let said: Vec<String> = pairs.collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
     fn money(&mut self, amount: f64) -> String {
         self.values
             .say(amount, Unit::Money(self.assessment.currency.clone()))

@@ -125,7 +125,7 @@ impl<'a> Changes<'a> {
         let x = at.unwrap_or(lanes.left);
         let now = match at {
             Some(_) => String::new(),
-            None => format!(" (now {})", flip.now),
+            None => format!(" (now {}, which is not on this scale)", flip.now),
         };
         let said = format!("{}{now}: {}", when(flip), becomes(flip));
         let style = Text::SMALL.in_role(Role::Ink);

@@ -61,7 +61,7 @@ const GRID: f64 = 10.0;
 pub(super) const OPTIONAL: &str = "optional";
 
 const LINE: Stroke = Stroke::solid(Role::Muted, 1.0);
-const LIGHT: Stroke = Stroke::broken(Role::Muted, 1.0, Dash::Dashed);
+const LIGHT: Stroke = Stroke::broken(Role::Muted, 1.0, Dash::Dotted);
 
 /// How wide services are and which way the flow runs.
 pub(super) struct Arrangement {
@@ -194,11 +194,12 @@ impl Arrangement {
         sketch.frame(area, Stroke::solid(Role::Rule, 1.0));
         sketch.lines(&lines, 8.0, 6.0, style);
         let axis = top + content.entry.1;
+        let left = ((width - content.width) / 2.0).floor();
         if !many && !self.narrow() {
-            sketch.line((0.0, axis), (8.0, axis), LINE);
-            sketch.line((content.width + 2.0 * pad - 8.0, axis), (width, axis), LINE);
+            sketch.line((0.0, axis), (left - pad + 8.0, axis), LINE);
+            sketch.line((left + content.width + pad - 8.0, axis), (width, axis), LINE);
         }
-        sketch.place(content.sketch, pad, top);
+        sketch.place(content.sketch, left, top);
         Block::new(width, area.height, axis, sketch)
     }
 }
@@ -373,7 +374,7 @@ pub(super) fn grid(blocks: Vec<Block>, room: f64) -> Block {
     Block::new(width, height, middle(height), sketch)
 }
 
-/// Branches below each other between two uprights; `light` dashes the lines of all but the first.
+/// Branches below each other between two uprights; `light` dots the lines of all but the first.
 fn forked(blocks: Vec<Block>, reach: f64, light: bool) -> Block {
     let width = blocks.iter().map(|b| b.width).fold(0.0, f64::max);
     let mut sketch = Sketch::default();

@@ -1,6 +1,6 @@
 //! The best design over two inputs, with where one is now.
 
-use super::{NO_DESIGN, below, noted, place, scale, ticks};
+use super::{NO_DESIGN, below, dotted, noted, place, scale, ticks};
 use crate::axis::Scale;
 use crate::figure::{Figure, Options};
 use crate::geometry::{Area, Point};
@@ -21,6 +21,8 @@ const CELLS: (u32, u32) = (8, 6);
 /// Rows and columns of the table at most.
 const ROUND: usize = 6;
 const SWATCH: f64 = 14.0;
+/// So far an area reaches under the next.
+const OVERLAP: f64 = 0.5;
 
 struct Drawing<'a> {
     assessment: &'a Assessment,
@@ -75,14 +77,7 @@ impl Drawing<'_> {
         );
         if !map.cloud.is_empty() {
             let count = self.values.say(map.cloud.len() as f64, Unit::Count);
-            let dotted = Stroke::broken(Role::Ink, 2.0, Dash::Dotted);
-            y = noted(
-                sketch,
-                &format!("{count} of the draws, a dot each"),
-                y,
-                width,
-                dotted,
-            );
+            y = dotted(sketch, &format!("{count} of the draws, a dot each"), y, width);
         }
         let up_ticks = ticks(&map.up);
         let widest = up_ticks.iter().map(|(_, text)| Text::SMALL.width(text));
@@ -169,7 +164,8 @@ impl Drawing<'_> {
                 columns: run,
                 ends: (
                     before.map_or(across.px(first.at), |before| middle(before, first)),
-                    after.map_or(across.px(last.at), |after| middle(last, after)),
+                    // No seam is seen between two areas that overlap a little.
+                    after.map_or(across.px(last.at), |after| middle(last, after) + OVERLAP),
                 ),
             });
         }
@@ -213,7 +209,7 @@ impl Drawing<'_> {
         let mut from = self.map.up.low;
         for to in ends {
             if left.best_at(to) != right.best_at(to) {
-                let x = before.ends.1;
+                let x = before.ends.1 - OVERLAP;
                 let ink = Stroke::solid(Role::Ink, 1.25);
                 sketch.line((x, up.px(from)), (x, up.px(to)), ink);
             }

@@ -62,6 +62,19 @@ pub(crate) fn legend(designs: &[(usize, &str, bool)], sketch: &mut Sketch, top: 
 pub(crate) fn noted(sketch: &mut Sketch, text: &str, top: f64, width: f64, sample: Stroke) -> f64 {
     let middle = top + Text::SMALL.line() / 2.0;
     sketch.line((0.0, middle), (SAMPLE, middle), sample);
+    beside(sketch, text, top, width)
+}
+
+/// A line of words behind a few dots.
+pub(crate) fn dotted(sketch: &mut Sketch, text: &str, top: f64, width: f64) -> f64 {
+    let middle = top + Text::SMALL.line() / 2.0;
+    for (across, up) in [(0.2, 1.5), (0.5, -2.0), (0.8, 2.0)] {
+        sketch.dot(SAMPLE * across, middle + up, 1.25, Role::Ink);
+    }
+    beside(sketch, text, top, width)
+}
+
+fn beside(sketch: &mut Sketch, text: &str, top: f64, width: f64) -> f64 {
     let style = Text::SMALL.in_role(Role::Ink);
     sketch.paragraph(text, (WORDS, top), width - WORDS, style) + 3.0
 }
