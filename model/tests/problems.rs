@@ -298,6 +298,7 @@ fn requirements_and_money_are_checked() {
         "[[cost]]\nprice = \"$5\"",
         "[[cost]]\nquantity = \"5 GB\"\nprice = \"$5/h\"",
         "[[cost]]\nprice = \"5/h\"",
+        "[[cost]]\nquantity = \"$6k/month\"\nprice = \"$1/h\"",
         "[[cost]]\nprice = \"$5/h\"\n[[design]]\n[[design]]\ncost = [ { price = \"$1/h\" }, { quantity = \"2 TB\", price = \"$2\" } ]",
     ]));
 }

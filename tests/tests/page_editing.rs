@@ -137,7 +137,8 @@ fn comparing_shows_every_result_twice_and_the_lines_that_differ() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=checkout").await?;
         page.click("[data-testid=compare]").await?;
-        page.wait_for_text("[data-testid=against]", "Put aside").await?;
+        page.wait_for_text("[data-testid=against]", "Kept to compare")
+            .await?;
         page.replace(CART, "99.99%").await?;
         page.wait_for_text("[data-testid=key-0]", "was 99.73%").await?;
         page.wait_for_text("[data-testid=differing]", "99.73% → 99.82%")

@@ -294,7 +294,7 @@ fn a_harm_of_one_journey_is_done_in_that_one_alone() -> Outcome {
             [[design]]\nname = \"Weak\"\nlevel = \"EC\"\n[[design]]\nname = \"Strong\"\nlevel = \"SS\"\n";
         page.open_started(&link(scenario)).await?;
         tab(page, "decision").await?;
-        page.wait_for_text("[data-testid=not-prevented]", "In browse, eventual prevents")
+        page.wait_until("[...document.querySelectorAll('[data-testid=not-prevented]')].some(said => said.textContent.startsWith('In browse, eventual prevents'))")
             .await?;
         tab(page, "money").await?;
         // 900/s × 0.01% × $50 is $142M a year, 20/s is $3.15M.

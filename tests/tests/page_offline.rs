@@ -54,9 +54,9 @@ fn after_one_visit_the_page_works_without_its_server() -> Outcome {
         );
         page.reload().await?;
         page.wait_for("html[data-quorate=started]").await?;
-        page.replace("[id='field-services.app.availability']", "99.9%")
+        page.replace("[id='field-services.booking.availability']", "99.9%")
             .await?;
-        page.wait_for_text("[data-testid=key-0]", "99.89").await?;
+        page.wait_for_text("[data-testid=key-0]", "99.77").await?;
         page.open("index.html#preset=checkout").await?;
         page.wait_for("html[data-quorate=started]").await?;
         page.wait_for_text("[data-testid=verdict]", "99.73%")

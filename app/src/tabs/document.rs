@@ -2,10 +2,11 @@
 
 use crate::logic::position::utf16;
 use crate::state::{State, Tab};
+use crate::view::focus_still;
 use crate::view::kit::{maybe, text};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 
 /// The identifier of the text.
 const ID: &str = "document";
@@ -69,9 +70,7 @@ fn jump(state: State) {
         utf16(&text, problem.offset),
         utf16(&text, problem.offset + problem.len),
     );
-    let still = FocusOptions::new();
-    still.set_prevent_scroll(true);
-    drop(element.focus_with_options(&still));
+    focus_still(ID);
     drop(element.set_selection_range(from, to.max(from)));
     scroll(&element, problem.line, text.lines().count());
 }

@@ -57,6 +57,16 @@ pub fn focus(id: &str) {
     }
 }
 
+/// As [`focus`], where the page is not scrolled for it.
+pub fn focus_still(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let still = web_sys::FocusOptions::new();
+        still.set_prevent_scroll(true);
+        drop(element.focus_with_options(&still));
+    }
+}
+
 /// As [`focus`], with the element at the top of the window.
 pub fn go_to(id: &str) {
     focus(id);

@@ -28,7 +28,8 @@ pub fn NoteMark(note: ReadSignal<Option<String>>) -> impl IntoView {
 pub fn focus_note() -> bool {
     let edited = document().active_element().map(|element| element.id());
     let path = edited.as_deref().and_then(|id| id.strip_prefix("field-"));
-    path.map(|path| super::focus(&format!("note-{path}"))).is_some()
+    path.map(|path| super::focus_still(&format!("note-{path}")))
+        .is_some()
 }
 
 /// The line the note is written on, while its field is edited. Tab leads past it, from value to value; a
@@ -56,9 +57,9 @@ pub fn NoteLine(
     let editable = Memo::new(move |_| note.read().is_some());
     when(editable, move || {
         view! {
-            <input type="text" class="note" id=id.clone() data-testid=id.clone() tabindex="-1" aria-keyshortcuts="Alt+N" title="Alt+N"
+            <textarea class="note" rows="1" id=id.clone() data-testid=id.clone() tabindex="-1" aria-keyshortcuts="Alt+N" title="Alt+N"
                 aria-label="Note or source" placeholder="note or source, kept as a comment"
-                spellcheck="false" autocomplete="off" prop:value=text(move || note.get().unwrap_or_default()) on:change=write on:keydown=back/>
+                spellcheck="false" autocomplete="off" prop:value=text(move || note.get().unwrap_or_default()) on:change=write on:keydown=back></textarea>
         }
         .into_any()
     })

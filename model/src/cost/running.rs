@@ -201,6 +201,13 @@ fn refusal(line: &LineItem, price: &ItemAmount, product: Dimension) -> String {
     if product.money == 0 {
         return format!("the price `{price}` names no currency: write one such as `$0.806/h`");
     }
+    if product.money > 1 {
+        let amount = line.quantity.as_ref().map_or("1", |quantity| quantity.raw());
+        return format!(
+            "`{}` is a price, where a quantity is wanted: write it as the price, with a quantity such as `1`",
+            clip(amount)
+        );
+    }
     let way_out = match product {
         Dimension::MONEY => {
             "it has no time in it: write a price per hour, month or year, or a quantity per second"

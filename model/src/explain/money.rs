@@ -103,10 +103,22 @@ pub(super) fn running(assessment: &Assessment, subject: &Subject) -> Option<Expl
     let purse = Purse(assessment);
     let design = subject.design_of(assessment)?;
     let running = design.running?;
+    let draws = show::grouped(&assessment.engine.samples.to_string());
     let items = design
         .items
         .iter()
-        .map(|item| format!("{} {}", item.name, purse.full(item.yearly)));
+        .zip(&design.reckoning.items)
+        .map(|(item, own)| {
+            let (yearly, name) = (purse.full(item.yearly), &item.name);
+            let at_medians = purse.full(own.hourly * own.hours * 12.0);
+            match own.once.is_none() && assessment.engine.samples > 0 && at_medians != yearly {
+                true => format!(
+                    "{name} {yearly} (the average of `{}` over {draws} draws)",
+                    own.written
+                ),
+                false => format!("{name} {yearly}"),
+            }
+        });
     Some(Explanation {
         title: format!("Running {} costs {} a year", design.name, purse.full(running)),
         formula: "Σ quantity × price × hours, over a year of 365 days.".into(),

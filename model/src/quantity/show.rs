@@ -171,11 +171,17 @@ pub fn percent(share: f64) -> String {
     if size == 0.0 {
         return "0%".into();
     }
-    if size < 1e-4 {
+    if size < LEAST_PERCENT {
         return format!("{}%", scientific(percent));
+    }
+    if size < 1e-4 {
+        return format!("{}%", significant(percent, 2));
     }
     format!("{}%", significant(percent, 3))
 }
+
+/// Below so many percent there are more zeros than one counts.
+const LEAST_PERCENT: f64 = 1e-6;
 
 /// Below this a share reads better as one in so many.
 const RARE: f64 = 1e-5;
