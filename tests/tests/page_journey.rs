@@ -298,7 +298,8 @@ fn a_harm_of_one_journey_is_done_in_that_one_alone() -> Outcome {
             .await?;
         tab(page, "money").await?;
         // 900/s × 0.01% × $50 is $142M a year, 20/s is $3.15M.
-        page.wait_for_text("[data-testid=detail]", "$142M").await?;
+        page.wait_for_text("[data-testid=verdict]", "costs $142M a year in wrong answers")
+            .await?;
         page.click("[aria-label^='Only in these journeys'] label:nth-of-type(2) input")
             .await?;
         page.wait_for_text("[data-testid=verdict]", "avoids $3.15M")
