@@ -304,7 +304,8 @@ fn a_harm_of_one_journey_is_done_in_that_one_alone() -> Outcome {
             .await?;
         page.wait_for_text("[data-testid=verdict]", "avoids $3.15M")
             .await?;
-        assert!(text(page).await?.contains("journeys = [\"buy\"]"));
+        page.wait_until("(sessionStorage.getItem('quorate.text') ?? '').includes('journeys = [\"buy\"]')")
+            .await?;
         page.expect_quiet().await
     })
 }
