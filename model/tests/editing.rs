@@ -657,3 +657,17 @@ fn a_value_inside_a_line_takes_no_note() {
     let refused = annotate(text, "cost.0.name", "x").unwrap_err();
     assert!(refused.message.contains("no note can stand"), "{refused}");
 }
+
+#[test]
+fn lists_are_set_as_lists() {
+    for path in [
+        "domains.eu.services",
+        "wrongness.harm.0.on",
+        "wrongness.harm.0.journeys",
+    ] {
+        let text = "[domains.eu]\n[[wrongness.harm]]\ncost = \"$1\"\n";
+        let key = path.rsplit('.').next().unwrap();
+        let after = set(text, path, "[\"a\"]").unwrap();
+        assert!(after.contains(&format!("{key} = [\"a\"]\n")), "{after}");
+    }
+}

@@ -56,9 +56,41 @@ pub fn worded(code: &str) -> Option<String> {
     })
 }
 
+/// `sentence` without the brackets that say in keys what it has said in words: ` (`prevented_by`)`,
+/// ` (`[partition]`, `[data.NAME]`)`.
+pub fn without_keys(sentence: &str) -> String {
+    let mut rest = sentence;
+    let mut out = String::with_capacity(sentence.len());
+    while let Some((before, behind)) = rest.split_once(" (`") {
+        let inside = behind.split_once("`)").filter(|(inside, _)| {
+            let mut codes = inside.split("`, `");
+            codes.all(|code| !code.contains('`') && (worded(code).is_some() || code.starts_with('[')))
+        });
+        out.push_str(before);
+        rest = match inside {
+            Some((_, behind)) => behind,
+            None => {
+                out.push_str(" (`");
+                behind
+            }
+        };
+    }
+    out + rest
+}
+
 #[cfg(test)]
 mod tests {
-    use super::worded;
+    use super::{without_keys, worded};
+
+    #[test]
+    fn what_is_said_in_words_is_not_said_in_keys() {
+        let said =
+            without_keys("They stop at SS (`prevented_by`), and say it (`[partition]`, `[data.NAME]`).");
+        assert_eq!(said, "They stop at SS, and say it.");
+        for kept in ["Two (`a`) of `b`", "It is (`x` is) so", "f (`a", "nothing"] {
+            assert_eq!(without_keys(kept), kept);
+        }
+    }
 
     #[test]
     fn keys_are_called_what_the_forms_call_them() {

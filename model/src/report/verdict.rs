@@ -407,9 +407,10 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
             .as_ref()
             .filter(|rule| rule.agrees == Some(false))
         {
+            let reason = rule.reason.split(", and ").next().unwrap_or_default();
             parts.push(format!(
-                "the rule of thumb says {} instead ({})",
-                rule.recommends, rule.reason
+                "the rule of thumb says {} instead ({reason})",
+                rule.recommends
             ));
         }
     }

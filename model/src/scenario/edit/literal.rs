@@ -7,7 +7,7 @@ const SWITCHES: [&str; 2] = ["fails_fast", "included"];
 /// Keys whose values are whole numbers, written without quotes.
 const COUNTS: [&str; 3] = ["quorate", "retries", "quantity"];
 /// Keys whose values are lists of texts.
-const LISTS: [&str; 3] = ["services", "notes", "map"];
+const LISTS: [&str; 5] = ["services", "notes", "map", "on", "journeys"];
 
 /// The TOML for `value` where `old` stood: what was bare or a list stays so while it can.
 pub(super) fn rewritten(value: &str, old: &str) -> String {
