@@ -730,6 +730,30 @@ pub struct Flip {
     pub in_range: bool,
 }
 
+impl Flip {
+    /// `above 0.004%`: where it changes, empty where it does not.
+    pub fn change(&self) -> String {
+        let side = if self.above == Some(true) {
+            "above"
+        } else {
+            "below"
+        };
+        match &self.shown {
+            Some(shown) => format!("{side} {shown}"),
+            None => String::new(),
+        }
+    }
+
+    /// `the error probability is below 1 in 4·10⁹ (now 1 in 10,000)`; `…, inside its range of 1% to 2%`.
+    pub fn told(&self) -> String {
+        let now = match self.in_range {
+            true => format!(", inside its range of {}", self.now),
+            false => format!(" (now {})", self.now),
+        };
+        format!("{} is {}{now}", self.name, self.change())
+    }
+}
+
 /// What one range does to the margin.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

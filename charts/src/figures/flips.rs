@@ -206,12 +206,7 @@ impl<'a> Changes<'a> {
     /// Everything that makes `design` best, or none of them good enough, nearest first.
     fn about(&self, design: Option<&str>) -> String {
         let all = self.shown.iter().filter(|flip| flip.becomes.as_deref() == design);
-        let each: Vec<String> = all
-            .map(|flip| match flip.in_range {
-                true => format!("{} is {} {}", flip.name, when(flip), flip.now),
-                false => format!("{} is {} (now {})", flip.name, when(flip), flip.now),
-            })
-            .collect();
+        let each: Vec<String> = all.map(|flip| flip.told()).collect();
         let what = match design {
             Some(design) => format!("{design} becomes best"),
             None => "No design meets the requirements".to_owned(),
@@ -240,15 +235,10 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// `below 1 in 4·10⁹`.
+/// `above 0.004%, inside its range`.
 fn when(flip: &Flip) -> String {
-    let side = if flip.above == Some(true) {
-        "above"
-    } else {
-        "below"
-    };
     let inside = if flip.in_range { ", inside its range" } else { "" };
-    format!("{side} {}{inside}", flip.shown.as_deref().unwrap_or_default())
+    flip.change() + inside
 }
 
 fn becomes(flip: &Flip) -> &str {

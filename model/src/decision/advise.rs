@@ -263,17 +263,11 @@ impl<'a> Advisor<'a> {
             .iter()
             .flat_map(|decision| &decision.flips);
         let nearest = flips.into_iter().find(|flip| flip.becomes.is_some());
-        if let Some((flip, becomes, shown)) =
-            nearest.and_then(|flip| Some((flip, flip.becomes.as_ref()?, flip.shown.as_ref()?)))
-        {
-            let side = if flip.above == Some(true) {
-                "above"
-            } else {
-                "below"
-            };
+        if let Some((flip, becomes)) = nearest.and_then(|flip| Some((flip, flip.becomes.as_ref()?))) {
             said.push(format!(
-                "Watch {}: {side} {shown} {becomes} is better.",
-                flip.name
+                "Watch {}: {} {becomes} is better.",
+                flip.name,
+                flip.change()
             ));
         }
         if !self.refuses {

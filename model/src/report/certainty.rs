@@ -142,7 +142,7 @@ pub fn nearest_flip(assessment: &Assessment) -> Option<String> {
         return None;
     }
     let said = match nearest(&decision.flips).and_then(|flip| Some((flip.becomes.as_ref()?, flip))) {
-        Some((design, flip)) => format!("lips to {design} when {}.", when(flip)),
+        Some((design, flip)) => format!("lips to {design} when {}.", flip.told()),
         None => return Some(
             "No single input makes another design best, between a thousandth and a thousand times its value."
                 .into(),
@@ -160,23 +160,6 @@ pub fn nearest(flips: &[Flip]) -> Option<&Flip> {
     found.clone().find(|flip| flip.in_range).or(found.next())
 }
 
-/// `the error probability is below 1 in 4·10⁹ (now 1 in 10,000)`; `…, inside its range of 1% to 2%`.
-fn when(flip: &Flip) -> String {
-    let side = if flip.above == Some(true) {
-        "above"
-    } else {
-        "below"
-    };
-    let shown = flip.shown.as_deref().unwrap_or_default();
-    match flip.in_range {
-        true => format!(
-            "{} is {side} {shown}, inside its range of {}",
-            flip.name, flip.now
-        ),
-        false => format!("{} is {side} {shown} (now {})", flip.name, flip.now),
-    }
-}
-
 /// Every flip in words, a line each, and what cannot flip it; empty while flips are not computed.
 pub(super) fn flips(decision: &Decision) -> Vec<String> {
     let found: Vec<&Flip> = decision.flips.iter().filter(|flip| flip.at.is_some()).collect();
@@ -188,7 +171,7 @@ pub(super) fn flips(decision: &Decision) -> Vec<String> {
             .becomes
             .as_deref()
             .unwrap_or("no design that meets the requirements");
-        format!("{becomes}, when {}", when(flip))
+        format!("{becomes}, when {}", flip.told())
     };
     let shown = to_designs
         .iter()

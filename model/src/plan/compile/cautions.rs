@@ -27,7 +27,7 @@ impl Compiler<'_> {
         }
         let weakest = journeys
             .first()
-            .map(|journey| journey.composed.weakest.join(", "))
+            .map(|journey| listed(&journey.composed.weakest, MOST_NAMED))
             .unwrap_or_default();
         Some(Warning {
             code: "level-below-claim".into(),
