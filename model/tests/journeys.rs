@@ -105,6 +105,26 @@ fn a_harm_of_a_journey_without_traffic_is_said_to_cost_nothing() {
     );
 }
 
+#[test]
+fn a_journey_that_states_no_level_is_not_saved_by_another() {
+    // The design says something of the store alone; what the list promises nobody says.
+    let text = SHOP
+        .replace("guarantee = \"EC\"", "")
+        .replace("level = \"S\"", "services.orders.guarantee = \"S\"");
+    let found = assess(&text);
+    let (browse, buy) = (900.0 * YEAR * 1e-4, 20.0 * YEAR * 1e-4);
+    near(found.designs[0].wrong.unwrap(), browse + buy * 51.0);
+    near(found.designs[1].wrong.unwrap(), browse);
+    let said = found
+        .warnings
+        .iter()
+        .find(|said| said.code == "journey-without-level");
+    assert!(said.is_some_and(|said| {
+        said.message
+            .starts_with("No service of `browse` states a guarantee")
+    }));
+}
+
 fn drawn(text: &str, samples: u32) -> Assessment {
     Assessor::new().study(text, Env { samples, seed: 7 }).unwrap()
 }

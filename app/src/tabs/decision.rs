@@ -21,6 +21,7 @@ use quorate_model::assessment::{Assessment, DesignResult};
 use quorate_model::explain::Subject;
 use quorate_model::order::sorted_by_key;
 use quorate_model::quantity::show;
+use quorate_model::report;
 use quorate_model::scenario::edit;
 
 /// Designs and requirements; the designs figure, the comparison and the rule of thumb.
@@ -155,7 +156,7 @@ const COLUMNS: [Column; 11] = [
         number(latency.map(|latency| show::duration(latency.p99)))
     }),
     column("Level", |design, _| {
-        words(design.level.as_ref().map(ToString::to_string))
+        words(report::levels(design, |level| level.to_string()))
     }),
     column("PACELC", |design, _| words(design.pacelc.clone())),
     column("Running", |design, currency| money(design.running, currency)),

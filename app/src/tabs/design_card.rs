@@ -83,7 +83,7 @@ fn summary(design: &DesignResult, currency: &str) -> (String, String) {
         Some(false) => Some("misses what must hold".to_string()),
         None => Some("not all checked".to_string()),
     };
-    let level = design.level.as_ref().map(|level| level.long_name());
+    let level = report::levels(design, Level::long_name);
     let p99 = design
         .latency
         .as_ref()

@@ -43,7 +43,7 @@ fn Inputs() -> impl IntoView {
             </fieldset>
             {later(|| view! { <Services/> }.into_any())}
             <fieldset>
-                <legend>"Journeys: requests of other kinds"</legend>
+                <legend>"Journeys: kinds of requests"</legend>
                 <Journeys/>
             </fieldset>
             <fieldset>

@@ -64,8 +64,8 @@ fn heading(changes: &[Change]) -> String {
     let changed = changes.iter().filter(|change| change.changed()).count();
     match changed {
         0 => "Kept to compare with. Change something, and both results stand here side by side.".to_string(),
-        1 => "One result differs from the one put aside.".to_string(),
-        many => format!("{many} results differ from those put aside."),
+        1 => "One result differs from the one kept.".to_string(),
+        many => format!("{many} results differ from those kept."),
     }
 }
 

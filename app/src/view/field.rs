@@ -63,7 +63,11 @@ pub fn QuantityField(
         typing,
     };
     let noted = note(state, path.clone());
-    let placeholder = Placeholder { empty, instead };
+    let placeholder = Placeholder {
+        empty,
+        instead,
+        journeys: by_journeys(state, &path),
+    };
     let outlined = (!wide).then(|| outlined(state, &path));
     let (at_fault, left) = (path.clone(), path.clone());
     let edited = Edited {
@@ -112,27 +116,46 @@ const LONG: usize = 24;
 struct Placeholder {
     empty: Empty,
     instead: Option<Memo<String>>,
+    /// The journeys that state it for themselves.
+    journeys: Option<ReadSignal<Option<String>>>,
 }
 
 impl Placeholder {
     fn text(self) -> String {
-        match self.instead {
-            Some(instead) => instead.get(),
-            None => self.empty.shown().to_string(),
+        match (self.by_journeys(), self.instead) {
+            (Some(names), _) => format!("as {names} state"),
+            (None, Some(instead)) => instead.get(),
+            (None, None) => self.empty.shown().to_string(),
         }
     }
 
     fn sentence(self) -> String {
-        match self.instead {
-            Some(instead) => format!("While this is empty: {}.", instead.get()),
-            None => self.empty.sentence(),
+        match (self.by_journeys(), self.instead) {
+            (Some(names), _) => format!("While this is empty: what {names} state under Flow."),
+            (None, Some(instead)) => format!("While this is empty: {}.", instead.get()),
+            (None, None) => self.empty.sentence(),
         }
     }
 
     /// Whether nothing is computed with while the field is empty.
     fn unstated(self) -> bool {
-        self.instead.is_none() && !matches!(self.empty, Empty::Applies(_))
+        self.instead.is_none() && self.by_journeys().is_none() && !matches!(self.empty, Empty::Applies(_))
     }
+
+    fn by_journeys(self) -> Option<String> {
+        self.journeys?.get()
+    }
+}
+
+/// Which journeys state the value at `path` for themselves; absent where none can.
+fn by_journeys(state: State, path: &str) -> Option<ReadSignal<Option<String>>> {
+    const THEIRS: [&str; 5] = ["flow", "traffic", "revenue", "slo.availability", "slo.latency"];
+    let key = THEIRS.into_iter().find(|key| *key == path)?;
+    Some(state.ask(move |document| {
+        let states = |name: &String| document.get(&format!("journey.{name}.{key}")).is_some();
+        let names: Vec<String> = document.keys("journey").into_iter().filter(states).collect();
+        (!names.is_empty()).then(|| names.join(" and "))
+    }))
 }
 
 /// Whether the value at `path` is a flow.
@@ -243,7 +266,7 @@ fn Short(
     let input = NodeRef::<html::Input>::new();
     let invalid = described.clone();
     view! {
-        <input type="text" id=id.clone() data-testid=id node_ref=input placeholder=text(move || placeholder.text()) class:unstated=placeholder.unstated()
+        <input type="text" id=id.clone() data-testid=id node_ref=input placeholder=text(move || placeholder.text()) class:unstated=move || placeholder.unstated()
             spellcheck="false" autocomplete="off" autocapitalize="off" list=offers
             aria-invalid=maybe(move || invalid.invalid())
             aria-describedby=maybe(move || described.by())
@@ -263,13 +286,15 @@ fn Long(
     flow: bool,
 ) -> impl IntoView {
     let area = NodeRef::<html::Textarea>::new();
+    let state = State::here();
+    let path = id.trim_start_matches("field-").to_string();
     let completing = Completing::new(typing, area, flow);
     let rows = text(move || (typing.shown().chars().count() / 44 + 1).min(8).to_string());
     let invalid = described.clone();
     let list = format!("completions-{id}");
     let owned = flow.then(|| list.clone());
     view! {
-        <textarea id=id.clone() data-testid=id placeholder=text(move || placeholder.text()) class:unstated=placeholder.unstated() rows=rows node_ref=area
+        <textarea id=id.clone() data-testid=id placeholder=text(move || placeholder.text()) class:unstated=move || placeholder.unstated() rows=rows node_ref=area
             spellcheck="false" autocomplete="off" autocapitalize="off"
             aria-autocomplete=flow.then_some("list") aria-controls=owned
             aria-activedescendant=maybe(move || completing.active())
@@ -278,7 +303,7 @@ fn Long(
             prop:value=text(move || typing.shown())
             on:input=move |event| { typing.input(&event_target_value(&event)); completing.look() }
             on:blur=move |_| completing.close()
-            on:keydown=move |event| if !completing.key(&event) && event.key() == "Enter" { event.prevent_default() }></textarea>
+            on:keydown=move |event| if !completing.key(&event) && event.key() == "Enter" { event.prevent_default(); take_first(state, &path); }></textarea>
         {flow.then(|| completing.list(list))}
     }
 }

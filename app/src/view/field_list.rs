@@ -4,7 +4,7 @@ use crate::logic::fields::Field;
 use crate::state::State;
 use crate::view::field::QuantityField;
 use crate::view::kit::when;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use quorate_model::scenario::edit::Document;
 
 /// Keys long enough to take a line of their own.
@@ -105,8 +105,18 @@ fn AddMenu(
     let options = options
         .into_iter()
         .map(|field| view! { <option value=field.key>{field.label}</option> });
+    // Keys that would take an entry at once open the list instead.
+    let opening = move |event: ev::KeyboardEvent| {
+        let key = event.key();
+        let moves = ["ArrowDown", "ArrowUp", "Home", "End", "PageDown", "PageUp"].contains(&key.as_str());
+        let letter = key.chars().count() == 1 && key != " ";
+        if (moves || letter) && !(event.ctrl_key() || event.meta_key() || event.alt_key()) {
+            event.prevent_default();
+            super::show_picker(&event);
+        }
+    };
     view! {
-        <select class="add" aria-label=label prop:value="" on:change=move |event| choose(event_target_value(&event))>
+        <select class="add" aria-label=label prop:value="" on:keydown=opening on:change=move |event| choose(event_target_value(&event))>
             <option value="">{label}"…"</option>
             {options.collect_view()}
         </select>

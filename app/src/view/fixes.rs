@@ -1,7 +1,7 @@
 //! Buttons that put right what is wrong.
 
 use crate::state::State;
-use crate::view::kit::{each, press};
+use crate::view::kit::{each, press, text};
 use crate::view::prose::prose;
 use leptos::prelude::*;
 use quorate_model::Problem;
@@ -28,11 +28,16 @@ pub fn fix_buttons(path: &str) -> AnyView {
         super::focus(&field);
         super::stay_put(|| state.mend(fix.text));
     };
+    // Tab leads from value to value: Enter comes to the ways out of what is wrong with one, and among them
+    // Tab leads from one to the next.
+    let within = RwSignal::new(false);
+    let in_field = path.with_value(|path| !path.is_empty());
+    let stop = Memo::new(move |_| if in_field && !within.get() { -1 } else { 0 });
     let button = move |label: String| {
         let words = prose(&label);
-        view! { <button type="button" class="fix" data-testid="fix" on:click=press(move |_| take(&label))>{words}</button> }.into_any()
+        view! { <button type="button" class="fix" data-testid="fix" tabindex=text(move || stop.get().to_string()) on:click=press(move |_| take(&label))>{words}</button> }.into_any()
     };
-    view! { <span class="fixes">{each(labels, button)}</span> }.into_any()
+    view! { <span class="fixes" on:focusin=move |_| within.set(true) on:focusout=move |_| within.set(false)>{each(labels, button)}</span> }.into_any()
 }
 
 /// Takes the way out of what is wrong with the value at `path` where there is one alone, or one that needs

@@ -69,7 +69,10 @@ pub fn HintStrip() -> impl IntoView {
         look.edited.set(None);
     });
     let strip = move || {
-        let edited = look.edited.get().filter(|_| look.wide.get())?;
+        let edited = look
+            .edited
+            .get()
+            .filter(|edited| look.wide.get() && !edited.hint.is_empty())?;
         let (raised, foot) = (edited.foot > 0.0, format!("{}px", edited.foot));
         Some(
             view! {

@@ -30,6 +30,11 @@ pub fn LeansList(subject: Subject) -> impl IntoView {
             let Some(subject) = subject.try_get_value() else {
                 return;
             };
+            // What stands in the verdict goes by averages, and what is looked at here by medians.
+            let subject = state.assessment.with_untracked(|found| match found.as_deref() {
+                Some(found) => subject.pinned(found),
+                None => subject,
+            });
             state.draws.forget(asked.get_value());
             asked.set_value(state.draws.ask_leans(&text, subject));
         };

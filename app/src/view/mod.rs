@@ -91,12 +91,48 @@ pub fn go_to_tab(state: State, tab: Tab, id: &str) {
     focus_when_there(id.to_string(), FRAMES);
 }
 
+/// Opens the list of the choices of the element at which `event` is, where the browser lets a page do so.
+pub fn show_picker(event: &web_sys::Event) {
+    let Some(element) = event.current_target() else {
+        return;
+    };
+    let open = js_sys::Reflect::get(&element, &"showPicker".into()).ok();
+    if let Some(open) = open.and_then(|open| open.dyn_into::<js_sys::Function>().ok()) {
+        drop(open.call0(&element));
+    }
+}
+
 /// Frames within which a tab has built its fields.
 const FRAMES: u32 = 60;
 
+/// Frames within which a tab that was just opened finds its height.
+const SETTLING: u32 = 4;
+
+/// Scrolls until what is called `id` stands in the window, between what stays at its top and its foot.
+fn bring_into_sight(id: String, frames: u32) {
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(&id);
+        let height = window().inner_height().ok().and_then(|height| height.as_f64());
+        let (Some(element), Some(height)) = (element, height) else {
+            return;
+        };
+        let place = element.get_bounding_client_rect();
+        let middle = (place.top() + place.bottom()) / 2.0;
+        if !(0.2 * height..0.75 * height).contains(&middle) {
+            window().scroll_by_with_x_and_y(0.0, middle - height / 2.0);
+        }
+        if frames > 0 {
+            bring_into_sight(id, frames - 1);
+        }
+    });
+}
+
 fn focus_when_there(id: String, frames: u32) {
     request_animation_frame(move || match document().get_element_by_id(&id) {
-        Some(_) => focus(&id),
+        Some(_) => {
+            focus(&id);
+            bring_into_sight(id, SETTLING);
+        }
         None if frames > 0 => focus_when_there(id, frames - 1),
         None => {}
     });

@@ -1,5 +1,6 @@
 //! Words of the field, each in one sentence, where they stand.
 
+use crate::view::prose::prose;
 use leptos::prelude::*;
 
 /// Every word with its sentence.
@@ -58,7 +59,7 @@ const TERMS: &[(&str, &str)] = &[
 /// What `words` mean, on request.
 pub fn terms(words: &'static [&'static str]) -> AnyView {
     let told = TERMS.iter().filter(|(word, _)| words.contains(word));
-    let told = told.map(|(word, sentence)| view! { <dt>{*word}</dt><dd>{*sentence}</dd> });
+    let told = told.map(|(word, sentence)| view! { <dt>{*word}</dt><dd>{prose(sentence)}</dd> });
     view! {
         <details class="fold terms" data-testid="terms">
             <summary>"What the words mean"</summary>

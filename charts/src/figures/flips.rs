@@ -7,7 +7,7 @@ use crate::hover::Hover;
 use crate::label::{Anchor, Text};
 use crate::lanes::{GAP, Lane, Lanes};
 use crate::mark::{Role, Stroke};
-use crate::said::Said;
+use crate::said::{Said, at_medians};
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
@@ -55,7 +55,7 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
     let height = changes.draw(&mut sketch, options.width);
     let said = Said {
         name: "flips",
-        title: changes.title(),
+        title: at_medians(assessment, changes.title()),
         subtitle: "How many times its value an input alone must be for the best design to change, \
             all else at medians; of an availability, its unavailability"
             .into(),

@@ -313,6 +313,11 @@ pub(super) fn down(assessment: &Assessment, subject: &Subject) -> Option<Explana
     let purse = Purse(assessment);
     let design = subject.design_of(assessment)?;
     let down = design.down?;
+    let several = design.journeys.len() > 1;
+    let named = |at: usize, terms: String| match design.journeys.get(at).filter(|_| several) {
+        Some(journey) => format!("{} {terms}", journey.name),
+        None => terms,
+    };
     let term = |part: &DownReckoning| {
         let mut terms = vec![format!(
             "outage {} × {}",
@@ -344,7 +349,8 @@ pub(super) fn down(assessment: &Assessment, subject: &Subject) -> Option<Explana
     let mut terms = Vec::new();
     if parts.len() > 0 {
         let hours = number(HOURS_PER_YEAR);
-        terms.push(format!("{hours} h × ({})", joined(parts.map(term), " + ")));
+        let each = parts.enumerate().map(|(at, part)| named(at, term(part)));
+        terms.push(format!("{hours} h × ({})", joined(each, " + ")));
     }
     terms.extend(design.credits.as_ref().map(|credits| tiers(&purse, credits)));
     let mut formula = "8,760 h × (P(outage) × loss per hour + P(a request fails without one) × revenue per hour + P(degraded) × degraded loss per hour)".to_owned();
@@ -352,6 +358,12 @@ pub(super) fn down(assessment: &Assessment, subject: &Subject) -> Option<Explana
         "Loss per hour = (1 − recaptured + penalty + reputation) × revenue + support + productivity + churn."
             .to_owned(),
     ];
+    if let Some(first) = design.journeys.first().filter(|_| several) {
+        assumptions.push(format!(
+            "Support, people who cannot work and customers who leave are counted once, while {} is down.",
+            first.name
+        ));
+    }
     if design.credits.is_some() {
         formula.push_str(
             " + fees a year × Σ (credit of a tier − credit of the one before) × P(a month is below it)",

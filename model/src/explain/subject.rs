@@ -87,7 +87,8 @@ impl Subject {
     }
 
     /// The same with the design it means now named, so that it stays the same while inputs change.
-    pub(super) fn pinned(self, assessment: &Assessment) -> Self {
+    #[must_use]
+    pub fn pinned(self, assessment: &Assessment) -> Self {
         let meant = match self.what.as_str() {
             "wrong" | "harm" if self.design.is_none() => priciest_wrong(assessment),
             _ => self.design_of(assessment),

@@ -56,6 +56,7 @@ pub fn fixes(text: &str, problem: &Problem, before: &str) -> Vec<Fix> {
         found.extend(as_spoken(text, problem));
     }
     found.extend(one_name(text, problem));
+    found.extend(arrows(text, problem));
     found.extend(services_added(text, problem));
     found.extend(taken_out(text, problem));
     let mut seen = Vec::new();
@@ -88,6 +89,24 @@ fn one_name(text: &str, problem: &Problem) -> Option<Fix> {
         .all(|left| left.message != problem.message);
     gone.then(|| Fix {
         label: format!("Use `{joined}`"),
+        text: fixed,
+    })
+}
+
+/// A flow drawn with arrows as one with `>`.
+fn arrows(text: &str, problem: &Problem) -> Option<Fix> {
+    let flow = Document::parse(text).ok()?.get(&problem.path)?;
+    let drawn = ["-->", "->", "=>", "→"];
+    let written = drawn
+        .iter()
+        .fold(flow.clone(), |flow, arrow| flow.replace(arrow, ">"));
+    // The services may still have to be described: that is another problem, with its own way out.
+    let reads = written != flow && flow::parse(&written).is_ok();
+    let fixed = reads
+        .then(|| edit::set(text, &problem.path, &written).ok())
+        .flatten()?;
+    Some(Fix {
+        label: format!("Use `{written}`"),
         text: fixed,
     })
 }
@@ -442,6 +461,7 @@ mod tests {
             ("revenue = \"2M/month\"", "Use `$2M/month`"),
             ("revenue = \"€40k per hour\"", "Use `€40k/hour`"),
             ("traffic = \"2000 per second\"", "Use `2000/second`"),
+            ("traffic = \"2 million a day\"", "Use `2M/day`"),
             ("down.support = \"5k an hour\"", "Use `$5k/hour`"),
             ("partition.rate = \"4 every year\"", "Use `4/year`"),
         ] {
@@ -455,10 +475,19 @@ mod tests {
     }
 
     #[test]
+    fn a_flow_drawn_with_arrows_is_written() {
+        for drawn in ["web -> db", "web → db", "web => db", "web --> db"] {
+            let text = format!("flow = \"{drawn}\"\n[services.web]\n[services.db]\n");
+            assert_eq!(offered(&text), ["Use `web > db`"]);
+        }
+    }
+
+    #[test]
     fn a_value_as_people_type_it_has_a_button() {
         for (line, label) in [
             ("hits = \"60-90%\"", "Use `60 to 90%`"),
             ("hits = \"85-95\"", "Use `85 to 95%`"),
+            ("latency = \"5 ms, p99 20\"", "Use `p50 5 ms, p99 20 ms`"),
             ("availability = \"99.9-99.95\"", "Use `99.9 to 99.95%`"),
             ("availability = \"99.9 percent\"", "Use `99.9%`"),
             ("availability = \"~99.9\"", "Use `99.9%`"),

@@ -12,6 +12,8 @@ pub(super) fn ways_to_write(value: &str, sign: &str) -> Vec<String> {
     ];
     ways.extend(swapped(value));
     ways.push(percentiles(&ranged(&pointed)));
+    ways.push(percentiles(&format!("p50 {}", ranged(&pointed))));
+    ways.extend(both_percentiles(&ranged(&pointed)));
     ways.push(format!("p99 {}", ranged(&pointed)));
     let with_sign: Vec<String> = ways.iter().map(|way| in_money(way, sign)).collect();
     let spread = ranged(&pointed);
@@ -34,9 +36,18 @@ fn plainly(value: &str) -> String {
         .find_map(|word| value.strip_prefix(word))
         .unwrap_or(value);
     let percents = [" percent", " per cent", " pct"];
-    percents
+    let value = percents
         .iter()
-        .fold(value.trim().to_owned(), |value, word| value.replace(word, "%"))
+        .fold(value.trim().to_owned(), |value, word| value.replace(word, "%"));
+    let sizes = [(" thousand", "k"), (" million", "M"), (" billion", "B")];
+    sizes
+        .iter()
+        .fold(value, |value, (word, letter)| match value.split_once(word) {
+            Some((number, rest)) if number.ends_with(|c: char| c.is_ascii_digit()) => {
+                format!("{number}{letter}{rest}")
+            }
+            _ => value,
+        })
 }
 
 /// `12 dollars` as `$12`, `2500 to 4000/month` and `$2500 to 4000/month` as `$2500 to $4000/month`.
@@ -78,6 +89,16 @@ fn percentiles(value: &str) -> String {
         format!("{}{}", entry.join(" "), if bare { " ms" } else { "" })
     });
     entries.collect::<Vec<String>>().join(", ")
+}
+
+/// `5 to 20 ms` as `p50 5 ms, p99 20 ms`.
+fn both_percentiles(value: &str) -> Option<String> {
+    let (low, high) = value.split_once(" to ")?;
+    let unit = high
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+        .trim_start();
+    let low = low.trim_end_matches(unit).trim_end();
+    Some(format!("p50 {low} {unit}, p99 {high}"))
 }
 
 /// `$20M a year` as `$20M/year`.

@@ -255,10 +255,10 @@ impl<'a> Expander<'a> {
     pub(super) fn unknown(&self, name: &str, place: Place) -> Problem {
         let services = self.scenario.services.keys();
         let known = services.chain(self.scenario.flows.keys()).map(String::as_str);
-        let add = format!("describe it among the services, in the text as `[services.{name}]`");
+        let add = format!("describe it among the services (`[services.{name}]`)");
         let way_out = match hint(name, known, "") {
             nothing if nothing.is_empty() => add,
-            found => format!("{found} (or {add})"),
+            found => format!("{found} Or {add}"),
         };
         let message = format!("{UNKNOWN_STEP}{name}`, which is not a service; {way_out}");
         self.problem_at_name(place, name, message)

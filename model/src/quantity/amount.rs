@@ -348,7 +348,7 @@ fn unit(name: &str, text: &str, wanted: Wanted) -> Result<Amount, QuantityError>
 
 fn nearest_unit(name: &str) -> String {
     if name == "m" || name == "M" {
-        return "; did you mean `min`, `month` or `ms`?".into();
+        return " (did you mean `min`, `month` or `ms`?)".into();
     }
     if name.chars().count() > 20 {
         return String::new();
@@ -359,7 +359,7 @@ fn nearest_unit(name: &str) -> String {
         .min_by_key(|known| strsim::levenshtein(known, name));
     match near {
         Some(known) if strsim::levenshtein(known, name) <= 1 + name.len() / 4 => {
-            format!("; did you mean `{known}`?")
+            format!(" (did you mean `{known}`?)")
         }
         _ => String::new(),
     }

@@ -67,7 +67,7 @@ pub enum QuantityError {
         unit: String,
         /// The text as read.
         read: String,
-        /// Nearest unit, as `; did you mean …`.
+        /// Nearest unit, as ` (did you mean …)`.
         hint: String,
         /// What is wanted.
         what: &'static str,
@@ -75,7 +75,9 @@ pub enum QuantityError {
         example: &'static str,
     },
     /// A range with a dash.
-    #[error("`{read}` looks like a range; write ` to ` between its ends, and the unit behind both")]
+    #[error(
+        "`{read}` looks like a range; write ` to ` between its ends, as in `99.9% to 99.95%` or `10 ms to 20 ms`"
+    )]
     Dashed {
         /// The range as read.
         read: String,

@@ -1,5 +1,6 @@
 //! PACELC in words: what either half costs, what would turn it around, what to build.
 
+use super::has_ranges;
 use crate::assessment::{Assessment, Decision, Half, HalfFlip};
 use crate::library::System;
 use crate::quantity::show;
@@ -17,11 +18,20 @@ pub fn halves(assessment: &Assessment) -> Vec<String> {
     if decision.halves.iter().all(|half| half.when != "partition") && !said.is_empty() {
         said.insert(
             0,
-            "While the network is split the two sides are not compared: what one of them costs then is not stated: say it as partitions of the network, under Money (`[partition]`, `[data.NAME]`).".into(),
+            "While the network is split the two sides are not compared, since what one of them costs then is not stated: say it as partitions of the network, under Money (`[partition]`, `[data.NAME]`).".into(),
         );
     }
     said.extend(pair(decision));
-    said.extend(decision.half_flips.iter().filter_map(turned));
+    let medians = match has_ranges(assessment) {
+        true => "; all else at medians",
+        false => "",
+    };
+    said.extend(
+        decision
+            .half_flips
+            .iter()
+            .filter_map(|flip| turned(flip, medians)),
+    );
     said
 }
 
@@ -64,7 +74,7 @@ fn pair(decision: &Decision) -> Option<String> {
 }
 
 /// `Take availability while the cost of Stale read is below $0.07 (now $0.05).`
-fn turned(half: &HalfFlip) -> Option<String> {
+fn turned(half: &HalfFlip, medians: &str) -> Option<String> {
     let flip = &half.flip;
     let bound = if flip.above? { "below" } else { "above" };
     let over = match half.when.as_str() {
@@ -72,7 +82,7 @@ fn turned(half: &HalfFlip) -> Option<String> {
         _ => "otherwise",
     };
     Some(format!(
-        "Take {} {over} as long as {} is {bound} {} (now {}).",
+        "Take {} {over} as long as {} is {bound} {} (now {}{medians}).",
         side(&half.take),
         flip.name,
         flip.shown.as_ref()?,

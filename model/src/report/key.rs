@@ -1,7 +1,8 @@
 //! The five key results: available, p99, weakest hop, budget spent, a year in all.
 
 use super::{shown_design, shown_journey};
-use crate::assessment::{Assessment, Journey};
+use crate::assessment::{Assessment, DesignResult, Journey};
+use crate::guarantee::Level;
 use crate::quantity::show;
 
 /// How a key result is to be read.
@@ -100,6 +101,26 @@ fn latency(assessment: &Assessment) -> Option<KeyResult> {
         tone: tone(journey.latency_target.as_ref().and_then(|target| target.met)),
         why: "latency",
     })
+}
+
+/// What the journeys of a design are delivered, in the words of `name`: `browse EC, order SS` where they
+/// differ, else one level for all.
+pub fn levels(design: &DesignResult, name: impl Fn(Level) -> String) -> Option<String> {
+    let each = design.journeys.iter();
+    let own: Vec<(&str, Level)> = each
+        .filter_map(|journey| Some((&*journey.name, journey.guarantee.level?)))
+        .collect();
+    let differ = own.iter().any(|(_, level)| *level != own[0].1);
+    match differ {
+        true => {
+            let told: Vec<String> = own
+                .iter()
+                .map(|(journey, level)| format!("{journey} {}", name(*level)))
+                .collect();
+            Some(told.join(", "))
+        }
+        false => design.level.map(name),
+    }
 }
 
 fn level(assessment: &Assessment) -> Option<KeyResult> {

@@ -22,7 +22,7 @@ pub use certainty::{advice, certainty, nearest, nearest_flip};
 pub(crate) use halves::of_class;
 pub use halves::{build, halves, system, systems};
 pub(crate) use key::times;
-pub use key::{KeyResult, Tone, key_results};
+pub use key::{KeyResult, Tone, key_results, levels};
 pub use markdown::markdown;
 pub use record::record;
 pub use reliability::reliability;

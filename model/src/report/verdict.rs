@@ -470,13 +470,13 @@ fn decided_by_default(assessment: &Assessment) -> Option<String> {
 /// may decide it, and what decides whether a design is let in is the median.
 fn held(assessment: &Assessment) -> Option<String> {
     let let_in = match &assessment.decision {
-        Some(decision) if decision.best.is_some() => " (whether it is let in is decided at medians)",
+        Some(decision) if decision.best.is_some() => "at medians, and ",
         Some(_) => return None,
         None => "",
     };
     let share = shown_design(assessment)?.held.filter(|share| *share < 1.0)?;
     Some(format!(
-        "as available as it must be in {} of the draws{let_in}",
+        "as available as it must be {let_in}in {} of the draws",
         about(share)
     ))
 }

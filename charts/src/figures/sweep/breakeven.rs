@@ -8,7 +8,7 @@ use crate::hover::Hover;
 use crate::label::{Anchor, Text};
 use crate::legend::{headed, without};
 use crate::mark::{Dash, Role, Stroke};
-use crate::said::Said;
+use crate::said::{Said, at_medians};
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
@@ -61,7 +61,7 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
     let height = drawing.draw(&mut sketch, top, options.width);
     let said = Said {
         name: "breakeven",
-        title: headed(without.as_deref(), drawing.title()),
+        title: headed(without.as_deref(), at_medians(assessment, drawing.title())),
         subtitle: format!(
             "What each design costs a year over {}, all else at medians; thin where a requirement is missed",
             lines.axis.name

@@ -101,6 +101,12 @@ impl<'s> Compiler<'s> {
         if self.scenario.wrongness.causes.is_none() {
             warnings.extend(self.measured_where_prevented(prevented_by));
         }
+        if streams
+            .iter()
+            .any(|stream| matches!(stream.rate, ErrorRate::Prevented { .. }))
+        {
+            warnings.extend(crowds.iter().filter_map(without_level));
+        }
         let repair = self.repair()?;
         for (number, one) in harms.iter().enumerate() {
             if !streams.is_empty() && streams.iter().all(|stream| stream.met[number] == Met::Never) {
@@ -119,7 +125,7 @@ impl<'s> Compiler<'s> {
         }))
     }
 
-    /// Whose answers can be wrong. What a journey delivers that states no level is what the design does.
+    /// Whose answers can be wrong. A journey that states no level prevents nothing.
     fn crowds<'a>(&mut self, journeys: &'a [JourneyPlan], level: Option<Level>) -> Vec<Crowd<'a>> {
         if journeys.is_empty() {
             let traffic = self.scenario.traffic.iter();
@@ -134,7 +140,7 @@ impl<'s> Compiler<'s> {
             Some(Crowd {
                 journey: Some(&*journey.name),
                 traffic: journey.traffic?,
-                level: journey.level().or(level),
+                level: journey.level(),
             })
         };
         journeys.iter().filter_map(crowd).collect()
@@ -346,6 +352,19 @@ impl<'s> Compiler<'s> {
 pub(super) fn anomalies(harm: &Harm) -> Option<Vec<Anomaly>> {
     let on = harm.on.as_ref()?;
     Some(on.iter().map(|text| text.value).collect())
+}
+
+/// A journey whose wrong answers are counted since nobody says what it promises.
+fn without_level(crowd: &Crowd<'_>) -> Option<Warning> {
+    let journey = crowd.journey.filter(|_| crowd.level.is_none())?;
+    Some(Warning {
+        code: "journey-without-level".into(),
+        message: format!(
+            "No service of `{}` states a guarantee, so its wrong answers are counted whatever else a design prevents: say what its services promise.",
+            clip(journey)
+        ),
+        place: path::join("journey", journey) + ".flow",
+    })
 }
 
 /// A harm of journeys of which no request is counted.
