@@ -258,7 +258,8 @@ impl<'a> Expander<'a> {
         let add = format!("describe it among the services (`[services.{name}]`)");
         let way_out = match hint(name, known, "") {
             nothing if nothing.is_empty() => add,
-            found => format!("{found} Or {add}"),
+            found if found.ends_with('?') => format!("{found} Or {add}"),
+            found => format!("{found}; or {add}"),
         };
         let message = format!("{UNKNOWN_STEP}{name}`, which is not a service; {way_out}");
         self.problem_at_name(place, name, message)
