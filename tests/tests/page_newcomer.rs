@@ -689,3 +689,69 @@ fn a_plain_number_keeps_its_unit_and_keys_go_from_value_to_value() -> Outcome {
         page.expect_quiet().await
     })
 }
+
+#[test]
+fn enter_takes_what_is_offered_and_tab_leads_past_it() -> Outcome {
+    in_browser(async |page| {
+        blank(page).await?;
+        page.type_into(FLOW, "web -> db").await?;
+        page.wait_for_text(FIX, "Use web > db").await?;
+        page.press(&[Key::Enter]).await?;
+        page.wait_for_text(FIX, "Add the services web and db").await?;
+        page.press(&[Key::Enter]).await?;
+        let available = "[id='field-services.web.availability']";
+        page.type_into(available, "99.9 percent").await?;
+        page.wait_for_text(FIX, "Use 99.9%").await?;
+        page.press(&[Key::Tab]).await?;
+        page.wait_until("document.activeElement.id === 'field-services.web.latency'")
+            .await?;
+        page.click(available).await?;
+        page.press(&[Key::Enter]).await?;
+        page.wait_until(&format!(
+            "document.querySelector(`{available}`).value === '99.9%'"
+        ))
+        .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn what_journeys_state_is_not_asked_for_again() -> Outcome {
+    in_browser(async |page| {
+        paste(
+            page,
+            "[journey.browse]\nflow = \"a\"\ntraffic = \"9/s\"\n[journey.buy]\nflow = \"a\"\ntraffic = \"1/s\"\n[services.a]\n",
+        )
+        .await?;
+        tab(page, "money").await?;
+        let shown = |path: &str| format!("document.getElementById('field-{path}').placeholder");
+        page.wait_until(&format!("{} === 'as browse and buy state'", shown("traffic")))
+            .await?;
+        assert_eq!(page.eval(&shown("revenue")).await?, "not given");
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn the_way_to_a_value_behind_another_tab_ends_in_sight_of_it() -> Outcome {
+    in_browser(async |page| {
+        let mut text = String::from("flow = \"s0 > s19\"\n");
+        for at in 0..20 {
+            let latency = if at == 19 { "ten" } else { "p99 10 ms" };
+            let _ = write!(
+                text,
+                "[services.s{at}]\navailability = \"99.9%\"\nlatency = \"{latency}\"\n"
+            );
+        }
+        paste(page, &text).await?;
+        tab(page, "money").await?;
+        page.click("[data-testid=go-there]").await?;
+        page.wait_until(
+            "document.activeElement.id === 'field-services.s19.latency' \
+             && document.activeElement.getBoundingClientRect().top > 0 \
+             && document.activeElement.getBoundingClientRect().bottom < innerHeight",
+        )
+        .await?;
+        page.expect_quiet().await
+    })
+}

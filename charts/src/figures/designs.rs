@@ -198,22 +198,18 @@ impl<'a> Comparison<'a> {
         let designs = self.designs.clone();
         let rows = designs.iter().map(|design| self.row(design)).collect();
         let mut bars = Bars { rows, limit: None };
-        let hidden: Vec<bool> = bars.rows.iter().map(|row| bars.hides_parts(row, width)).collect();
-        for ((row, design), _) in bars
-            .rows
-            .iter_mut()
-            .zip(&designs)
-            .zip(hidden)
-            .filter(|(_, hidden)| *hidden)
-        {
-            let text = self.split(design);
-            row.remarks.insert(
-                0,
-                Remark {
-                    text,
-                    role: Role::Ink,
-                },
-            );
+        // Where the parts of one cannot be seen, those of all are written out.
+        if bars.rows.iter().any(|row| bars.hides_parts(row, width)) {
+            for (row, design) in bars.rows.iter_mut().zip(&designs) {
+                let text = self.split(design);
+                row.remarks.insert(
+                    0,
+                    Remark {
+                        text,
+                        role: Role::Ink,
+                    },
+                );
+            }
         }
         bars.lay_out(sketch, width, top) + 2.0
     }

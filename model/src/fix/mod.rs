@@ -462,6 +462,7 @@ mod tests {
             ("revenue = \"€40k per hour\"", "Use `€40k/hour`"),
             ("traffic = \"2000 per second\"", "Use `2000/second`"),
             ("traffic = \"2 million a day\"", "Use `2M/day`"),
+            ("revenue = \"1,400,000 per month\"", "Use `$1.4M/month`"),
             ("down.support = \"5k an hour\"", "Use `$5k/hour`"),
             ("partition.rate = \"4 every year\"", "Use `4/year`"),
         ] {

@@ -3,7 +3,7 @@
 
 /// Ways of what is said that are tried, the likeliest first.
 pub(super) fn ways_to_write(value: &str, sign: &str) -> Vec<String> {
-    let pointed = points(&plainly(value));
+    let pointed = in_millions(&points(&plainly(value)));
     let mut ways = vec![
         pointed.clone(),
         slashed(&pointed),
@@ -60,6 +60,29 @@ fn in_money(value: &str, sign: &str) -> String {
         Some((low, high)) => format!("{sign}{low} to {sign}{high}"),
         None => format!("{sign}{value}"),
     }
+}
+
+/// `1400000/month` as `1.4M/month`: nobody counts zeros.
+fn in_millions(value: &str) -> String {
+    let begin = value.find(|c: char| c.is_ascii_digit()).unwrap_or(value.len());
+    let behind = value[begin..]
+        .find(|c: char| !c.is_ascii_digit())
+        .map_or(value.len(), |length| begin + length);
+    let (digits, rest) = (&value[begin..behind], &value[behind..]);
+    let round = digits.len() > 6 && digits.ends_with("00000") && !rest.starts_with('.');
+    if !round || value.contains(" in ") {
+        return value.to_owned();
+    }
+    let (millions, tenths) = (
+        &digits[..digits.len() - 6],
+        &digits[digits.len() - 6..digits.len() - 5],
+    );
+    let part = if tenths == "0" {
+        String::new()
+    } else {
+        format!(".{tenths}")
+    };
+    format!("{}{millions}{part}M{rest}", &value[..begin])
 }
 
 /// `1 in a million` as `1 in 1000000`.
