@@ -47,21 +47,23 @@ pub mod why;
 use crate::state::{State, Tab};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// Puts the caret into the element called `id`, when there is one.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(element) = called(id) {
         drop(element.focus());
     }
 }
 
+fn called(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
 /// As [`focus`], where the page is not scrolled for it.
 pub fn focus_still(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let still = web_sys::FocusOptions::new();
+    if let Some(element) = called(id) {
+        let still = FocusOptions::new();
         still.set_prevent_scroll(true);
         drop(element.focus_with_options(&still));
     }
