@@ -686,7 +686,7 @@ pub const THUMB: &[Field] = &[
     ),
     field(
         "rule_of_thumb.wrongness_medium",
-        "And something above",
+        "Being wrong costs something above",
         "$100k a year.",
         Empty::Applies("$100k by default"),
     ),
