@@ -67,7 +67,7 @@ pub fn to_come(assessment: &Assessment) -> Verdict {
     let compared = decision.is_some_and(|decision| decision.best.is_some() && decision.runner_up.is_some());
     let priced = assessment.designs.iter().any(|design| design.total.is_some());
     let words = match compared {
-        true => " How sure that is will be said here at once.",
+        true => " How sure that is will be said here, and at once.",
         false => " (how sure that is will be said here, and takes about this much room)",
     };
     let flips = decision.is_some_and(|decision| decision.flips.is_empty());
@@ -78,7 +78,17 @@ pub fn to_come(assessment: &Assessment) -> Verdict {
         ),
         (
             flips,
-            " · what would flip the choice will be said here, and takes about this much room",
+            " · what would flip the choice, and whether that is inside its range, will be said here, and takes about this much room",
+        ),
+        (
+            compared
+                && at_medians(assessment)
+                && assessment.journeys.iter().any(|journey| journey.budget.is_some()),
+            " · how often it is as available as it must be will be said here",
+        ),
+        (
+            compared && at_medians(assessment),
+            " · what to measure first and what that is worth will be said here, about so long as this is",
         ),
     ];
     Verdict {
@@ -392,12 +402,12 @@ fn unknown(journey: &Journey) -> String {
 
 fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(held(assessment));
     if let Some(decision) = decision {
         parts.extend(decision.pacelc.as_deref().map(class_in_words));
         parts.extend(unpriced(assessment));
         parts.extend(decided_by_default(assessment));
         parts.extend(pays(assessment));
+        parts.extend(held(assessment));
         parts.extend(others_chance(assessment));
         parts.extend(checked_once(assessment));
         parts.extend(margin(decision, &assessment.currency));
@@ -413,6 +423,9 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
                 rule.recommends
             ));
         }
+    }
+    if decision.is_none() {
+        parts.extend(held(assessment));
     }
     if let Some(design) = shown_design(assessment).filter(|design| !design.not_checked.is_empty()) {
         parts.push(format!("not checked: {}", in_short(&design.not_checked)));
