@@ -125,27 +125,17 @@ struct Room {
     detail: String,
     /// The verdict they added to last.
     drawn: Option<Verdict>,
-    /// How many characters it stands beside, of headline and detail.
-    beside: (usize, usize),
 }
 
 impl Room {
     /// The room beside `verdict` now, after the `last` there was: as much as they took last.
     fn beside(verdict: &Verdict, last: Option<&Room>, state: State) -> Room {
         let drawn = last.and_then(|last| last.drawn.clone());
-        let beside = (verdict.headline.chars().count(), verdict.detail.chars().count());
         if state.is_studied() {
-            // What was kept free and is not taken stays free: nothing moves up either.
-            let rest = |room: &str, before: usize, now: usize| {
-                room.chars().skip(now.saturating_sub(before)).collect()
-            };
+            let drawn = Some(verdict.clone());
             return Room {
-                headline: last.map_or(String::new(), |last| {
-                    rest(&last.headline, last.beside.0, beside.0)
-                }),
-                detail: last.map_or(String::new(), |last| rest(&last.detail, last.beside.1, beside.1)),
-                drawn: Some(verdict.clone()),
-                beside,
+                drawn,
+                ..Room::default()
             };
         }
         let to_come = state
@@ -154,7 +144,6 @@ impl Room {
         let Some(to_come) = to_come.filter(|_| state.draws.trouble.read().is_none()) else {
             return Room {
                 drawn,
-                beside,
                 ..Room::default()
             };
         };
@@ -174,7 +163,6 @@ impl Room {
                 to_come.detail,
             ),
             drawn,
-            beside,
         }
     }
 }
