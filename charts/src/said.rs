@@ -4,7 +4,7 @@ use crate::figure::Figure;
 use crate::sketch::Sketch;
 use crate::table::Table;
 use crate::value::Values;
-use quorate_model::assessment::{Assessment, Decision};
+use quorate_model::assessment::Assessment;
 
 /// What a figure says.
 pub(crate) struct Said {
@@ -39,10 +39,9 @@ impl Said {
 
 /// `title`, said to be at medians where another design is best there than on average.
 pub(crate) fn at_medians(assessment: &Assessment, title: String) -> String {
-    let apart =
-        |decision: &Decision| decision.best_at_medians.is_some() && decision.best_at_medians != decision.best;
-    match assessment.decision.as_ref().is_some_and(apart) {
-        true => format!("At medians {title}"),
-        false => title,
+    let decision = assessment.decision.as_ref();
+    match decision.and_then(|decision| decision.best_at_medians.as_ref()) {
+        Some(_) => format!("At medians {title}"),
+        None => title,
     }
 }

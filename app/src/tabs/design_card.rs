@@ -245,14 +245,16 @@ fn Patches(path: String) -> impl IntoView {
 
 /// `in browse, `, where the other journeys deliver another level than the design as a whole.
 fn only_in(design: &DesignResult, level: Level) -> String {
-    let journeys = || design.journeys.iter();
     let alike = |journey: &&Journey| journey.guarantee.level.is_none_or(|own| own == level);
-    match journeys().all(|journey| alike(&journey)) {
+    let names: Vec<&str> = design
+        .journeys
+        .iter()
+        .filter(alike)
+        .map(|journey| &*journey.name)
+        .collect();
+    match names.len() == design.journeys.len() {
         true => String::new(),
-        false => {
-            let names: Vec<&str> = journeys().filter(alike).map(|journey| &*journey.name).collect();
-            format!("in {}, ", names.join(" and "))
-        }
+        false => format!("in {}, ", names.join(" and ")),
     }
 }
 

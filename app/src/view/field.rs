@@ -11,6 +11,7 @@ use crate::logic::shares::in_percent;
 use crate::logic::step::{Step, step};
 use crate::state::{Edited, State};
 use crate::view::completing::Completing;
+use crate::view::element;
 use crate::view::fixes::{fix_buttons, take_first, take_sure};
 use crate::view::hint::{leave, told};
 use crate::view::kit::{maybe, part, text};
@@ -18,8 +19,7 @@ use crate::view::note::{NoteMark, note};
 use crate::view::prose::prose;
 use crate::view::typing::Typing;
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlInputElement};
+use web_sys::HtmlInputElement;
 
 /// A text input bound to the value at `path`.
 ///
@@ -70,22 +70,19 @@ pub fn QuantityField(
     };
     let outlined = (!wide).then(|| outlined(state, &path));
     let (at_fault, left) = (path.clone(), path.clone());
-    let edited = Edited {
-        path: path.clone(),
-        label: label.clone(),
-        hint,
-        when_empty: String::new(),
-        here: focused,
-        foot: 0.0,
-    };
-    let edited = StoredValue::new(edited);
-    let here = move || {
-        edited.with_value(|edited| Edited {
+    let named = StoredValue::new((path.clone(), label.clone()));
+    let edited = move || {
+        let (path, label) = named.get_value();
+        Edited {
+            path,
+            label,
+            hint,
             when_empty: untrack(|| placeholder.sentence()),
-            ..edited.clone()
-        })
+            here: focused,
+            foot: 0.0,
+        }
     };
-    let begin = move |event: ev::FocusEvent| here().unfold(state, element(event.current_target()));
+    let begin = move |event: ev::FocusEvent| edited().unfold(state, element(event.current_target()));
     let input = if wide {
         view! { <Long id=id.clone() typing described placeholder flow=is_flow(&path)/> }.into_any()
     } else {
@@ -103,7 +100,7 @@ pub fn QuantityField(
                 <p class="error"><span id=error_id.clone() data-testid=error_id.clone()>{prose(&sentence(&message))}</span> {fix_buttons(&at_fault)}</p>
             }.into_any()))}
             {part(move || in_percent(hint, &typing.shown()).map(|read| view! { <p class="hint" data-testid="read-as">"This is " {read} "."</p> }.into_any()))}
-            {part(move || (focused.get() && !state.look.wide.get()).then(|| told(state, here())))}
+            {part(move || (focused.get() && !state.look.wide.get()).then(|| told(state, edited())))}
         </div>
     }
 }
@@ -175,10 +172,6 @@ fn outlined(state: State, path: &str) -> AnyView {
         }.into_any()))}
     }
     .into_any()
-}
-
-fn element(target: Option<EventTarget>) -> Option<Element> {
-    target?.dyn_into().ok()
 }
 
 /// Whether the focus leaves the element that listens.

@@ -6,7 +6,6 @@ use crate::state::{Edited, State};
 use crate::view::kit::{part, text};
 use crate::view::note::{NoteLine, note};
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 /// Pixels that are kept free at the foot of the window: what is edited there has its strip above it.
@@ -45,9 +44,7 @@ fn raised(host: &Element) -> Option<f64> {
 
 /// Puts the hint away when the focus leaves its field for something else than the hint.
 pub fn leave(state: State, event: &ev::FocusEvent) {
-    let next = event
-        .related_target()
-        .and_then(|next| next.dyn_into::<Element>().ok());
+    let next = super::element(event.related_target());
     let stays = next.is_some_and(|next| next.closest(".field, .hint-strip").ok().flatten().is_some());
     if stays || !state.look.wide.get_untracked() {
         return;

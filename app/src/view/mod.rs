@@ -47,13 +47,18 @@ pub mod why;
 use crate::state::{State, Tab};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, EventTarget, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// Puts the caret into the element called `id`, when there is one.
 pub fn focus(id: &str) {
     if let Some(element) = called(id) {
         drop(element.focus());
     }
+}
+
+/// The element that an event names.
+pub fn element(target: Option<EventTarget>) -> Option<Element> {
+    target?.dyn_into().ok()
 }
 
 fn called(id: &str) -> Option<HtmlElement> {

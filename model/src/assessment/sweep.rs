@@ -112,8 +112,8 @@ pub struct Column {
 impl Column {
     /// Whether the same designs follow each other.
     pub fn is_like(&self, other: &Self) -> bool {
-        let designs = |column: &Self| column.bands.iter().map(|band| band.design).collect::<Vec<_>>();
-        designs(self) == designs(other)
+        let own = self.bands.iter().map(|band| band.design);
+        own.eq(other.bands.iter().map(|band| band.design))
     }
 
     /// The number of the design that is best at `value` of the second input; absent when none is.

@@ -28,12 +28,19 @@ impl Purse<'_> {
     /// product is not the product of medians.
     fn come_to(&self, at_medians: f64, expected: f64) -> String {
         let (formula, result) = (self.full(at_medians), self.full(expected));
-        let draws = self.0.engine.samples;
-        if draws == 0 || formula == result {
-            return result;
+        match self.averaged(at_medians, expected) {
+            Some(draws) => format!(
+                "{formula} with every range at its median; on average over {draws} draws it is {result}"
+            ),
+            None => result,
         }
-        let draws = show::grouped(&draws.to_string());
-        format!("{formula} with every range at its median; on average over {draws} draws it is {result}")
+    }
+
+    /// Over how many draws an amount is an average that reads otherwise than what the medians give.
+    fn averaged(&self, at_medians: f64, expected: f64) -> Option<String> {
+        let draws = self.0.engine.samples;
+        let apart = draws > 0 && self.full(at_medians) != self.full(expected);
+        apart.then(|| show::grouped(&draws.to_string()))
     }
 
     fn saying(&self, word: &str) -> Vec<String> {
@@ -103,22 +110,18 @@ pub(super) fn running(assessment: &Assessment, subject: &Subject) -> Option<Expl
     let purse = Purse(assessment);
     let design = subject.design_of(assessment)?;
     let running = design.running?;
-    let draws = show::grouped(&assessment.engine.samples.to_string());
-    let items = design
-        .items
-        .iter()
-        .zip(&design.reckoning.items)
-        .map(|(item, own)| {
-            let (yearly, name) = (purse.full(item.yearly), &item.name);
-            let at_medians = purse.full(own.hourly * own.hours * 12.0);
-            match own.once.is_none() && assessment.engine.samples > 0 && at_medians != yearly {
-                true => format!(
-                    "{name} {yearly} (the average of `{}` over {draws} draws)",
-                    own.written
-                ),
-                false => format!("{name} {yearly}"),
-            }
-        });
+    let pairs = design.items.iter().zip(&design.reckoning.items);
+    let items = pairs.map(|(item, own)| {
+        let said = format!("{} {}", item.name, purse.full(item.yearly));
+        let at_medians = own.hourly * own.hours * 12.0;
+        let averaged = purse
+            .averaged(at_medians, item.yearly)
+            .filter(|_| own.once.is_none());
+        match averaged {
+            Some(draws) => format!("{said} (the average of `{}` over {draws} draws)", own.written),
+            None => said,
+        }
+    });
     Some(Explanation {
         title: format!("Running {} costs {} a year", design.name, purse.full(running)),
         formula: "Σ quantity × price × hours, over a year of 365 days.".into(),

@@ -71,9 +71,10 @@ pub fn to_come(assessment: &Assessment) -> Verdict {
         false => " (how sure that is will be said here, and takes about this much room)",
     };
     let flips = decision.is_some_and(|decision| decision.flips.is_empty());
+    let drawn = compared && at_medians(assessment);
     let detail = [
         (
-            compared && at_medians(assessment),
+            drawn,
             " · how sure that is will be said here, and takes about this much room",
         ),
         (
@@ -81,13 +82,11 @@ pub fn to_come(assessment: &Assessment) -> Verdict {
             " · what would flip the choice, and whether that is inside its range, will be said here, and takes about this much room",
         ),
         (
-            compared
-                && at_medians(assessment)
-                && assessment.journeys.iter().any(|journey| journey.budget.is_some()),
+            drawn && assessment.journeys.iter().any(|journey| journey.budget.is_some()),
             " · how often it is as available as it must be will be said here",
         ),
         (
-            compared && at_medians(assessment),
+            drawn,
             " · what to measure first and what that is worth will be said here, about so long as this is",
         ),
     ];
@@ -423,8 +422,7 @@ fn rests_on(assessment: &Assessment, decision: Option<&Decision>) -> String {
                 rule.recommends
             ));
         }
-    }
-    if decision.is_none() {
+    } else {
         parts.extend(held(assessment));
     }
     if let Some(design) = shown_design(assessment).filter(|design| !design.not_checked.is_empty()) {

@@ -289,29 +289,23 @@ impl<'s> Compiler<'s> {
                 return Err(self.problem(&at, message));
             }
             if let (Admission::Only(case), Some(level)) = (own, level) {
-                say_once(
-                    warnings,
-                    Warning {
-                        code: "cause-in-part".into(),
-                        message: format!("{level} admits {cause} in part ({case}); all of it is counted."),
-                        place: self.origin(&at),
-                    },
-                );
+                warnings.push(Warning {
+                    code: "cause-in-part".into(),
+                    message: format!("{level} admits {cause} in part ({case}); all of it is counted."),
+                    place: self.origin(&at),
+                });
             }
             mix.admitted.push((cause, slot));
         }
         if let Some(residual) = &scenario.wrongness.residual {
-            say_once(
-                warnings,
-                Warning {
-                    code: "residual-unused".into(),
-                    message: format!(
-                        "The residual of {} is not used: causes say what each level leaves.",
-                        clip(residual.raw())
-                    ),
-                    place: self.origin("wrongness.residual"),
-                },
-            );
+            warnings.push(Warning {
+                code: "residual-unused".into(),
+                message: format!(
+                    "The residual of {} is not used: causes say what each level leaves.",
+                    clip(residual.raw())
+                ),
+                place: self.origin("wrongness.residual"),
+            });
         }
         Ok(Some(mix))
     }
@@ -384,13 +378,6 @@ fn unmet(one: &Priced<'_>) -> Warning {
             listed(&journeys, MOST_NAMED)
         ),
         place: format!("wrongness.harm.{}.journeys", one.at),
-    }
-}
-
-/// A warning that does not stand there already.
-fn say_once(warnings: &mut Vec<Warning>, warning: Warning) {
-    if !warnings.contains(&warning) {
-        warnings.push(warning);
     }
 }
 
