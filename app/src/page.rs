@@ -107,7 +107,6 @@ fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
     state.look.tab.set(first_tab(address, &state.entry().text));
     state.notice.set(notice);
     keeping::keep_up(state);
-    studying::keep_studying(state);
     Effect::new(move |_| state.look.colours.get().apply());
     follow_address(state);
     follow_keys(state);
@@ -123,7 +122,9 @@ fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
     steps.at(3, move || state.assessment.with_untracked(|_| ()));
     let header = move || {
         first.with_value(FirstScreen::header_comes);
+        // These ask for results, which are there now.
         state.keep_following();
+        studying::keep_studying(state);
         view! { <Header/> }.into_any()
     };
     let main = move || {

@@ -43,7 +43,7 @@ fn example() -> String {
     format!(
         "      <section class=\"verdict example\" aria-label=\"Verdict on the worked example\">\n        \
          <h1{}>{}{}</h1>\n        \
-         <p class=\"detail\">{}<span class=\"rest\">{}{}</span>{}</p>\n        \
+         <p class=\"detail\">{}<span class=\"short\">{}</span><span class=\"rest\">{}{}</span>{}</p>\n        \
          <div class=\"afterwards\"></div>\n        \
          <div class=\"keys\">\n{keys}        \
          </div>\n      \
@@ -56,6 +56,7 @@ fn example() -> String {
         escaped(&verdict.headline),
         unseen(&to_come.headline),
         escaped(&parted.first),
+        unseen(&to_come.first),
         escaped(&parted.rest),
         unseen(&to_come.detail),
         match parted.more {

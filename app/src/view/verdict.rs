@@ -14,7 +14,7 @@ use crate::view::terms::terms;
 use leptos::{html, prelude::*};
 use quorate_model::assessment::Warning;
 use quorate_model::compare as comparing;
-use quorate_model::report::{self, Verdict};
+use quorate_model::report::{self, ToCome, Verdict};
 use std::time::Duration;
 
 /// Headline, detail, what changed, key results.
@@ -41,7 +41,8 @@ pub fn VerdictZone() -> impl IntoView {
         })
     });
     let room = Memo::new(move |last: Option<&Room>| Room::beside(&words.read(), last, state));
-    let long = move || words.with(|words| room.with(|room| report::is_long(&words.headline, &room.headline)));
+    let long =
+        move || words.with(|words| room.with(|room| report::is_long(&words.headline, &room.words.headline)));
     let answered = Memo::new(move |_| !results.read().is_empty());
     let stale = move || state.problem.read().is_some();
     let zone = NodeRef::<html::Section>::new();
@@ -109,7 +110,7 @@ fn Detail(words: Memo<Verdict>, room: Memo<Room>) -> impl IntoView {
     let press_it = move |_| all.update(|all| *all = !*all);
     view! {
         <p class="detail" class:all=move || all.get() data-testid="detail">
-            {text(move || parted.with(|parted| parted.first.clone()))}
+            {text(move || parted.with(|parted| parted.first.clone()))}<span class="short">{unseen(room, |room| &room.first)}</span>
             <span class="rest">{text(move || parted.with(|parted| parted.rest.clone()))}{unseen(room, |room| &room.detail)}</span>
             {part(move || more().map(|said| view! {
                 " " <button type="button" class="quiet more" data-testid="detail-more" aria-expanded=yes(move || all.get()) on:click=press(press_it)>{said}</button>
@@ -121,8 +122,7 @@ fn Detail(words: Memo<Verdict>, room: Memo<Room>) -> impl IntoView {
 /// Room for what the workers will add to the verdict, so that nothing below it moves when they do.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Room {
-    headline: String,
-    detail: String,
+    words: ToCome,
     /// The verdict they added to last.
     drawn: Option<Verdict>,
 }
@@ -131,45 +131,44 @@ impl Room {
     /// The room beside `verdict` now, after the `last` there was: as much as they took last.
     fn beside(verdict: &Verdict, last: Option<&Room>, state: State) -> Room {
         let drawn = last.and_then(|last| last.drawn.clone());
-        if state.is_studied() {
-            let drawn = Some(verdict.clone());
-            return Room {
-                drawn,
-                ..Room::default()
-            };
-        }
-        let to_come = state
-            .assessment
-            .with(|found| found.as_ref().map(|found| report::to_come(found)));
-        let Some(to_come) = to_come.filter(|_| state.draws.trouble.read().is_none()) else {
-            return Room {
-                drawn,
-                ..Room::default()
-            };
-        };
-        let room = |now: &str, last: Option<&String>, usual: String| match last {
-            Some(last) if !usual.is_empty() => last.chars().skip(now.chars().count()).collect(),
-            _ => usual,
-        };
-        Room {
-            headline: room(
-                &verdict.headline,
-                drawn.as_ref().map(|drawn| &drawn.headline),
-                to_come.headline,
-            ),
-            detail: room(
-                &verdict.detail,
-                drawn.as_ref().map(|drawn| &drawn.detail),
-                to_come.detail,
-            ),
+        let none = |drawn| Room {
             drawn,
+            ..Room::default()
+        };
+        if state.is_studied() {
+            return none(Some(verdict.clone()));
         }
+        if state.draws.trouble.read().is_some() {
+            return none(drawn);
+        }
+        let usual = state
+            .assessment
+            .with(|found| found.as_ref().map(|found| report::to_come(found)))
+            .unwrap_or_default();
+        let words = match &drawn {
+            Some(drawn) => taken(verdict, drawn, usual),
+            None => usual,
+        };
+        Room { words, drawn }
+    }
+}
+
+/// As much room as `drawn` took beyond `now`, where any is needed.
+fn taken(now: &Verdict, drawn: &Verdict, usual: ToCome) -> ToCome {
+    let beyond = |now: &str, drawn: &str, usual: &str| match usual {
+        "" => String::new(),
+        _ => drawn.chars().skip(now.chars().count()).collect(),
+    };
+    ToCome {
+        headline: beyond(&now.headline, &drawn.headline, &usual.headline),
+        first: beyond(&now.parted().first, &drawn.parted().first, &usual.first),
+        detail: beyond(&now.detail, &drawn.detail, &usual.detail),
     }
 }
 
 /// Takes room and is not seen.
-fn unseen(room: Memo<Room>, of: fn(&Room) -> &String) -> AnyView {
-    view! { <span class="room" aria-hidden="true">{text(move || room.with(|room| of(room).clone()))}</span> }
+fn unseen(room: Memo<Room>, of: fn(&ToCome) -> &String) -> AnyView {
+    view! { <span class="room" aria-hidden="true">{text(move || room.with(|room| of(&room.words).clone()))}</span> }
         .into_any()
 }
 

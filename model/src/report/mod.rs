@@ -28,7 +28,9 @@ pub use record::record;
 pub use reliability::reliability;
 pub(crate) use text::slow;
 pub use text::text;
-pub use verdict::{Verdict, about, has_ranges, has_requirements, has_results, is_long, to_come, verdict};
+pub use verdict::{
+    ToCome, Verdict, about, has_ranges, has_requirements, has_results, is_long, to_come, verdict,
+};
 
 use crate::assessment::{Assessment, DesignResult, Journey};
 

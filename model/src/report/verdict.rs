@@ -59,9 +59,19 @@ pub fn verdict(assessment: &Assessment) -> Verdict {
     }
 }
 
-/// About as many words as draws and flips will add to the verdict at medians: room to keep for them, and
-/// nothing to be read.
-pub fn to_come(assessment: &Assessment) -> Verdict {
+/// Words that take the room which draws will need beside the verdict at medians; they are not to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToCome {
+    /// Behind the headline.
+    pub headline: String,
+    /// Behind the detail's first parts, where only these are shown.
+    pub first: String,
+    /// Behind the whole detail.
+    pub detail: String,
+}
+
+/// About as many words as draws and flips will add to the verdict.
+pub fn to_come(assessment: &Assessment) -> ToCome {
     let said = |said: bool, words: &str| if said { words.to_owned() } else { String::new() };
     let decision = assessment.decision.as_ref();
     let compared = decision.is_some_and(|decision| decision.best.is_some() && decision.runner_up.is_some());
@@ -90,8 +100,13 @@ pub fn to_come(assessment: &Assessment) -> Verdict {
             " · what to measure first and what that is worth will be said here, about so long as this is",
         ),
     ];
-    Verdict {
+    let first = match compared {
+        true => " on average, or",
+        false => " in about so many of the draws",
+    };
+    ToCome {
         headline: said((compared || priced) && at_medians(assessment), words),
+        first: said(at_medians(assessment), first),
         detail: detail.map(|(comes, words)| said(comes, words)).concat(),
     }
 }
