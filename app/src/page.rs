@@ -114,12 +114,13 @@ fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
     if let Some(trap) = address.trap {
         set_timeout(move || trap::force(trap), std::time::Duration::ZERO);
     }
-    let (first, steps) = (StoredValue::new_local(first), Steps::begin(8));
+    let (first, steps) = (StoredValue::new_local(first), Steps::begin(9));
     // What is called for the first time is compiled for the first time: a small scenario is read, then
-    // assessed, then the reader's own, each in a task of its own.
+    // assessed, then a small choice, then the reader's own, each in a task of its own.
     steps.at(1, || drop(scenario::read(start::SMALL)));
     steps.at(2, || drop(Assessor::new().assess(start::SMALL)));
-    steps.at(3, move || state.assessment.with_untracked(|_| ()));
+    steps.at(3, || drop(Assessor::new().assess(start::CHOICE)));
+    steps.at(4, move || state.assessment.with_untracked(|_| ()));
     let header = move || {
         first.with_value(FirstScreen::header_comes);
         // These ask for results, which are there now.
@@ -134,16 +135,16 @@ fn whole(address: &Address, first: FirstScreen) -> impl IntoView + use<> {
             <Notice/>
             <VerdictZone/>
             <TabBar/>
-            {steps.from(6, || view! { <TabPanel/> }.into_any())}
-            {steps.from(7, || view! { <Notes/> }.into_any())}
+            {steps.from(7, || view! { <TabPanel/> }.into_any())}
+            {steps.from(8, || view! { <Notes/> }.into_any())}
             </main>
         }
         .into_any()
     };
     view! {
-        {steps.from(4, header)}
-        {steps.from(5, main)}
-        {steps.from(8, || view! { <div class="foot"><HintStrip/><ProblemStrip/></div><Tour/><ChoiceLists/> }.into_any())}
+        {steps.from(5, header)}
+        {steps.from(6, main)}
+        {steps.from(9, || view! { <div class="foot"><HintStrip/><ProblemStrip/></div><Tour/><ChoiceLists/> }.into_any())}
     }
 }
 

@@ -22,6 +22,13 @@ pub const SMALL: &str = "flow = 'a > b'\ntraffic = '1/s'\nrevenue = '$1/h'\n[slo
     [services.a]\navailability = '99.9%'\nlatency = 'p99 9 ms'\nguarantee = 'I'\n\
     [services.b]\navailability = '99.9%'\nlatency = 'p99 9 ms'\nguarantee = 'SS'\n";
 
+/// A small choice: what [`SMALL`] has none of.
+pub const CHOICE: &str = "flow = 'a > b > c?'\ntraffic = '1/s'\n[services.a]\navailability = '99% to 99.9%'\nmttr = '1 h'\n\
+    [services.b]\navailability = '99.9%'\n[services.c]\n[wrongness]\nerror_probability = '1% to 2%'\n\
+    [[wrongness.harm]]\nname = 'h'\nshare = '1%'\ncost = '$1 to $2'\n[down]\nsupport = '$1/h'\n\
+    [[cost]]\nname = 'k'\nprice = '$1/h'\n[[design]]\nname = 'x'\nlevel = 'SS'\nservices.b.latency = 'p50 5 ms, p99 9 ms'\n\
+    [[design.cost]]\nname = 'l'\nprice = '$1 to $2/month'\n[[design]]\nname = 'y'\nlevel = 'EC'\n";
+
 /// What to begin with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Start {
@@ -155,6 +162,13 @@ mod tests {
         let results = quorate_model::Assessor::new().assess(SMALL).unwrap();
         assert!(results.journeys[0].chain.latency.is_some() && results.warnings.is_empty());
     }
+
+    #[test]
+    fn the_small_choice_is_decided() {
+        let results = quorate_model::Assessor::new().assess(CHOICE).unwrap();
+        assert!(results.decision.unwrap().best.is_some());
+    }
+
     use crate::logic::shelf::tests::Memory as Storage;
 
     /// Begins at `fragment` with `mine` on the shelf and open.

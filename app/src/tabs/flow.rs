@@ -25,7 +25,7 @@ pub fn FlowTab() -> impl IntoView {
         <div class="results" id="results" tabindex="-1" role="group" aria-label="Results">
             {awaiting(Tab::Flow)}
             <FigureView name="flow"/>
-            <FigureView name="cuts"/>
+            {later(|| view! { <FigureView name="cuts"/> }.into_any())}
             {later(|| view! { <FigureView name="latency"/> }.into_any())}
             {later(|| view! { <Guarantees/> }.into_any())}
         </div>
@@ -42,16 +42,24 @@ fn Inputs() -> impl IntoView {
                 <OwnFlow/>
             </fieldset>
             {later(|| view! { <Services/> }.into_any())}
-            <fieldset>
-                <legend>"Journeys: kinds of requests"</legend>
-                <Journeys/>
-            </fieldset>
-            <fieldset>
-                <legend>"Sub-flows, usable by name"</legend>
-                <SubFlows/>
-            </fieldset>
-            <Domains/>
+            {later(|| view! { <Groups/> }.into_any())}
         </form>
+    }
+}
+
+/// What requests and services have in common.
+#[component]
+fn Groups() -> impl IntoView {
+    view! {
+        <fieldset>
+            <legend>"Journeys: kinds of requests"</legend>
+            <Journeys/>
+        </fieldset>
+        <fieldset>
+            <legend>"Sub-flows, usable by name"</legend>
+            <SubFlows/>
+        </fieldset>
+        <Domains/>
     }
 }
 

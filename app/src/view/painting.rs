@@ -8,8 +8,8 @@ use leptos::{ev, html, prelude::*};
 use quorate_charts::{Figure, Theme};
 use std::time::Duration;
 
-/// How long results stand before a figure out of sight follows them.
-const CALM: Duration = Duration::from_millis(300);
+/// How long results stand before a figure out of sight follows them: until draws are there, mostly.
+const CALM: Duration = Duration::from_secs(1);
 
 /// Keeps `canvas` showing `figure` from now on.
 pub fn keep_painted(look: Look, canvas: NodeRef<html::Canvas>, figure: Memo<Option<Figure>>) {
