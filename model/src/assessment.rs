@@ -744,11 +744,14 @@ impl Flip {
         }
     }
 
-    /// `the error probability is below 1 in 4·10⁹ (now 1 in 10,000)`; `…, inside its range of 1% to 2%`.
-    pub fn told(&self) -> String {
-        let now = match self.in_range {
-            true => format!(", inside its range of {}", self.now),
-            false => format!(" (now {})", self.now),
+    /// `the error probability is below 1 in 4·10⁹ (now 1 in 10,000)`; `…, inside its range of 1% to 2%`; of a
+    /// sentence that stands beside averages also that it is `at_medians` of all else.
+    pub fn told(&self, at_medians: bool) -> String {
+        let now = match (self.in_range, at_medians) {
+            (true, true) => format!(", inside its range of {} (all else at medians)", self.now),
+            (true, false) => format!(", inside its range of {}", self.now),
+            (false, true) => format!(" (now {}; all else at medians)", self.now),
+            (false, false) => format!(" (now {})", self.now),
         };
         format!("{} is {}{now}", self.name, self.change())
     }

@@ -206,7 +206,7 @@ impl<'a> Changes<'a> {
     /// Everything that makes `design` best, or none of them good enough, nearest first.
     fn about(&self, design: Option<&str>) -> String {
         let all = self.shown.iter().filter(|flip| flip.becomes.as_deref() == design);
-        let each: Vec<String> = all.map(|flip| flip.told()).collect();
+        let each: Vec<String> = all.map(|flip| flip.told(false)).collect();
         let what = match design {
             Some(design) => format!("{design} becomes best"),
             None => "No design meets the requirements".to_owned(),

@@ -1,5 +1,6 @@
 //! How certain a decision is, what would change it, and what to measure first, in words.
 
+use super::verdict::has_ranges;
 use crate::assessment::{Assessment, Decision, DesignResult, Flip};
 use crate::quantity::show;
 
@@ -134,23 +135,26 @@ pub(super) fn margin(decision: &Decision, currency: &str) -> Option<String> {
     })
 }
 
-/// `Flips to Eventual when the error probability is below 1 in 4·10⁹.`: the nearest change to another
-/// design; absent while flips are not computed.
+/// `Flips to Eventual when the error probability is below 1 in 4·10⁹ (now 1 in 10,000).`: the nearest change
+/// to another design; absent while flips are not computed.
 pub fn nearest_flip(assessment: &Assessment) -> Option<String> {
     let decision = assessment.decision.as_ref()?;
     if decision.flips.is_empty() {
         return None;
     }
-    let said = match nearest(&decision.flips).and_then(|flip| Some((flip.becomes.as_ref()?, flip))) {
-        Some((design, flip)) => format!("lips to {design} when {}.", flip.told()),
-        None => return Some(
+    let Some((flip, design)) = nearest(&decision.flips).and_then(|flip| Some((flip, flip.becomes.as_ref()?)))
+    else {
+        return Some(
             "No single input makes another design best, between a thousandth and a thousand times its value."
                 .into(),
-        ),
+        );
     };
     Some(match &decision.best_at_medians {
-        Some(at_medians) => format!("At medians {at_medians} is best, and that f{said}"),
-        None => format!("F{said}"),
+        Some(at_medians) => format!(
+            "At medians {at_medians} is best, and that flips to {design} when {}.",
+            flip.told(false)
+        ),
+        None => format!("Flips to {design} when {}.", flip.told(has_ranges(assessment))),
     })
 }
 
@@ -171,7 +175,7 @@ pub(super) fn flips(decision: &Decision) -> Vec<String> {
             .becomes
             .as_deref()
             .unwrap_or("no design that meets the requirements");
-        format!("{becomes}, when {}", flip.told())
+        format!("{becomes}, when {}", flip.told(false))
     };
     let shown = to_designs
         .iter()

@@ -8,7 +8,6 @@
 //! nothing, and one that every design has alike is no reason to take any of them; the reader should
 //! know which is which.
 
-use super::verdict::WAITING;
 use crate::assessment::DesignResult;
 use crate::listing::listed;
 use crate::quantity::show;
@@ -19,18 +18,21 @@ const MATERIAL: f64 = 1e-3;
 const ALIKE: f64 = 0.01;
 
 /// What one of `designs` costs, without the stop: `It costs $158k a year to run`; nothing where no part
-/// of it is stated. A gain that is told as what is `saved` is not told here.
+/// of it is stated. A gain that is told as the waiting `saved` is not told here.
 pub(super) fn costs(
     design: &DesignResult,
     designs: &[DesignResult],
     currency: &str,
-    saved: Option<&str>,
+    saved: Option<f64>,
 ) -> Option<String> {
     let (mut alike, mut own): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let told = said(design);
+    let is_saved = |amount: f64| {
+        saved.is_some_and(|saved| show::money(saved, currency) == show::money(amount, currency))
+    };
     let told = told
         .iter()
-        .filter(|part| part.amount >= 0.0 || saved != Some(WAITING));
+        .filter(|part| part.amount >= 0.0 || !is_saved(-part.amount));
     for (at, part) in told.enumerate() {
         let said = part.in_words(at == 0, currency);
         match part.is_loss.then(|| is_alike(part, designs, currency)).flatten() {
@@ -167,8 +169,13 @@ mod tests {
     #[test]
     fn a_gain_that_is_told_as_saved_is_told_once() {
         let fast = design("A", 1e3, -2e3, 0.0);
-        let said = costs(&fast, std::slice::from_ref(&fast), "$", Some(WAITING));
-        assert_eq!(said.as_deref(), Some("It costs $1k a year to run"));
+        let said = |saved| costs(&fast, std::slice::from_ref(&fast), "$", Some(saved)).unwrap();
+        assert_eq!(said(2e3), "It costs $1k a year to run");
+        // Then more is saved than it gains, and the parts are to add up.
+        assert_eq!(
+            said(3e3),
+            "It costs $1k a year to run and $2k less for faster answers"
+        );
     }
 
     #[test]

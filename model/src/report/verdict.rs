@@ -247,7 +247,7 @@ fn against(assessment: &Assessment, best: &DesignResult, other: &DesignResult) -
         best,
         &assessment.designs,
         &assessment.currency,
-        saved.map(|(_, name)| name),
+        saved.filter(|(_, name)| *name == WAITING).map(|(saved, _)| saved),
     );
     let one = costs
         .as_ref()
@@ -309,7 +309,7 @@ fn in_all(saved: f64, margin: f64, currency: &str) -> String {
 const WHOLE: f64 = 0.02;
 
 /// What a design saves where it is faster.
-pub(super) const WAITING: &str = "waiting";
+const WAITING: &str = "waiting";
 
 /// What a design saves where it is wrong less often.
 const WRONG: &str = "wrong answers";

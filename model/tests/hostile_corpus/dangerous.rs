@@ -21,6 +21,12 @@ fn services(count: usize) -> String {
     (0..count).map(service).collect()
 }
 
+fn repaired(mttr: &str) -> String {
+    format!(
+        "flow = \"a\"\nslo.availability = \"99%\"\n[services.a]\navailability = \"99%\"\nmttr = \"{mttr}\"\n"
+    )
+}
+
 fn names(count: usize, between: &str) -> String {
     let names: Vec<String> = (0..count).map(|i| format!("s{i}")).collect();
     names.join(between)
@@ -213,6 +219,10 @@ fn size() -> Vec<(&'static str, String)> {
     };
     vec![
         ("a megabyte of letters", "a".repeat(1_000_000)),
+        ("a repair too short to count", repaired("1e-320 s")),
+        ("a repair next to nothing", repaired("1e-299 s")),
+        ("a repair of a nanosecond", repaired("1 ns")),
+        ("a repair beyond all time", repaired("1e300 s")),
         ("more than a megabyte", "#".repeat(1_000_001)),
         (
             "a megabyte of comments",

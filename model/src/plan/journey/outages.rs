@@ -166,7 +166,8 @@ impl JourneyPlan {
     }
 
     /// Outages over a window of so many seconds, and their mean length: the frequency of outages is the
-    /// sum of Birnbaum importance times failure frequency over the parts.
+    /// sum of Birnbaum importance times failure frequency over the parts. `None` where there is none, or
+    /// more than can be counted.
     pub(crate) fn outage_figures(&self, values: &[f64], window: f64) -> Option<OutageFigures> {
         let renewals = self.renewals(values).ok()?;
         let mut room = self.room();
@@ -179,8 +180,9 @@ impl JourneyPlan {
             .zip(&renewals)
             .filter_map(|(b, part)| part.map(|part| b / (part.mtbf + part.mttr)))
             .sum();
-        (frequency > 0.0).then(|| OutageFigures {
-            expected: frequency * window,
+        let expected = frequency * window;
+        (expected > 0.0 && expected.is_finite()).then(|| OutageFigures {
+            expected,
             mean_seconds: out / frequency,
         })
     }
@@ -232,11 +234,13 @@ impl JourneyPlan {
     }
 }
 
-/// Where nothing, or one part alone, takes the journey down.
+/// Where nothing, or one part alone, takes the journey down, and not more often than can be counted.
 fn closed(parts: &[Renewal], alone: &[bool], window: f64) -> Option<Downtime> {
     match (parts, alone) {
         ([], _) | ([_], [false]) => Some(Downtime::never(window)),
-        ([one], [true]) => Some(Downtime::of_one(window, one.mtbf, one.mttr)),
+        ([one], [true]) if (window / one.mttr).is_finite() => {
+            Some(Downtime::of_one(window, one.mtbf, one.mttr))
+        }
         _ => None,
     }
 }
