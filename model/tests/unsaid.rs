@@ -57,7 +57,7 @@ fn designs_none_of_which_prevents_a_wrong_answer_say_what_holds_them_back() {
     let held = warned(text, "wrong-not-prevented").unwrap_or_default();
     assert!(
         held.contains(
-            "stop at strict serializable (`prevented_by`), and `web` and `db` hold the designs below it"
+            "that takes strict serializable (`prevented_by`), and `web` and `db` keep every design below that"
         ),
         "{held}"
     );

@@ -194,6 +194,9 @@ fn on_a_phone_one_press_leads_to_the_inputs_and_one_to_what_to_know() -> Outcome
         page.wait_until(seen).await?;
         page.click("[data-testid=to-results]").await?;
         page.wait_until(&seen.replace("inputs", "results")).await?;
+        // The tabs keep room above them for the verdict in short, and there it is.
+        page.wait_until("getComputedStyle(document.querySelector('.in-short')).display !== 'none'")
+            .await?;
         page.expect_quiet().await
     })
 }

@@ -11,13 +11,13 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// Calls `changed` with whether all of `element` lies above the window, now and whenever that
-    /// changes; `None` where the browser cannot watch.
-    pub fn above(element: &Element, mut changed: impl FnMut(bool) + 'static) -> Option<Sight> {
+    /// Calls `changed` with whether all of `element` lies above the window or behind the `strip` of so many
+    /// pixels at its top, now and whenever that changes; `None` where the browser cannot watch.
+    pub fn above(element: &Element, strip: f64, mut changed: impl FnMut(bool) + 'static) -> Option<Sight> {
         let look = move |entry: &IntersectionObserverEntry| {
             changed(!entry.is_intersecting() && entry.bounding_client_rect().top() < 0.0);
         };
-        Sight::watch(element, "0px", Box::new(look))
+        Sight::watch(element, &format!("-{strip}px 0px 0px"), Box::new(look))
     }
 
     /// Calls `changed` with whether any of `element` is less than half a window from being seen, now

@@ -7,7 +7,7 @@ use super::fields::{
 
 /// Tables of the document with what the forms call them, the longest first.
 const TABLES: &[(&str, &str)] = &[
-    ("[[wrongness.harm]]", "a harm (under Money)"),
+    ("[[wrongness.harm]]", "harm (under Money)"),
     ("[wrongness.causes]", "causes of wrong answers (under Money)"),
     ("[partition]", "partitions of the network (under Money)"),
     ("[down]", "being down (under Money)"),

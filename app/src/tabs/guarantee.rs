@@ -56,7 +56,7 @@ fn list(journey: &Journey, many: bool) -> impl IntoView + use<> {
             <h3>{title(journey)}</h3>
             <p class="aside">"What is left of the guarantee after each hop"{name}</p>
             <ol class="hops">{hops}</ol>
-            {terms(&["level", "guarantee", "vector", "weakest hop"])}
+            {terms(&["level", "guarantee", "vector", "parts of a vector", "weakest hop"])}
         </section>
     }
 }

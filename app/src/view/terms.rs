@@ -34,12 +34,20 @@ const TERMS: &[(&str, &str)] = &[
         "What the request gets as a whole, in six parts: scope, order, visibility, recency, idempotence, auth. Two strict hops do not make one strict request, so level and vector stand side by side.",
     ),
     (
+        "parts of a vector",
+        "From weak to strong. Scope: Object, Range, Transaction, Regional, Global. Order: Causal, Lx (linearizable), SS (strict serializable). Visibility: Fractured (a transaction may be seen in part), RA (read atomic), SI (one snapshot), SER (serializable). Recency: EO (at some time), BS(10 s) (behind by at most so much), Fresh. A dash is no promise.",
+    ),
+    (
         "weakest hop",
         "The service that holds the whole request down: what comes after it cannot be fresher than what it read.",
     ),
     (
         "PACELC",
         "What a design keeps when the network parts (PA availability, PC consistency) and else (EL latency, EC consistency): PC/EC keeps consistency both times. EC behind the slash is none of the levels, of which EC is eventual.",
+    ),
+    (
+        "rule of thumb",
+        "What three thresholds would recommend, by what being wrong, coordination and users' patience cost. It stands beside the computed choice so that both can be compared; its why has the thresholds.",
     ),
     (
         "running",

@@ -51,7 +51,7 @@ pub fn VerdictZone() -> impl IntoView {
     let size = StoredValue::new_local(None::<Watch>);
     Effect::new(move |_| {
         if let Some(element) = zone.get() {
-            sight.set_value(Sight::above(&element, move |above| away.set(above)));
+            sight.set_value(Sight::above(&element, STRIP, move |above| away.set(above)));
             let mut last = f64::INFINITY;
             size.set_value(Watch::new(&element, move |_, height| {
                 keep_typing_in_place(height - last);
@@ -66,7 +66,7 @@ pub fn VerdictZone() -> impl IntoView {
             <div class="afterwards"><Drawing/><LastEdit/></div>
             <Cautions/>
             <KeyResults results/>
-            {when(answered, || terms(&["range", "p99", "Σp99", "level", "weakest hop", "PACELC", "budget"]))}
+            {when(answered, || terms(&["range", "p99", "Σp99", "level", "weakest hop", "PACELC", "budget", "rule of thumb"]))}
         </section>
         // The same in short, for eyes only: it says nothing that does not stand above.
         <div class="in-short" aria-hidden="true" class:shown=away class:stale=stale>
@@ -80,6 +80,9 @@ pub fn VerdictZone() -> impl IntoView {
         <Announcer words=Memo::new(move |_| words.with(|words| words.headline.clone()))/>
     }
 }
+
+/// How high the verdict in short is, in pixels, at most.
+const STRIP: f64 = 60.0;
 
 /// Scrolls so that the field one types in stays where it is when the verdict above grows. The browser
 /// does so by itself, except at the very top of the page.

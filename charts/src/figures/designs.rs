@@ -338,6 +338,9 @@ impl<'a> Comparison<'a> {
         }
         let decision = self.assessment.decision.as_ref();
         match decision.and_then(|d| Some((d.runner_up.as_deref()?, d.margin?))) {
+            Some((runner_up, margin)) if margin <= 0.0 => {
+                format!("{} and {runner_up} cost the same.", best.name)
+            }
             Some((runner_up, margin)) => {
                 let margin = self.money(margin);
                 format!("{} saves {margin} a year over {runner_up}.", best.name)

@@ -125,7 +125,7 @@ pub(super) fn level(assessment: &Assessment, subject: &Subject) -> Option<Explan
         title: format!("The weakest hop is {level}, {}{}", level.long_name(), subject.with()),
         formula: "Level: the meet of the levels of the stateful hops, what all of them promise. Unit: the meet of their vectors, then what is lost across services outside one transaction.".into(),
         numbers: format!("{}{}", steps.join(" "), unit.unwrap_or_default()),
-        assumptions: vec!["A service that states no guarantee is counted as stateless.".into()],
+        assumptions: vec!["A service without a guarantee, of its own or from the design, is counted as stateless.".into()],
         sources: vec![
             "M. Herlihy, J. Wing, Linearizability: A Correctness Condition for Concurrent Objects, TOPLAS 12(3), 1990".into(),
             "P. Bailis et al., Highly Available Transactions: Virtues and Limitations, VLDB 2013".into(),

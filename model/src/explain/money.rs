@@ -110,22 +110,28 @@ pub(super) fn running(assessment: &Assessment, subject: &Subject) -> Option<Expl
     let purse = Purse(assessment);
     let design = subject.design_of(assessment)?;
     let running = design.running?;
-    let pairs = design.items.iter().zip(&design.reckoning.items);
-    let items = pairs.map(|(item, own)| {
-        let said = format!("{} {}", item.name, purse.full(item.yearly));
+    let pairs = || design.items.iter().zip(&design.reckoning.items);
+    let items = pairs().map(|(item, _)| format!("{} {}", item.name, purse.full(item.yearly)));
+    let workings = pairs().map(|(item, own)| {
+        let said = format!("{} is `{}`", item.name, own.written);
         let at_medians = own.hourly * own.hours * 12.0;
         let averaged = purse
             .averaged(at_medians, item.yearly)
             .filter(|_| own.once.is_none());
         match averaged {
-            Some(draws) => format!("{said} (the average of `{}` over {draws} draws)", own.written),
+            Some(draws) => format!("{said} on average over {draws} draws"),
             None => said,
         }
     });
     Some(Explanation {
         title: format!("Running {} costs {} a year", design.name, purse.full(running)),
         formula: "Σ quantity × price × hours, over a year of 365 days.".into(),
-        numbers: format!("{} = {}.", joined(items, " + "), purse.full(running)),
+        numbers: format!(
+            "{} = {}. {}.",
+            joined(items, " + "),
+            purse.full(running),
+            joined(workings, "; ")
+        ),
         assumptions: purse.saying("365 days"),
         sources: prices(),
     })

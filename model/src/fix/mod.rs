@@ -146,15 +146,25 @@ fn replaced(text: &str, problem: &Problem, meant: &str) -> Option<Fix> {
 /// Whether nothing is wrong any more where `problem` was, nor beside it in an entry of a list: what is a
 /// price is no quantity there.
 fn reads(fixed: &str, problem: &Problem) -> bool {
-    let entry = |path: &str| {
-        path.rsplit_once('.')
-            .filter(|(entry, _)| entry.ends_with(|c: char| c.is_ascii_digit()))
-            .map(|(entry, _)| entry.to_owned())
-    };
-    let own = entry(&problem.path);
     problems(fixed)
         .iter()
-        .all(|left| left.path != problem.path && (own.is_none() || entry(&left.path) != own))
+        .all(|left| left.path != problem.path && !are_of_one_entry(left, problem))
+}
+
+/// Whether both are about values of one entry of a list.
+fn are_of_one_entry(one: &Problem, other: &Problem) -> bool {
+    let entry = |path: &str| {
+        let parts = path.rsplit_once('.');
+        let is_entry = |part: &str| part.ends_with(|c: char| c.is_ascii_digit());
+        match parts {
+            Some((_, last)) if last.parse::<usize>().is_ok() => Some(path.to_owned()),
+            parts => parts
+                .filter(|(entry, _)| is_entry(entry))
+                .map(|(entry, _)| entry.to_owned()),
+        }
+    };
+    let own = entry(&other.path);
+    own.is_some() && entry(&one.path) == own
 }
 
 /// A value as one says or writes it elsewhere: `2M a month` with a slash, and with the currency where that
@@ -204,12 +214,16 @@ fn word_at(place: &str, word: &str) -> Option<usize> {
         .flatten()
 }
 
-/// Whether `fixed` is rid of `problem` and does not stumble over what was put in.
+/// Whether `fixed` is rid of `problem` and does not stumble over what was put in, nor beside it in an entry
+/// of a list.
 fn solved(fixed: &str, problem: &Problem, put_in: &str) -> bool {
     problems(fixed).iter().all(|left| {
         let same = left.path == problem.path && left.message == problem.message;
-        let own = left.path == problem.path && read(&left.message).is_some_and(|read| read.contains(put_in));
-        !same && !own
+        // A price that does not go with its quantity is quoted behind it.
+        let mut quoted = left.message.split('`').skip(1).step_by(2).take(2);
+        let own = left.path == problem.path && quoted.any(|quoted| quoted.contains(put_in));
+        let beside = left.path != problem.path && are_of_one_entry(left, problem);
+        !same && !own && !beside
     })
 }
 
@@ -476,6 +490,19 @@ mod tests {
     }
 
     #[test]
+    fn a_text_without_quotes_is_put_in_quotes() {
+        for value in ["p99 30 ms", "99.9%", "30 min", "SS", "$4k/h", "a > b"] {
+            for comment in ["", "  # as they say"] {
+                let text = format!("flow = \"a\"\n[services.a]\nkey = {value}{comment}\n");
+                let problem = Document::parse(&text).unwrap_err();
+                let fix = fixes(&text, &problem, "").remove(0);
+                assert_eq!(fix.label, format!("Use `\"{value}\"`"));
+                assert!(Document::parse(&fix.text).is_ok() && fix.text.ends_with(&format!("{comment}\n")));
+            }
+        }
+    }
+
+    #[test]
     fn a_flow_drawn_with_arrows_is_written() {
         for drawn in ["web -> db", "web → db", "web => db", "web --> db"] {
             let text = format!("flow = \"{drawn}\"\n[services.web]\n[services.db]\n");
@@ -495,6 +522,9 @@ mod tests {
             ("hits = \"60%-90%\"", "Use `60% to 90%`"),
             ("availability = \"99.9-99.95%\"", "Use `99.9 to 99.95%`"),
             ("latency = \"5-10 ms\"", "Use `p99 5 to 10 ms`"),
+            ("latency = \"5 ms / 20 ms\"", "Use `p50 5 ms, p99 20 ms`"),
+            ("latency = \"5ms / 20ms\"", "Use `p50 5 ms, p99 20ms`"),
+            ("latency = \"around 200ms\"", "Use `p99 200ms`"),
             ("latency = \"p99 120-200 ms\"", "Use `p99 120 to 200 ms`"),
             ("latency = \"p50 15, p99 60\"", "Use `p50 15 ms, p99 60 ms`"),
             ("latency = \"p50 15 p99 60\"", "Use `p50 15 ms, p99 60 ms`"),
@@ -506,7 +536,12 @@ mod tests {
         }
         for (line, label) in [
             ("slo.latency = \"<800ms\"", "Use `p99 <800ms`"),
+            ("slo.latency = \"under 800ms\"", "Use `p99 < 800ms`"),
             ("slo.window = \"30\"", "Use `30 d`"),
+            (
+                "cost = [{ name = \"a\", quantity = \"9\", price = \"$1,400 a month\" }]",
+                "Use `$1400/month`",
+            ),
             ("revenue = \"$18k\"", "Use `$18k/h`"),
             ("revenue = \"18,000\"", "Use `$18000/h`"),
             ("revenue = \"$2500-4000/month\"", "Use `$2500 to $4000/month`"),

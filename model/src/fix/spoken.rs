@@ -15,6 +15,7 @@ pub(super) fn ways_to_write(value: &str, sign: &str) -> Vec<String> {
     ways.push(percentiles(&format!("p50 {}", ranged(&pointed))));
     ways.extend(both_percentiles(&ranged(&pointed)));
     ways.push(format!("p99 {}", ranged(&pointed)));
+    ways.extend(below(&pointed));
     let with_sign: Vec<String> = ways.iter().map(|way| in_money(way, sign)).collect();
     let spread = ranged(&pointed);
     let digits = |c: char| c.is_ascii_digit() || c == '.' || c == ' ';
@@ -31,7 +32,7 @@ pub(super) fn ways_to_write(value: &str, sign: &str) -> Vec<String> {
 
 /// `about 99.9 percent` as `99.9%`.
 fn plainly(value: &str) -> String {
-    let value = ["~", "≈", "about ", "ca. "]
+    let value = ["~", "≈", "about ", "around ", "roughly ", "approx. ", "ca. "]
         .iter()
         .find_map(|word| value.strip_prefix(word))
         .unwrap_or(value);
@@ -114,9 +115,16 @@ fn percentiles(value: &str) -> String {
     entries.collect::<Vec<String>>().join(", ")
 }
 
+/// `under 800 ms` as `p99 < 800 ms`.
+fn below(value: &str) -> Option<String> {
+    let words = ["under ", "below ", "less than ", "at most ", "max ", "within "];
+    let limit = words.iter().find_map(|word| value.strip_prefix(word))?;
+    Some(format!("p99 < {limit}"))
+}
+
 /// `5 to 20 ms` as `p50 5 ms, p99 20 ms`.
 fn both_percentiles(value: &str) -> Option<String> {
-    let (low, high) = value.split_once(" to ")?;
+    let (low, high) = value.split_once(" to ").or_else(|| value.split_once(" / "))?;
     let unit = high
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
         .trim_start();

@@ -179,8 +179,20 @@ fn find(text: &str) -> Result<ConsistencyModel, GuaranteeError> {
     row.map(|row| row.model)
         .ok_or_else(|| GuaranteeError::UnknownLevel {
             read: echo(text),
-            nearest: nearest(text, MODELS.iter().flat_map(spellings)),
+            nearest: loosely(&wanted).or_else(|| nearest(text, MODELS.iter().flat_map(spellings))),
         })
+}
+
+/// The model that is mostly meant by a word which stands for several.
+fn loosely(wanted: &str) -> Option<String> {
+    let meant = match wanted {
+        "strong" | "strong consistency" | "strongly consistent" | "consistent" => "linearizable",
+        "strict" => "strict serializable",
+        "acid" => "serializable",
+        "weak" | "none" => "eventual",
+        _ => return None,
+    };
+    Some(meant.to_owned())
 }
 
 fn spellings(row: &ModelRow) -> impl Iterator<Item = &'static str> {

@@ -205,6 +205,11 @@ pub fn advice(assessment: &Assessment) -> Option<String> {
     decision.runner_up.as_ref()?;
     let first = decision.evppi.first()?;
     let money = |value: f64| show::money(value, &assessment.currency);
+    if all <= 0.0 && decision.margin.is_some_and(|margin| margin <= 0.0) {
+        return Some(
+            "No range needs measuring for this decision: it makes no difference between the designs.".into(),
+        );
+    }
     if all <= 0.0 {
         let best = decision.best.as_deref().unwrap_or_default();
         return Some(format!(

@@ -40,7 +40,7 @@ fn priced(half: &Half, currency: &str) -> String {
     let money = |value: f64| show::money(value, currency);
     let when = match half.when.as_str() {
         "partition" => "While the network is split",
-        _ => "Otherwise",
+        _ => "While the network is whole",
     };
     let (own, other) = (money(half.cost), money(half.against_cost));
     if half.cost == half.against_cost {
@@ -79,7 +79,7 @@ fn turned(half: &HalfFlip, medians: &str) -> Option<String> {
     let bound = if flip.above? { "below" } else { "above" };
     let over = match half.when.as_str() {
         "partition" => "while the network is split",
-        _ => "otherwise",
+        _ => "while the network is whole",
     };
     Some(format!(
         "Take {} {over} as long as {} is {bound} {} (now {}{medians}).",

@@ -133,7 +133,7 @@ fn level(assessment: &Assessment) -> Option<KeyResult> {
     let label = match weakest {
         [] if journey.is_some_and(|journey| journey.guarantee.unit_is_weaker()) => {
             format!(
-                "{} at each hop, which wrong answers go by; the request as a whole gets less",
+                "{} at each hop, by which wrong answers are counted; across the hops less is promised",
                 level.long_name()
             )
         }

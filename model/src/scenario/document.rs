@@ -185,6 +185,15 @@ impl Document {
 
 fn syntax_problem(text: &str, error: &toml_edit::TomlError) -> Problem {
     let span = error.span().unwrap_or(0..0);
+    if let Some(value) = without_quotes(text, span.start) {
+        let read = &text[value.clone()];
+        return Problem::at(
+            text,
+            value,
+            "",
+            format!("`{read}` needs quotes; write it as `\"{read}\"`"),
+        );
+    }
     let read = text.get(span.clone()).unwrap_or_default();
     let message = match (plainly(error.message()), error.message()) {
         (Some(plain), _) => plain.to_owned(),
@@ -205,6 +214,24 @@ fn syntax_problem(text: &str, error: &toml_edit::TomlError) -> Problem {
         }
     };
     Problem::at(text, span, "", message)
+}
+
+/// Where the text stands that a parser stumbled over at byte `at` since it lacks its quotes.
+fn without_quotes(text: &str, at: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 80;
+    let begin = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[begin..].lines().next()?;
+    let (key, rest) = line.split_once('=')?;
+    let value = rest.split(" #").next().unwrap_or(rest);
+    let first = begin + key.len() + 1 + (value.len() - value.trim_start().len());
+    let value = value.trim();
+    let is_key = |c: char| c.is_alphanumeric() || " _-.\"".contains(c);
+    let is_number = |c: char| c.is_ascii_digit() || "eE+-._".contains(c);
+    let is_text = value.len() <= LONGEST
+        && !value.chars().all(is_number)
+        && !value.contains(['"', '\'', '[', ']', '{', '}', '\\', '`', '=']);
+    let range = first..first + value.len();
+    (key.chars().all(is_key) && is_text && (range.start..=range.end).contains(&at)).then_some(range)
 }
 
 /// What the parser says, by how it begins, in the words of those who write scenarios.

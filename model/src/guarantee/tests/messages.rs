@@ -14,6 +14,14 @@ fn an_unknown_level_names_the_nearest() {
 }
 
 #[test]
+fn a_word_for_several_levels_offers_the_likeliest() {
+    check(
+        "Strong",
+        "`Strong` is not a consistency level; allowed are SS, S, SI, RC, EC and the models by name, such as `linearizable` or `causal`; did you mean `linearizable`?",
+    );
+}
+
+#[test]
 fn a_level_near_nothing_names_what_is_allowed() {
     check(
         "very strong indeed",

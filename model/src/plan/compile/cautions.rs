@@ -167,14 +167,14 @@ pub(super) fn not_prevented(scenario: &Scenario, designs: &[DesignPlan]) -> Opti
     let weakest = distinct(journeys.flat_map(|journey| &journey.composed.weakest));
     let named: Vec<String> = weakest.iter().map(|name| format!("`{name}`")).collect();
     let held = match named.len() {
-        0 => "none of the designs reaches it".to_owned(),
-        1 => format!("{} holds the designs below it", listed(&named, MOST_NAMED)),
-        _ => format!("{} hold the designs below it", listed(&named, MOST_NAMED)),
+        0 => "no design reaches that".to_owned(),
+        1 => format!("{} keeps every design below that", listed(&named, MOST_NAMED)),
+        _ => format!("{} keep every design below that", listed(&named, MOST_NAMED)),
     };
     Some(Warning {
         code: "wrong-not-prevented".into(),
         message: format!(
-            "No design prevents wrong answers: they stop at {} (`prevented_by`), and {held}. A design that does without what holds it down has a `flow` of its own; what may read through it can be a journey of its own.",
+            "No design prevents wrong answers: that takes {} (`prevented_by`), and {held}. Where a service states a guarantee of its own, a design's level does not count for it: raise that guarantee or leave it out, or give the design a `flow` without the service, or put what may read through it into a journey of its own.",
             first.prevented_by.long_name()
         ),
         place: "wrongness.prevented_by".into(),
