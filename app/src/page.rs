@@ -233,6 +233,7 @@ fn look(colours: theme::Choice) -> Look {
         edited: RwSignal::new(None),
         wide: RwSignal::new(true),
         wanted: RwSignal::new(String::new()),
+        unfolded: RwSignal::new(Vec::new()),
     };
     follow(theme::asked(theme::DARK), look.system_dark);
     follow(theme::asked(WIDE), look.wide);

@@ -107,6 +107,8 @@ pub struct Look {
     pub wide: RwSignal<bool>,
     /// The path of a value that a field is wanted for, also where the text does not have it.
     pub wanted: RwSignal<String>,
+    /// The paths of designs whose line items are unfolded: they stay so behind another tab.
+    pub unfolded: RwSignal<Vec<String>>,
 }
 
 /// A field that is edited, as far as its hint goes.
@@ -122,8 +124,8 @@ pub struct Edited {
     pub when_empty: String,
     /// Whether it is this one that is edited.
     pub here: RwSignal<bool>,
-    /// How far above the foot of the window the hint stands, in pixels.
-    pub foot: f64,
+    /// Whether it stands where the hint does, which then stands beside it.
+    pub low: bool,
 }
 
 impl Look {

@@ -37,6 +37,17 @@ impl Said {
     }
 }
 
+/// `sentence` of a figure at medians, behind which design the verdict takes where that is another.
+pub(crate) fn beside_averages(assessment: &Assessment, sentence: String) -> String {
+    let decision = assessment.decision.as_ref();
+    match decision.and_then(|decision| Some((decision.best.as_ref()?, decision.best_at_medians.as_ref()?))) {
+        Some((best, at_medians)) => format!(
+            "The verdict goes by averages, on which {best} costs least; this figure is at medians, where {at_medians} does. {sentence}"
+        ),
+        None => sentence,
+    }
+}
+
 /// `title`, said to be at medians where another design is best there than on average.
 pub(crate) fn at_medians(assessment: &Assessment, title: String) -> String {
     let decision = assessment.decision.as_ref();

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 /// `a, b and c`; of more than `most` the first, and how many more.
-pub(crate) fn listed<S: Borrow<str>>(names: &[S], most: usize) -> String {
+pub fn listed<S: Borrow<str>>(names: &[S], most: usize) -> String {
     match names {
         [] => String::new(),
         [one] => one.borrow().to_owned(),

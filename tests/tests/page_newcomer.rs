@@ -331,7 +331,7 @@ fn nothing_moves_when_hints_come_and_go() -> Outcome {
 }
 
 #[test]
-fn a_hint_at_the_foot_of_the_window_does_not_cover_its_field() -> Outcome {
+fn a_hint_at_the_foot_of_the_window_covers_no_field() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=checkout").await?;
         let last = "document.getElementById('field-services.inventory.availability')";
@@ -340,7 +340,7 @@ fn a_hint_at_the_foot_of_the_window_does_not_cover_its_field() -> Outcome {
         page.eval(&format!("void {last}.focus({{ preventScroll: true }})"))
             .await?;
         page.wait_until(&format!(
-            "document.querySelector('.hint-strip').getBoundingClientRect().bottom <= {last}.getBoundingClientRect().top"
+            "document.querySelector('.hint-strip').getBoundingClientRect().left >= {last}.closest('form').getBoundingClientRect().right"
         ))
         .await?;
         page.expect_quiet().await
@@ -755,6 +755,76 @@ fn the_way_to_a_value_behind_another_tab_ends_in_sight_of_it() -> Outcome {
              && document.activeElement.getBoundingClientRect().bottom < innerHeight",
         )
         .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn what_is_put_right_in_the_document_leaves_its_reader_where_he_was() -> Outcome {
+    in_browser(async |page| {
+        let lines = "# a line that is there to be scrolled past\n".repeat(80);
+        let text =
+            format!("flow = \"web\"\n{lines}[services.web]\nlatncy = \"p99 9 ms\"\nmttr = 30 min\n{lines}");
+        paste(page, &text).await?;
+        tab(page, "document").await?;
+        page.click("[data-testid=document-jump]").await?;
+        page.eval("new Promise((done) => setTimeout(done, 300))").await?;
+        let place = "(() => { const t = document.getElementById('document'); return JSON.stringify([Math.round(t.getBoundingClientRect().top), t.scrollTop]) })()";
+        let before = page.eval(place).await?;
+        page.wait_for_text("#problem", "30 min needs quotes").await?;
+        // A driver's own press would scroll to where the strip stands without being held at the foot.
+        let press = format!("document.querySelector('#problem {FIX}').click()");
+        page.eval(&press).await?;
+        page.wait_for_text("#problem", "latncy").await?;
+        page.eval("new Promise((done) => setTimeout(done, 300))").await?;
+        assert_eq!(page.eval(place).await?, before);
+        let caret = "(() => { const t = document.activeElement; return t.id === 'document' && \
+            t.value.slice(0, t.selectionStart).endsWith('mttr = \"30 min\"') })()";
+        page.wait_until(caret).await?;
+        page.eval(&press).await?;
+        page.wait_until("document.getElementById('document').value.includes('latency = \"p99 9 ms\"')")
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn the_numbers_of_every_design_can_be_asked_for_and_what_is_unfolded_stays_so() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=booking").await?;
+        tab(page, "decision").await?;
+        let fold = "[data-testid='running-design.0']";
+        page.click(&format!("{fold} summary")).await?;
+        page.click("[data-testid=why-total]").await?;
+        page.wait_for_text("[data-testid=why]", "Snapshot isolation costs")
+            .await?;
+        page.eval(
+            "[...document.querySelectorAll('.of-which button')].find((one) => one.textContent === 'Strict, three zones').click()",
+        )
+        .await?;
+        let said = page
+            .wait_for_text("[data-testid=why]", "Strict, three zones costs")
+            .await?;
+        assert!(said.contains("Four more r6i.4xlarge is 4 × $0.806/h"), "{said}");
+        tab(page, "flow").await?;
+        tab(page, "decision").await?;
+        page.wait_until(&format!("document.querySelector(\"{fold}\").open"))
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
+fn causes_that_do_not_add_up_lead_to_their_fields() -> Outcome {
+    in_browser(async |page| {
+        paste(
+            page,
+            "flow = \"a\"\n[services.a]\n[wrongness.causes]\nstale = \"60%\"\nfault = \"30%\"\n",
+        )
+        .await?;
+        page.click("[data-testid=go-there]").await?;
+        page.wait_until("document.activeElement.id === 'field-wrongness.causes.stale'")
+            .await?;
         page.expect_quiet().await
     })
 }

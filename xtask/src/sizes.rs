@@ -10,7 +10,7 @@ use std::path::Path;
 pub const GOAL: usize = 320_000;
 
 /// The most they may weigh now: it moves up only knowingly, with what is new.
-pub const LIMIT: usize = 726_000;
+pub const LIMIT: usize = 732_000;
 
 const COMPRESSED: &[&str] = &[
     "html",

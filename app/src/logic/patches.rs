@@ -119,17 +119,40 @@ pub fn offer_at(document: &Document, path: &str) -> Option<Offer> {
     Some(offer(document, part, of, field))
 }
 
-/// Services that state a guarantee of their own: a design's level does not reach those. A design
-/// at `path` may state it for them.
-pub fn own_guarantees(document: &Document, path: &str) -> Vec<String> {
+/// How far the level of a design reaches.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reach {
+    /// Services that state no guarantee: it counts for those.
+    pub reached: Vec<String>,
+    /// Services that state a guarantee of their own: it does not count for those.
+    pub own: Vec<String>,
+}
+
+impl Reach {
+    /// Only with those services for which `crossed` holds.
+    pub fn retain(&mut self, crossed: impl Fn(&String) -> bool) {
+        self.reached.retain(&crossed);
+        self.own.retain(&crossed);
+    }
+}
+
+/// How far the level of the design at `path` reaches, which may state guarantees for services itself. A
+/// service without data has nothing to reach.
+pub fn reach(document: &Document, path: &str) -> Reach {
     let stated = |part: &str, name: &str| {
         let said = document.get(&format!("{part}services.{name}.guarantee"));
-        // A service without data has nothing for a level to reach.
-        said.is_some_and(|said| said.trim() != "I")
+        said.map(|said| said.trim().to_string())
+            .filter(|said| !said.is_empty())
     };
-    let mut names = document.keys("services");
-    names.retain(|name| stated("", name) || stated(&format!("{path}."), name));
-    names
+    let mut reach = Reach::default();
+    for name in document.keys("services") {
+        match stated(&format!("{path}."), &name).or_else(|| stated("", &name)) {
+            None => reach.reached.push(name),
+            Some(said) if said == "I" => {}
+            Some(_) => reach.own.push(name),
+        }
+    }
+    reach
 }
 
 #[cfg(test)]
@@ -186,6 +209,7 @@ mod tests {
     #[test]
     fn services_with_a_guarantee_of_their_own_are_named() {
         let document = Document::parse(TEXT).unwrap();
-        assert_eq!(own_guarantees(&document, "design.0"), ["a"]);
+        let reach = reach(&document, "design.0");
+        assert_eq!((reach.reached, reach.own), (vec![], vec!["a".to_string()]));
     }
 }

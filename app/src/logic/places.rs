@@ -1,5 +1,6 @@
 //! Where on the page a value of the text is edited, and what its field is called.
 
+use super::causes;
 use super::fields::{
     CAUSES, DOWN, Field, HARM, INCIDENT, ITEM, MONEY, PARTITION, RELIABILITY, REQUIRE, SCENARIO, SLO, THUMB,
     TRAFFIC, WAITING, WRONGNESS,
@@ -13,16 +14,7 @@ const WHOLE: &[(&str, &[&[Field]])] = &[
     ("budget", &[SLO, INCIDENT]),
     (
         "money",
-        &[
-            TRAFFIC,
-            WRONGNESS,
-            CAUSES,
-            WAITING,
-            DOWN,
-            PARTITION,
-            RELIABILITY,
-            MONEY,
-        ],
+        &[TRAFFIC, WRONGNESS, WAITING, DOWN, PARTITION, RELIABILITY, MONEY],
     ),
     ("decision", &[REQUIRE, THUMB]),
 ];
@@ -30,6 +22,8 @@ const WHOLE: &[(&str, &[&[Field]])] = &[
 /// A place to go to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
+    /// The path of the value whose field that is: of several that are wrong together, of the first.
+    pub field: String,
     /// The tab, as identifiers name it.
     pub tab: &'static str,
     /// What people call it: `cache: Timeout`.
@@ -40,7 +34,7 @@ pub struct Place {
 pub fn place(document: &Document, path: &str) -> Option<Place> {
     if path.starts_with("services.") || path.starts_with("journey.") {
         let words = offer_at(document, path)?.label();
-        return Some(Place { tab: "flow", words });
+        return Some(Place::of(path, "flow", words));
     }
     if let Some(number) = path
         .strip_prefix("design.")
@@ -48,21 +42,39 @@ pub fn place(document: &Document, path: &str) -> Option<Place> {
     {
         let name = document.get(&format!("design.{number}.name")).unwrap_or_default();
         let words = format!("{name}: Guarantee of its services");
-        return Some(Place {
-            tab: "decision",
-            words,
-        });
+        return Some(Place::of(path, "decision", words));
     }
-    if let Some(place) = listed(document, path) {
+    if let Some(place) = listed(document, path).or_else(|| of_causes(document, path)) {
         return Some(place);
     }
     WHOLE.iter().find_map(|(tab, lists)| {
         let field = lists.iter().copied().flatten().find(|field| field.key == path)?;
-        Some(Place {
-            tab,
-            words: field.label.to_string(),
-        })
+        Some(Place::of(path, tab, field.label.to_string()))
     })
+}
+
+impl Place {
+    fn of(path: &str, tab: &'static str, words: String) -> Place {
+        Place {
+            field: path.to_string(),
+            tab,
+            words,
+        }
+    }
+}
+
+/// The share of a cause of wrong answers, or of all of them together.
+fn of_causes(document: &Document, path: &str) -> Option<Place> {
+    let cause = match path.strip_prefix(causes::PATH)? {
+        "" => document.keys(causes::PATH).into_iter().next()?,
+        rest => rest.strip_prefix('.')?.to_string(),
+    };
+    let field = CAUSES.iter().find(|field| field.key == cause)?;
+    let words = match path == causes::PATH {
+        true => "Causes of wrong answers".to_string(),
+        false => field.label.to_string(),
+    };
+    Some(Place::of(&format!("{}.{cause}", causes::PATH), "money", words))
 }
 
 /// A value of an entry of a list: of a harm, of a line item.
@@ -76,10 +88,7 @@ fn listed(document: &Document, path: &str) -> Option<Place> {
     };
     let field = fields.iter().find(|field| field.key == key)?;
     let name = document.get(&format!("{entry}.name")).unwrap_or_default();
-    Some(Place {
-        tab: "money",
-        words: format!("{name}: {}", field.label),
-    })
+    Some(Place::of(path, "money", format!("{name}: {}", field.label)))
 }
 
 #[cfg(test)]
@@ -111,6 +120,17 @@ mod tests {
             Some("Fine: Costs, each")
         );
         assert_eq!(words("cost.0.price").as_deref(), Some("Nodes: Price, each"));
+        let text = "[wrongness.causes]\nstale = \"60%\"\nfault = \"30%\"\n";
+        let document = Document::parse(text).unwrap();
+        let field = |path: &str| place(&document, path).map(|place| (place.field, place.words));
+        assert_eq!(
+            field("wrongness.causes"),
+            Some(("wrongness.causes.stale".into(), "Causes of wrong answers".into()))
+        );
+        assert_eq!(
+            field("wrongness.causes.fault").map(|found| found.0).as_deref(),
+            Some("wrongness.causes.fault")
+        );
         for nowhere in ["", "services.a", "services.a.color", "partition", "data.x"] {
             assert_eq!(at(nowhere), None, "{nowhere}");
         }

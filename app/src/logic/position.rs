@@ -22,6 +22,25 @@ pub fn byte(text: &str, units: u32) -> usize {
     text.len()
 }
 
+/// The byte of `new` behind which it ends as `old` does: where what was changed ends.
+pub fn end_of_change(old: &str, new: &str) -> usize {
+    let same = |(a, b): &(char, char)| a == b;
+    let before: usize = old
+        .chars()
+        .zip(new.chars())
+        .take_while(same)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let behind: usize = old
+        .chars()
+        .rev()
+        .zip(new.chars().rev())
+        .take_while(same)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    (new.len() - behind).max(before)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,6 +51,15 @@ mod tests {
         let x = text.find('x').unwrap();
         assert_eq!(utf16(text, x), 8);
         assert_eq!(byte(text, 8), x);
+    }
+
+    #[test]
+    fn a_change_ends_where_the_texts_are_the_same_again() {
+        assert_eq!(end_of_change("a = 1\nb = 2", "a = 10\nb = 2"), 6);
+        assert_eq!(end_of_change("prce = 1", "price = 1"), 3);
+        assert_eq!(end_of_change("x = é", "x = éa"), 7);
+        assert_eq!(end_of_change("aaa", "aa"), 2);
+        assert_eq!(end_of_change("same", "same"), 4);
     }
 
     #[test]

@@ -2,19 +2,21 @@
 
 use crate::logic::causes;
 use crate::logic::fields::{DESIGN, Empty};
-use crate::logic::patches::{Offer, offer_at, own_guarantees, patches};
+use crate::logic::patches::{Offer, Reach, offer_at, patches, reach};
 use crate::logic::sentence::sentence;
 use crate::state::State;
 use crate::tabs::items::Items;
 use crate::view::chooser::Chooser;
+use crate::view::element;
 use crate::view::field::QuantityField;
 use crate::view::field_list::FieldList;
 use crate::view::kit::{each, part, press, text, yes};
 use crate::view::prose::prose;
 use crate::view::row_actions::RowActions;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use quorate_model::assessment::{DesignResult, Journey};
 use quorate_model::guarantee::{Anomaly, Level, admits};
+use quorate_model::listing::listed;
 use quorate_model::quantity::show;
 use quorate_model::report;
 
@@ -59,7 +61,7 @@ pub fn DesignCard(at: usize) -> impl IntoView {
             <p class="aside">{text(move || result.with(|result| result.as_ref().map(|(_, words)| words.clone()).unwrap_or_default()))}</p>
             <FieldList list=DESIGN prefix=format!("{path}.") add=""/>
             <NotPrevented at path=path.clone()/>
-            <Unreached at path=path.clone()/>
+            <Reached at path=path.clone()/>
             <Patches path=path.clone()/>
             <Running path=path.clone()/>
             <footer>
@@ -134,14 +136,14 @@ fn NotPrevented(at: usize, path: String) -> impl IntoView {
     })
 }
 
-/// That the level does not count for services that state a guarantee of their own.
+/// For which services the level counts, and for which it does not.
 #[component]
-fn Unreached(at: usize, path: String) -> impl IntoView {
+fn Reached(at: usize, path: String) -> impl IntoView {
     let state = State::here();
     let level = format!("{path}.level");
-    let names = state.ask(move |document| match document.get(&level) {
-        Some(level) if !level.is_empty() => own_guarantees(document, &path),
-        _ => Vec::new(),
+    let reach = state.ask(move |document| match document.get(&level) {
+        Some(level) if !level.is_empty() => reach(document, &path),
+        _ => Reach::default(),
     });
     // A service that the design does without holds nothing back.
     let crossed = Memo::new(move |_| {
@@ -155,9 +157,15 @@ fn Unreached(at: usize, path: String) -> impl IntoView {
         })
     });
     part(move || {
-        let mut names = names.get();
-        crossed.with(|crossed| names.retain(|name| crossed.contains(name)));
-        unreached(&names).map(|said| view! { <p class="aside" data-testid="unreached">{said}</p> }.into_any())
+        let mut reach = reach.get();
+        crossed.with(|crossed| reach.retain(|name| crossed.contains(name)));
+        let said: Vec<String> = reached(&reach.reached)
+            .into_iter()
+            .chain(unreached(&reach.own))
+            .collect();
+        (!said.is_empty()).then(|| {
+            view! { <p class="aside" data-testid="unreached">{prose(&said.join(" "))}</p> }.into_any()
+        })
     })
 }
 
@@ -172,8 +180,20 @@ fn Running(path: String) -> impl IntoView {
         1 => "What it costs to run: 1 line item".to_string(),
         many => format!("What it costs to run: {many} line items"),
     };
+    let unfolded = state.look.unfolded;
+    let begins_open = unfolded.with_untracked(|paths| paths.contains(&path));
+    let own = path.clone();
+    let toggled = move |event: ev::Event| {
+        let open = element(event.current_target()).is_some_and(|fold| fold.has_attribute("open"));
+        unfolded.update(|paths| {
+            paths.retain(|path| *path != own);
+            if open {
+                paths.push(own.clone());
+            }
+        });
+    };
     view! {
-        <details class="fold running" data-testid=format!("running-{path}")>
+        <details class="fold running" open=begins_open on:toggle=toggled data-testid=format!("running-{path}")>
             <summary>{text(said)}</summary>
             <Items path=list/>
         </details>
@@ -290,17 +310,27 @@ fn still_happens(level: Level, causes: &[String]) -> Option<String> {
     })
 }
 
-/// `a and b state their own guarantee: this level does not count for them.`
+/// `It counts for a, b and 2 more, which state no guarantee: put I at those without data.`; of one alone that
+/// is what was meant.
+fn reached(names: &[String]) -> Option<String> {
+    const NAMED: usize = 3;
+    (names.len() > 1).then(|| {
+        format!(
+            "It counts for {}, which state no guarantee: one without data has `I`.",
+            listed(names, NAMED)
+        )
+    })
+}
+
+/// `a and b state guarantees of their own: this level does not count for them.`
 fn unreached(names: &[String]) -> Option<String> {
+    const NAMED: usize = 2;
     Some(match names {
         [] => return None,
         [one] => format!("{one} states a guarantee of its own: this level does not count for it."),
-        [one, other] => {
-            format!("{one} and {other} state guarantees of their own: this level does not count for them.")
-        }
-        [one, rest @ ..] => format!(
-            "{one} and {} more services state guarantees of their own: this level does not count for them.",
-            rest.len()
+        names => format!(
+            "{} state guarantees of their own: this level does not count for them.",
+            listed(names, NAMED)
         ),
     })
 }

@@ -1,9 +1,9 @@
 //! The Document tab: the text itself.
 
-use crate::logic::position::utf16;
+use crate::logic::position::{end_of_change, utf16};
 use crate::state::{State, Tab};
-use crate::view::focus_still;
 use crate::view::kit::{maybe, text};
+use crate::view::{focus_still, stay_put};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
@@ -58,11 +58,30 @@ pub fn show_fault(state: State) {
     request_animation_frame(move || jump(state));
 }
 
+/// Puts `mended` in the place of the text while that is shown: the caret stands behind what was changed then, and nothing
+/// is scrolled. Whether it is shown.
+pub fn mend_in_place(state: State, mended: String) -> bool {
+    let Some(area) = area() else { return false };
+    let at = state
+        .text
+        .with_untracked(|text| utf16(&mended, end_of_change(text, &mended)));
+    let inside = area.scroll_top();
+    focus_still(ID);
+    stay_put(|| state.mend(mended));
+    request_animation_frame(move || {
+        drop(area.set_selection_range(at, at));
+        area.set_scroll_top(inside);
+    });
+    true
+}
+
+fn area() -> Option<HtmlTextAreaElement> {
+    document().get_element_by_id(ID)?.dyn_into().ok()
+}
+
 /// Selects what does not read and brings it into the middle of the window.
 fn jump(state: State) {
-    let element = document().get_element_by_id(ID);
-    let element = element.and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
-    let (Some(element), Some(problem)) = (element, state.problem.get_untracked()) else {
+    let (Some(element), Some(problem)) = (area(), state.problem.get_untracked()) else {
         return;
     };
     let text = state.text.read_untracked();

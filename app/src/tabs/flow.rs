@@ -99,6 +99,7 @@ fn OwnFlow() -> impl IntoView {
 
 const SUB_FLOW: Addition = Addition {
     part: "sub-flow",
+    label: "Add a sub-flow",
     table: "flows",
     first: "",
     add: additions::sub_flow,
@@ -106,6 +107,7 @@ const SUB_FLOW: Addition = Addition {
 
 const ADD_JOURNEY: Addition = Addition {
     part: "journey",
+    label: "Add a journey",
     table: "journey",
     first: "flow",
     add: additions::journey,

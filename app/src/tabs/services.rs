@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 const ADD: Addition = Addition {
     part: "service",
+    label: "Add a service to the flow",
     table: "services",
     first: "availability",
     add: additions::service,

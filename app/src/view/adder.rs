@@ -12,6 +12,8 @@ use quorate_model::Problem;
 pub struct Addition {
     /// What it is: `service`.
     pub part: &'static str,
+    /// What the button says: `Add a sub-flow`.
+    pub label: &'static str,
     /// The table it goes into: `services`.
     pub table: &'static str,
     /// Its value that is edited first: `availability`; empty where the part is a value itself.
@@ -45,7 +47,7 @@ pub fn Adder(what: Addition) -> impl IntoView {
             <input type="text" aria-label=called.clone() placeholder=called data-testid=format!("add-{}-name", what.part)
                 spellcheck="false" autocomplete="off" autocapitalize="off" node_ref=input
                 on:keydown=move |event| if event.key() == "Enter" { event.prevent_default(); add() }/>
-            <button type="button" data-testid=format!("add-{}", what.part) on:click=press(move |_| add())>{format!("Add a {}", what.part)}</button>
+            <button type="button" data-testid=format!("add-{}", what.part) on:click=press(move |_| add())>{what.label}</button>
         </div>
         {part(move || Some(said.get()).filter(|said| !said.is_empty()).map(|said| view! { <p class="error" role="alert">{prose(&said)}</p> }.into_any()))}
     }

@@ -79,7 +79,7 @@ pub fn QuantityField(
             hint,
             when_empty: untrack(|| placeholder.sentence()),
             here: focused,
-            foot: 0.0,
+            low: false,
         }
     };
     let begin = move |event: ev::FocusEvent| edited().unfold(state, element(event.current_target()));

@@ -4,13 +4,15 @@ use crate::browser::{clipboard, files, width::Watch};
 use crate::state::State;
 use crate::view::canvas::picture;
 use crate::view::handles::Handles;
-use crate::view::kit::{part, press, quiet, text, when, yes};
+use crate::view::kit::{each, part, press, quiet, text, when, yes};
 use crate::view::legend::Legend;
 use crate::view::painting::keep_painted;
 use crate::view::table::FigureTable;
 use crate::view::why::Why;
 use leptos::{ev, html, prelude::*};
 use quorate_charts::{Figure, Hover, Options, Theme, figure, to_svg};
+use quorate_model::explain::Subject;
+use quorate_model::report::shown_design;
 
 /// The figure called `name`, laid out for the width it has; nothing where its inputs are absent.
 #[component]
@@ -144,18 +146,63 @@ fn explained(figure: &str) -> Option<&'static str> {
     })
 }
 
-/// Why the figure's numbers are what they are, on request.
+/// Why the figure's numbers are what they are, on request; of a figure that compares designs, of any of them.
 #[component]
 pub fn Explained(what: &'static str) -> impl IntoView {
     let open = RwSignal::new(false);
+    let of = RwSignal::new(None::<String>);
     let shown = Memo::new(move |_| open.get());
     view! {
         <div class="explained">
             <button type="button" class="quiet" data-testid=format!("why-{what}") aria-expanded=yes(move || open.get())
                 on:click=press(move |_| { open.update(|open| *open = !*open); })>"Why these numbers?"</button>
-            {when(shown, move || view! { <Why subject=what close=move || open.set(false)/> }.into_any())}
+            {when(shown, move || view! {
+                {(what == "total").then(|| view! { <OfWhich of/> })}
+                {part(move || Some(view! { <Why subject=subject(what, of.get()) close=move || open.set(false)/> }.into_any()))}
+            }.into_any())}
         </div>
     }
+}
+
+fn subject(what: &str, of: Option<String>) -> Subject {
+    match of {
+        Some(design) => Subject::from(what).of_design(&design),
+        None => what.into(),
+    }
+}
+
+/// The designs whose numbers can be asked for, where there are several.
+#[component]
+fn OfWhich(of: RwSignal<Option<String>>) -> impl IntoView {
+    let state = State::here();
+    let names = Memo::new(move |_| {
+        state.assessment.with(|found| {
+            let designs = found.as_ref().map(|found| found.designs.iter());
+            let names = designs.into_iter().flatten().map(|design| design.name.clone());
+            names.collect::<Vec<String>>()
+        })
+    });
+    let shown = Memo::new(move |_| {
+        let first = || {
+            state
+                .assessment
+                .with(|found| Some(shown_design(found.as_deref()?)?.name.clone()))
+        };
+        of.get().or_else(first)
+    });
+    let several = Memo::new(move |_| names.read().len() > 1);
+    let button = move |name: String| {
+        let (asked, own) = (name.clone(), name.clone());
+        view! {
+            <button type="button" class="quiet" aria-pressed=yes(move || shown.read().as_ref() == Some(&own))
+                on:click=press(move |_| of.set(Some(asked.clone())))>{name}</button>
+        }
+        .into_any()
+    };
+    when(several, move || {
+        view! { <p class="of-which" role="group" aria-label="Of which design">{each(names, button)}</p> }
+            .into_any()
+    })
 }
 
 /// The exact values of what is pointed at.

@@ -1,6 +1,7 @@
 //! Buttons that put right what is wrong.
 
 use crate::state::State;
+use crate::tabs::document::mend_in_place;
 use crate::view::kit::{each, press, text};
 use crate::view::prose::prose;
 use leptos::prelude::*;
@@ -23,6 +24,9 @@ pub fn fix_buttons(path: &str) -> AnyView {
         let Some(fix) = untrack(ways).into_iter().find(|fix| fix.label == label) else {
             return;
         };
+        if mend_in_place(state, fix.text.clone()) {
+            return;
+        }
         // What the fix brings into the page must not push its field out of sight.
         let field = path.with_value(|path| format!("field-{path}"));
         super::focus(&field);

@@ -8,7 +8,7 @@ use crate::view::note::{NoteLine, note};
 use leptos::{ev, prelude::*};
 use web_sys::Element;
 
-/// Pixels that are kept free at the foot of the window: what is edited there has its strip above it.
+/// Pixels at the foot of the window that the strip may cover: beside what is edited there it covers no input.
 const FOOT: f64 = 140.0;
 
 impl Edited {
@@ -25,8 +25,8 @@ impl Edited {
             });
         }
         self.here.set(true);
-        let foot = host.and_then(|host| raised(&host)).unwrap_or(0.0);
-        look.edited.set(Some(Edited { foot, ..self }));
+        let low = host.is_some_and(|host| is_low(&host));
+        look.edited.set(Some(Edited { low, ..self }));
     }
 
     /// The id of its hint; none where it has none.
@@ -35,11 +35,10 @@ impl Edited {
     }
 }
 
-/// How far above the foot of the window the strip stands clear of `host`; absent where it is anyway.
-fn raised(host: &Element) -> Option<f64> {
-    let height = window().inner_height().ok()?.as_f64()?;
-    let place = host.get_bounding_client_rect();
-    (place.bottom() > height - FOOT).then(|| height - place.top() + 4.0)
+/// Whether the strip would cover `host`.
+fn is_low(host: &Element) -> bool {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    height.is_some_and(|height| host.get_bounding_client_rect().bottom() > height - FOOT)
 }
 
 /// Puts the hint away when the focus leaves its field for something else than the hint.
@@ -70,10 +69,10 @@ pub fn HintStrip() -> impl IntoView {
             .edited
             .get()
             .filter(|edited| look.wide.get() && !edited.hint.is_empty())?;
-        let (raised, foot) = (edited.foot > 0.0, format!("{}px", edited.foot));
+        let low = edited.low;
         Some(
             view! {
-                <div class="hint-strip" class:raised=raised style:bottom=foot on:focusout=move |event| leave(state, &event)>{told(state, edited)}</div>
+                <div class="hint-strip" class:beside=low on:focusout=move |event| leave(state, &event)>{told(state, edited)}</div>
             }
             .into_any(),
         )

@@ -162,14 +162,16 @@ pub fn focus_whole(id: &str) {
     }
 }
 
-/// Does what changes the page, and scrolls so that the element with the focus stays where it is.
+/// Does what changes the page, and scrolls so that the element with the focus stays where it is. Most browsers
+/// do so by themselves with the next frame: what is left then is made up for.
 pub fn stay_put(change: impl FnOnce()) {
     let top = || Some(document().active_element()?.get_bounding_client_rect().top());
     let before = top();
     change();
-    request_animation_frame(move || {
+    let make_up = move || {
         if let (Some(before), Some(after)) = (before, top()) {
             window().scroll_by_with_x_and_y(0.0, after - before);
         }
-    });
+    };
+    request_animation_frame(move || request_animation_frame(make_up));
 }

@@ -39,7 +39,7 @@ fn way_there(state: State, path: &str) -> Option<AnyView> {
     }
     let path = path.to_string();
     Some(match state.asked(|document| place(document, &path)) {
-        Some(Place { tab, words }) => {
+        Some(Place { tab, words, .. }) => {
             let go = press(move |_| super::go_to_field(state, tab, &path));
             view! { <button type="button" class="quiet" data-testid="way-there" on:click=go>"Go to " {words}</button> }.into_any()
         }

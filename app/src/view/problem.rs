@@ -42,8 +42,8 @@ pub fn ProblemStrip() -> impl IntoView {
             (false, _) => prose(&sentence(&problem.to_string())).into_any(),
         };
         let in_text = move || state.look.tab.get() == Tab::Document;
-        let path = problem.path.clone();
-        let tab = place.map(|place| place.tab);
+        let tab = place.as_ref().map(|place| place.tab);
+        let path = place.map_or_else(|| problem.path.clone(), |place| place.field);
         // The tab may be another by the time it is pressed.
         let go = move || {
             let field = format!("field-{path}");

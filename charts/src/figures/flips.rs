@@ -7,7 +7,7 @@ use crate::hover::Hover;
 use crate::label::{Anchor, Text};
 use crate::lanes::{GAP, Lane, Lanes};
 use crate::mark::{Role, Stroke};
-use crate::said::{Said, at_medians};
+use crate::said::{Said, at_medians, beside_averages};
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
@@ -59,7 +59,7 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         subtitle: "How many times its value an input alone must be for the best design to change, \
             all else at medians; of an availability, its unavailability"
             .into(),
-        sentence: changes.sentence(),
+        sentence: beside_averages(assessment, changes.sentence()),
         table: changes.table(),
     };
     Some(said.with(sketch, changes.values, (options.width, height)))

@@ -7,7 +7,7 @@ use crate::hover::Hover;
 use crate::label::{Anchor, Text};
 use crate::lanes::{GAP, LANE, Lanes};
 use crate::mark::{Dash, Pattern, Role, Stroke};
-use crate::said::Said;
+use crate::said::{Said, beside_averages};
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
@@ -57,7 +57,7 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
         name: "tornado",
         title: tornado.title(),
         subtitle: tornado.subtitle(),
-        sentence: tornado.sentence(),
+        sentence: beside_averages(assessment, tornado.sentence()),
         table: tornado.table(),
     };
     Some(said.with(sketch, tornado.values, (options.width, height)))

@@ -82,6 +82,20 @@ fn a_range_that_can_take_the_lead_away_is_the_finding() {
         title("tornado", &lead_at_stake()),
         "The error probability can decide: at 0.0001% Snapshot isolation is not the cheapest."
     );
+    // Another is best at medians than on average: the figure says which the verdict takes.
+    let said = "The verdict goes by averages, on which Strict serializable costs least; this figure is at medians, where Snapshot isolation does. ";
+    for name in ["tornado", "flips"] {
+        assert!(
+            lay_out(name, &lead_at_stake()).sentence.starts_with(said),
+            "{name}"
+        );
+        assert!(
+            !lay_out(name, &typical())
+                .sentence
+                .contains("The verdict goes by averages"),
+            "{name}"
+        );
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::hover::Hover;
 use crate::label::{Anchor, Text};
 use crate::legend::{headed, without};
 use crate::mark::{Dash, Role, Stroke};
-use crate::said::{Said, at_medians};
+use crate::said::{Said, at_medians, beside_averages};
 use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
@@ -66,7 +66,10 @@ pub(crate) fn lay_out(assessment: &Assessment, options: &Options) -> Option<Figu
             "What each design costs a year over {}, all else at medians; thin where a requirement is missed",
             lines.axis.name
         ),
-        sentence: headed(without.as_deref(), drawing.sentence()),
+        sentence: headed(
+            without.as_deref(),
+            beside_averages(assessment, drawing.sentence()),
+        ),
         table: drawing.table(),
     };
     Some(said.with(sketch, drawing.values, (options.width, height)))
