@@ -8,7 +8,7 @@ use crate::following::{Following, Seen};
 use crate::logic::additions::filled_in;
 use crate::logic::history::{Entry, History, Moved};
 use crate::logic::notice::{Notice, Offer};
-use crate::logic::places::place;
+use crate::logic::places::{only_change, place};
 use crate::logic::since::Since;
 use crate::studying::{Draws, Studied};
 use leptos::prelude::*;
@@ -589,26 +589,37 @@ impl State {
 
     /// What undo would take back and redo would make again, as people call it; empty where it has no name.
     pub fn steps(&self) -> (String, String) {
-        let named = |source: Option<&str>| source.map(|source| self.named(source)).unwrap_or_default();
-        self.history
-            .with(|history| (named(history.to_undo()), named(history.to_redo())))
+        let named = |source: Option<&str>, other: Option<&str>| {
+            source.map(|source| self.named(source, other)).unwrap_or_default()
+        };
+        self.history.with(|history| {
+            let (past, future) = history.beside();
+            (named(history.to_undo(), past), named(history.to_redo(), future))
+        })
     }
 
     /// What was undone or done again last, where nothing was changed since: `Undone`, and what.
     pub fn moved(&self) -> Option<(&'static str, String)> {
-        self.history.with(|history| match history.moved()? {
-            Moved::Back(source) => Some(("Undone", self.named(source))),
-            Moved::Forth(source) => Some(("Done again", self.named(source))),
+        self.history.with(|history| {
+            let (past, future) = history.beside();
+            match history.moved()? {
+                Moved::Back(source) => Some(("Undone", self.named(source, future))),
+                Moved::Forth(source) => Some(("Done again", self.named(source, past))),
+            }
         })
     }
 
-    /// What people call the place that a change came from.
-    fn named(&self, source: &str) -> String {
-        if source == Tab::Document.name() {
-            return "what was typed in the document".to_string();
+    /// What people call the place that a change came from, which lies between the text and the `other`.
+    fn named(&self, source: &str, other: Option<&str>) -> String {
+        if source != Tab::Document.name() {
+            let place = self.asked(|document| place(document, source));
+            return place.map(|place| place.words).unwrap_or_default();
         }
-        let place = self.asked(|document| place(document, source));
-        place.map(|place| place.words).unwrap_or_default()
+        let typed = self.asked(|document| {
+            let path = only_change(document, &Document::parse(other?).ok()?)?;
+            Some(place(document, &path).map_or(path, |place| place.words))
+        });
+        typed.unwrap_or_else(|| "what was typed in the document".to_string())
     }
 
     /// The link to the text as it stands, read once.

@@ -69,6 +69,16 @@ pub fn service(text: &str, name: &str) -> Result<String, Problem> {
     }
 }
 
+/// That `name` went into the flow when it was added, where it was not `before`.
+pub fn in_flow(before: &str, after: &str, name: &str) -> String {
+    match before.is_empty() || before == after {
+        true => String::new(),
+        false => {
+            format!("{name} stands at the end of the flow now: take it out there where it belongs elsewhere.")
+        }
+    }
+}
+
 /// `text` with a failure domain under every service.
 pub fn domain(text: &str, name: &str) -> Result<String, Problem> {
     let services = Document::parse(text)?.keys("services");
@@ -143,6 +153,12 @@ mod tests {
         assert!(text.contains("flow = \"a > b\"\n"), "{text}");
         let text = service("quorate = 1\n", "a").unwrap();
         assert!(text.contains("flow = \"a\""), "{text}");
+    }
+
+    #[test]
+    fn a_flow_that_grew_is_told_of() {
+        assert!(in_flow("a", "a > b", "b").starts_with("b stands at the end of the flow"));
+        assert_eq!(in_flow("a > b", "a > b", "b") + &in_flow("", "a", "a"), "");
     }
 
     #[test]

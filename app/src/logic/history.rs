@@ -179,6 +179,12 @@ impl History {
         self.past.last().map(|step| step.source.as_str())
     }
 
+    /// The text that undo would lead to, and the one that redo would.
+    pub fn beside(&self) -> (Option<&str>, Option<&str>) {
+        let [past, future] = [&self.past, &self.future].map(|steps| Some(steps.last()?.entry.text.as_str()));
+        (past, future)
+    }
+
     /// Where the change was made that redo would make again.
     pub fn to_redo(&self) -> Option<&str> {
         self.future.last().map(|step| step.source.as_str())

@@ -53,6 +53,21 @@ pub fn place(document: &Document, path: &str) -> Option<Place> {
     })
 }
 
+/// The path of the only value in which two texts differ; nothing where none or several do.
+pub fn only_change(one: &Document, other: &Document) -> Option<String> {
+    let (own, theirs) = (one.values(), other.values());
+    let not_in = |values: &[(String, String)], others: &[(String, String)]| -> Vec<String> {
+        let values = values.iter().filter(|value| !others.contains(value));
+        values.map(|(path, _)| path.clone()).collect()
+    };
+    let mut paths = [not_in(&own, &theirs), not_in(&theirs, &own)].concat();
+    paths.dedup();
+    match paths.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
+
 impl Place {
     fn of(path: &str, tab: &'static str, words: String) -> Place {
         Place {
@@ -94,6 +109,17 @@ fn listed(document: &Document, path: &str) -> Option<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_only_value_in_which_two_texts_differ_is_found() {
+        let change = |one: &str, other: &str| {
+            only_change(&Document::parse(one).unwrap(), &Document::parse(other).unwrap())
+        };
+        assert_eq!(change("a = 1\nb = 2", "a = 1\nb = 3").as_deref(), Some("b"));
+        assert_eq!(change("a = 1", "a = 1\n[c]\nd = 3").as_deref(), Some("c.d"));
+        assert_eq!(change("a = 1", "a = 1 # why"), None);
+        assert_eq!(change("a = 1\nb = 2", "a = 2\nb = 3"), None);
+    }
 
     #[test]
     fn a_value_has_a_tab_and_a_name() {

@@ -13,7 +13,6 @@ use leptos::prelude::*;
 
 const ADD: Addition = Addition {
     part: "domain",
-    label: "Add a domain",
     table: "domains",
     first: "availability",
     add: additions::domain,

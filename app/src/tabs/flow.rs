@@ -99,7 +99,6 @@ fn OwnFlow() -> impl IntoView {
 
 const SUB_FLOW: Addition = Addition {
     part: "sub-flow",
-    label: "Add a sub-flow",
     table: "flows",
     first: "",
     add: additions::sub_flow,
@@ -107,7 +106,6 @@ const SUB_FLOW: Addition = Addition {
 
 const ADD_JOURNEY: Addition = Addition {
     part: "journey",
-    label: "Add a journey",
     table: "journey",
     first: "flow",
     add: additions::journey,

@@ -12,7 +12,6 @@ use leptos::prelude::*;
 
 const ADD: Addition = Addition {
     part: "service",
-    label: "Add a service to the flow",
     table: "services",
     first: "availability",
     add: additions::service,

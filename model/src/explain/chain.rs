@@ -2,8 +2,8 @@
 
 use super::exact::{gives, number, percent};
 use super::{Explanation, Subject};
-use crate::assessment::{Assessment, Journey};
-use crate::quantity::show;
+use crate::assessment::{Assessment, Journey, ServiceShare};
+use crate::quantity::{SECONDS_PER_YEAR, show};
 
 pub(super) fn availability(assessment: &Assessment, subject: &Subject) -> Option<Explanation> {
     let journey = subject.journey_of(assessment)?;
@@ -32,7 +32,10 @@ pub(super) fn availability(assessment: &Assessment, subject: &Subject) -> Option
 fn most(journey: &Journey) -> String {
     let sets = journey.chain.cut_sets.iter().flatten().take(3);
     let each: Vec<String> = sets
-        .map(|set| format!("{} ({})", set.parts.join(" and "), show::percent(set.share)))
+        .map(|set| {
+            let time = show::duration(set.probability * SECONDS_PER_YEAR);
+            format!("{} for {time} a year", set.parts.join(" and "))
+        })
         .collect();
     if each.is_empty() {
         return String::new();
@@ -40,12 +43,13 @@ fn most(journey: &Journey) -> String {
     format!(" It goes down most through {}.", each.join(", "))
 }
 
-/// The product where every part is needed and fails on its own; otherwise what the parts bring in.
+/// The product where every part that counts is needed and fails on its own; otherwise what the parts bring in.
 fn outcome(journey: &Journey, down: f64) -> String {
-    let parts: Vec<(&str, f64)> = journey
-        .chain
-        .services
-        .iter()
+    // What is optional does not take it down.
+    let counts = |service: &&ServiceShare| service.birnbaum.is_none_or(|birnbaum| birnbaum > 0.0);
+    let services = journey.chain.services.iter().filter(counts);
+    let left_out = services.clone().count() < journey.chain.services.len();
+    let parts: Vec<(&str, f64)> = services
         .filter_map(|service| service.unavailability.map(|q| (service.name.as_str(), q)))
         .collect();
     let named: Vec<String> = parts
@@ -58,8 +62,9 @@ fn outcome(journey: &Journey, down: f64) -> String {
             .map(|(_, q)| format!("(1 − {})", percent(*q)))
             .collect();
         return format!(
-            "{}, where all are needed: {}. Down: 1 − {} = {}",
+            "{}, where {} needed: {}. Down: 1 − {} = {}",
             journey.flow,
+            if left_out { "these are" } else { "all are" },
             named.join(", "),
             factors.join(" × "),
             percent(down)

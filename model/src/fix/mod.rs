@@ -184,7 +184,8 @@ fn as_spoken(text: &str, problem: &Problem) -> Vec<Fix> {
     let at = problem.offset + at;
     let sign = text.find('€').map_or("$", |_| "€");
     let mut found: Vec<Fix> = Vec::new();
-    for way in ways_to_write(value, sign).into_iter().filter(|way| way != value) {
+    let ways = ways_to_write(value, sign).into_iter();
+    for way in ways.chain(by_traffic(text, value)).filter(|way| way != value) {
         let fixed = format!("{}{way}{}", &text[..at], &text[at + value.len()..]);
         if found.len() < MOST_SPOKEN && !found.iter().any(|fix| fix.text == fixed) && reads(&fixed, problem) {
             let label = format!("Use `{way}`");
@@ -192,6 +193,14 @@ fn as_spoken(text: &str, problem: &Problem) -> Vec<Fix> {
         }
     }
     found
+}
+
+/// `$1.20 per request` as `$1.20 * 3/s`, where that is the traffic.
+fn by_traffic(text: &str, value: &str) -> Option<String> {
+    let per = [" per request", "/request", " a request", " each"];
+    let amount = per.iter().find_map(|per| value.strip_suffix(per))?;
+    let traffic = Document::parse(text).ok()?.get("traffic")?;
+    Some(format!("{amount} * {traffic}"))
 }
 
 /// Ways of saying an amount that are offered.
@@ -543,6 +552,10 @@ mod tests {
                 "Use `$1400/month`",
             ),
             ("revenue = \"$18k\"", "Use `$18k/h`"),
+            (
+                "traffic = \"3/s\"\nrevenue = \"$1.20 per request\"",
+                "Use `$1.20 * 3/s`",
+            ),
             ("revenue = \"18,000\"", "Use `$18000/h`"),
             ("revenue = \"$2500-4000/month\"", "Use `$2500 to $4000/month`"),
             ("revenue = \"3,000 a month\"", "Use `$3000/month`"),
