@@ -211,5 +211,11 @@ mod tests {
         let document = Document::parse(TEXT).unwrap();
         let reach = reach(&document, "design.0");
         assert_eq!((reach.reached, reach.own), (vec![], vec!["a".to_string()]));
+        let text = "[services.a]\n[services.b]\nguarantee = \"I\"\n[services.c]\n[[design]]\nservices.c.guarantee = \"EC\"\n";
+        let reach = super::reach(&Document::parse(text).unwrap(), "design.0");
+        assert_eq!(
+            (reach.reached, reach.own),
+            (vec!["a".to_string()], vec!["c".to_string()])
+        );
     }
 }

@@ -255,6 +255,21 @@ fn a_series_multiplies_to_its_unavailability() {
 }
 
 #[test]
+fn what_is_optional_is_no_factor() {
+    let text = "flow = \"a > b > c?\"\n[services.a]\navailability = \"99%\"\n[services.b]\navailability = \"98%\"\n[services.c]\navailability = \"90%\"\n";
+    let found = assess(text);
+    let why = told(&found, "availability");
+    assert!(
+        why.numbers.contains("where these are needed: a 1%, b 2%"),
+        "{}",
+        why.numbers
+    );
+    gives(&why, 1.0 - 0.99 * 0.98);
+    let other = found.journeys[0].chain.unavailability.unwrap();
+    assert!((other - (1.0 - 0.99 * 0.98)).abs() < 1e-12);
+}
+
+#[test]
 fn money_adds_and_multiplies_to_what_it_says_for_every_design() {
     let shop = assess(SHOP);
     for design in &shop.designs {
