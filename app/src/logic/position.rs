@@ -22,7 +22,8 @@ pub fn byte(text: &str, units: u32) -> usize {
     text.len()
 }
 
-/// The byte of `new` behind which it ends as `old` does: where what was changed ends.
+/// The byte of `new` behind which it ends as `old` does, and the word there has ended: where what was changed
+/// ends.
 pub fn end_of_change(old: &str, new: &str) -> usize {
     let same = |(a, b): &(char, char)| a == b;
     let before: usize = old
@@ -38,7 +39,9 @@ pub fn end_of_change(old: &str, new: &str) -> usize {
         .take_while(same)
         .map(|(c, _)| c.len_utf8())
         .sum();
-    (new.len() - behind).max(before)
+    let end = (new.len() - behind).max(before);
+    let word = new[end..].find(|c: char| !c.is_alphanumeric());
+    end + word.unwrap_or(new.len() - end)
 }
 
 #[cfg(test)]
@@ -56,7 +59,7 @@ mod tests {
     #[test]
     fn a_change_ends_where_the_texts_are_the_same_again() {
         assert_eq!(end_of_change("a = 1\nb = 2", "a = 10\nb = 2"), 6);
-        assert_eq!(end_of_change("prce = 1", "price = 1"), 3);
+        assert_eq!(end_of_change("prce = 1", "price = 1"), 5);
         assert_eq!(end_of_change("x = é", "x = éa"), 7);
         assert_eq!(end_of_change("aaa", "aa"), 2);
         assert_eq!(end_of_change("same", "same"), 4);

@@ -310,15 +310,16 @@ fn still_happens(level: Level, causes: &[String]) -> Option<String> {
     })
 }
 
-/// `It counts for a, b and 2 more, which state no guarantee: put I at those without data.`; of one alone that
-/// is what was meant.
+/// `It counts for a, b and 2 more, which state no guarantee: one without data has I.`
 fn reached(names: &[String]) -> Option<String> {
     const NAMED: usize = 3;
-    (names.len() > 1).then(|| {
-        format!(
+    Some(match names {
+        [] => return None,
+        [one] => format!("It counts for {one}, which states no guarantee."),
+        names => format!(
             "It counts for {}, which state no guarantee: one without data has `I`.",
             listed(names, NAMED)
-        )
+        ),
     })
 }
 

@@ -127,8 +127,15 @@ fn meant(message: &str) -> Vec<&str> {
     let Some((_, offered)) = behind else {
         return Vec::new();
     };
-    let until = offered.find(['?', '(', ';']).unwrap_or(offered.len());
-    offered[..until].split('`').skip(1).step_by(2).collect()
+    let mut found = Vec::new();
+    let mut parts = offered.split('`');
+    while let (Some(between), Some(quoted)) = (parts.next(), parts.next()) {
+        if between.contains(['?', '(', ';']) {
+            break;
+        }
+        found.push(quoted);
+    }
+    found
 }
 
 fn replaced(text: &str, problem: &Problem, meant: &str) -> Option<Fix> {
@@ -184,8 +191,10 @@ fn as_spoken(text: &str, problem: &Problem) -> Vec<Fix> {
     let at = problem.offset + at;
     let sign = text.find('€').map_or("$", |_| "€");
     let mut found: Vec<Fix> = Vec::new();
-    let ways = ways_to_write(value, sign).into_iter();
-    for way in ways.chain(by_traffic(text, value)).filter(|way| way != value) {
+    let ways = by_traffic(text, &problem.path, value)
+        .into_iter()
+        .chain(ways_to_write(value, sign));
+    for way in ways.filter(|way| way != value) {
         let fixed = format!("{}{way}{}", &text[..at], &text[at + value.len()..]);
         if found.len() < MOST_SPOKEN && !found.iter().any(|fix| fix.text == fixed) && reads(&fixed, problem) {
             let label = format!("Use `{way}`");
@@ -195,11 +204,15 @@ fn as_spoken(text: &str, problem: &Problem) -> Vec<Fix> {
     found
 }
 
-/// `$1.20 per request` as `$1.20 * 3/s`, where that is the traffic.
-fn by_traffic(text: &str, value: &str) -> Option<String> {
+/// `$1.20 per request` as `$1.20 * 3/s`, where that is the traffic, of a journey its own.
+fn by_traffic(text: &str, path: &str, value: &str) -> Option<String> {
     let per = [" per request", "/request", " a request", " each"];
     let amount = per.iter().find_map(|per| value.strip_suffix(per))?;
-    let traffic = Document::parse(text).ok()?.get("traffic")?;
+    let document = Document::parse(text).ok()?;
+    let own = path.strip_suffix("revenue")?;
+    let traffic = document
+        .get(&format!("{own}traffic"))
+        .or_else(|| document.get("traffic"))?;
     Some(format!("{amount} * {traffic}"))
 }
 
@@ -500,7 +513,14 @@ mod tests {
 
     #[test]
     fn a_text_without_quotes_is_put_in_quotes() {
-        for value in ["p99 30 ms", "99.9%", "30 min", "SS", "$4k/h", "a > b"] {
+        for value in [
+            "p99 30 ms",
+            "99.9%",
+            "30 min",
+            "SS",
+            "$4k/h",
+            "a > all(b, c?) > d",
+        ] {
             for comment in ["", "  # as they say"] {
                 let text = format!("flow = \"a\"\n[services.a]\nkey = {value}{comment}\n");
                 let problem = Document::parse(&text).unwrap_err();
@@ -555,6 +575,14 @@ mod tests {
             (
                 "traffic = \"3/s\"\nrevenue = \"$1.20 per request\"",
                 "Use `$1.20 * 3/s`",
+            ),
+            (
+                "traffic = \"3/s\"\nrevenue = \"$1.20/request\"",
+                "Use `$1.20 * 3/s`",
+            ),
+            (
+                "traffic = \"3/s\"\n[services.a]\n[journey.buy]\nflow = \"a\"\ntraffic = \"2/s\"\nrevenue = \"$1.20 per request\"",
+                "Use `$1.20 * 2/s`",
             ),
             ("revenue = \"18,000\"", "Use `$18000/h`"),
             ("revenue = \"$2500-4000/month\"", "Use `$2500 to $4000/month`"),

@@ -22,8 +22,10 @@ pub(super) fn ways_to_write(value: &str, sign: &str) -> Vec<String> {
     let bare = spread.replace(" to ", " ").chars().all(digits);
     ways.extend(bare.then(|| format!("{spread}%")));
     ways.extend(with_sign);
-    ways.push(format!("{pointed}/s"));
-    for per in ["/h", "/month"] {
+    let pers = ["/s", "/h", "/month"]
+        .into_iter()
+        .filter(|_| !pointed.contains('/'));
+    for per in pers {
         ways.push(format!("{pointed}{per}"));
         ways.push(format!("{}{per}", in_money(&pointed, sign)));
     }

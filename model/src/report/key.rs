@@ -157,7 +157,11 @@ fn budget(assessment: &Assessment) -> Option<KeyResult> {
     let journey = shown_journey(assessment)?;
     let budget = journey.budget.as_ref()?;
     let spent = budget.spent?;
-    let label = format!("of the {} budget spent", show::availability(budget.allowed));
+    let kept = budget.chance_of_meeting.map_or(String::new(), |chance| {
+        let days = show::significant(budget.window_days, 6);
+        format!("; {} of windows of {days} d keep it", super::about(chance))
+    });
+    let label = format!("of the {} budget spent{kept}", show::availability(budget.allowed));
     Some(KeyResult {
         value: times(spent),
         label,

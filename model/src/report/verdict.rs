@@ -89,7 +89,7 @@ pub fn to_come(assessment: &Assessment) -> ToCome {
         ),
         (
             flips,
-            " · what would flip the choice, and whether that is inside its range, will be said here, and takes about this much room",
+            " · what would flip the choice, and whether that is inside its range, will be said here, and takes about this much room, others at medians",
         ),
         (
             drawn && assessment.journeys.iter().any(|journey| journey.budget.is_some()),

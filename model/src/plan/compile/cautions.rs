@@ -166,15 +166,18 @@ pub(super) fn not_prevented(scenario: &Scenario, designs: &[DesignPlan]) -> Opti
     let journeys = held_back.flat_map(|(_, design)| &design.journeys);
     let weakest = distinct(journeys.flat_map(|journey| &journey.composed.weakest));
     let named: Vec<String> = weakest.iter().map(|name| format!("`{name}`")).collect();
-    let held = match named.len() {
-        0 => "no design reaches that".to_owned(),
-        1 => format!("{} keeps every design below that", listed(&named, MOST_NAMED)),
-        _ => format!("{} keep every design below that", listed(&named, MOST_NAMED)),
+    let keeps = if named.len() == 1 { "keeps" } else { "keep" };
+    let held = match named.is_empty() {
+        true => "no design reaches that.".to_owned(),
+        false => format!(
+            "{} {keeps} every design below that. Where a service states a guarantee of its own, a design's level does not count for it: raise that guarantee or leave it out, or give the design a `flow` without the service, or put what may read through it into a journey of its own.",
+            listed(&named, MOST_NAMED)
+        ),
     };
     Some(Warning {
         code: "wrong-not-prevented".into(),
         message: format!(
-            "No design prevents wrong answers: that takes {} (`prevented_by`), and {held}. Where a service states a guarantee of its own, a design's level does not count for it: raise that guarantee or leave it out, or give the design a `flow` without the service, or put what may read through it into a journey of its own.",
+            "No design prevents wrong answers: that takes {} (`prevented_by`), and {held}",
             first.prevented_by.long_name()
         ),
         place: "wrongness.prevented_by".into(),
