@@ -204,3 +204,19 @@ fn whiskers_go_with_what_is_hidden() {
         !figure.sentence.contains("draws") && !figure.table.columns.iter().any(|c| c.contains("5 in 100"))
     );
 }
+
+#[test]
+fn where_two_designs_cost_the_same_now_either_side_is_told() {
+    let mut assessment = typical();
+    let lines = assessment
+        .decision
+        .as_mut()
+        .and_then(|decision| decision.lines.as_mut());
+    let lines = lines.unwrap();
+    lines.changes[0].at = lines.axis.at;
+    let told = title("breakeven", &assessment);
+    assert!(
+        told.ends_with("where it is above; now they cost the same."),
+        "{told}"
+    );
+}

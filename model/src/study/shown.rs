@@ -32,6 +32,11 @@ pub(super) fn shown(input: &Input, value: f64, base: f64, currency: &str) -> Str
             format!("{}/{unit}", show::count(value * seconds))
         }
         Meaning::Amount(Dimension::RATE) if value.abs() >= 1.0 => format!("{}/s", show::count(value)),
+        Meaning::Amount(Dimension::RATE)
+            if value.abs() >= LEAST_A_SECOND && input.label.written.ends_with("/s") =>
+        {
+            format!("{}/s", show::significant(value, 3))
+        }
         Meaning::Amount(Dimension::RATE) if value.abs() * 3600.0 >= 1.0 => {
             format!("{}/h", show::count(value * 3600.0))
         }
@@ -56,6 +61,9 @@ pub(super) fn shown(input: &Input, value: f64, base: f64, currency: &str) -> Str
         Meaning::Amount(_) => show::significant(value, 3),
     }
 }
+
+/// Fewer a second are told by the hour, also where the input is written by the second.
+const LEAST_A_SECOND: f64 = 1e-2;
 
 /// The period that an amount a time is written with, an hour where it names none, and its seconds.
 fn period(written: &str) -> (&'static str, f64) {
@@ -166,6 +174,8 @@ mod tests {
         );
         assert_eq!(in_period(rate, 22.0, "40M/day"), "1.9M/day");
         assert_eq!(in_period(rate, 22.0, "40/s"), "22/s");
+        assert_eq!(in_period(rate, 0.953, "3/s"), "0.953/s");
+        assert_eq!(in_period(rate, 0.001, "3/s"), "3.6/h");
         assert_eq!(in_period(pay, 323.39 / 3600.0, "$3k/month"), "$236k/month");
         assert_eq!(in_period(pay, 0.806 / 3600.0, "$0.5/h"), "$0.81/h");
     }

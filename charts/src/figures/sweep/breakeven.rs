@@ -23,6 +23,8 @@ const MOST: usize = 4;
 const SPREAD: f64 = 30.0;
 /// A total is read out at every so many places.
 const EVERY: usize = 8;
+/// A change this near to what the input is, as a part of it, is where it stands.
+const ALIKE: f64 = 1e-6;
 
 struct Drawing<'a> {
     assessment: &'a Assessment,
@@ -261,6 +263,13 @@ impl Drawing<'_> {
                 None => format!("{}, whatever {} is.", capital(NO_DESIGN), axis.name),
             };
         };
+        if let (true, Some(below), Some(above)) = (apart(&change) < 1.0 + ALIKE, &change.below, &change.above)
+        {
+            return format!(
+                "{below} is best where {} is below {}, {above} where it is above; now they cost the same.",
+                axis.name, change.shown
+            );
+        }
         let higher = change.at > axis.at;
         let (then, now) = if higher {
             (&change.above, &change.below)
