@@ -39,6 +39,8 @@ pub struct State {
     pub assessment: Memo<Option<Arc<Assessment>>>,
     /// The results before the last step, where they are those of the same scenario.
     pub before: Memo<Option<Arc<Assessment>>>,
+    /// The same at the medians of its ranges: what was changed soon is never drawn.
+    pub before_point: Memo<Option<Arc<Assessment>>>,
     /// The last text that gave results, and those at medians.
     good: Memo<Option<Good>>,
     /// What the draws say of the texts that were studied last, the newest last.
@@ -50,7 +52,7 @@ pub struct State {
     /// Every result of the scenario put aside and of the present one; none while nothing is.
     pub changes: Memo<Vec<Change>>,
     /// The results at the medians of the ranges, while the text gives any.
-    point: Memo<Option<Arc<Assessment>>>,
+    pub point: Memo<Option<Arc<Assessment>>>,
     /// An edit that could not be made: where, and why.
     pub refused: RwSignal<Option<(String, String)>>,
     /// What the page has to say: a link that did not open, a storage that does not keep.
@@ -274,6 +276,7 @@ impl State {
             problem: Memo::new(move |_| problems.with(|problems| problems.first().cloned())),
             assessment,
             before: before(history, assessment),
+            before_point: before(history, point),
             good,
             studied,
             draws: Draws::new(),

@@ -58,6 +58,29 @@ fn a_label_dragged_sideways_changes_its_number_in_one_step_of_history() -> Outco
 }
 
 #[test]
+fn what_a_step_changed_is_said_also_where_the_one_before_was_never_drawn() -> Outcome {
+    in_browser(async |page| {
+        page.open_started("#preset=checkout").await?;
+        page.wait_for_text("[data-testid=draws]", "10,000 draws").await?;
+        // The second comes before the draws of the first begin.
+        page.eval(
+            "(async () => { for (const name of ['cart', 'inventory']) {\
+                const field = document.getElementById(`field-services.${name}.availability`);\
+                field.focus();\
+                field.value = '99.99%';\
+                field.dispatchEvent(new Event('input', { bubbles: true }));\
+                await new Promise((done) => setTimeout(done, 30));\
+            } })()",
+        )
+        .await?;
+        page.wait_for_text("[data-testid=draws]", "10,000 draws").await?;
+        page.wait_for_text("[data-testid=changed]", "99.82% → 99.91%")
+            .await?;
+        page.expect_quiet().await
+    })
+}
+
+#[test]
 fn an_entry_moves_by_mouse_and_by_keys_and_a_removed_one_comes_back() -> Outcome {
     in_browser(async |page| {
         page.open_started("#preset=feed").await?;

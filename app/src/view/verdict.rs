@@ -207,14 +207,18 @@ fn caution(warnings: &[Warning]) -> Option<String> {
 fn LastEdit() -> impl IntoView {
     let state = State::here();
     let said = Memo::new(move |_| {
-        let before = state.before.get()?;
+        // Both are followed from step to step.
+        let (before, before_point) = (state.before.get(), state.before_point.get());
+        let (before, before_point) = (before?, before_point?);
         state.assessment.with(|now| {
             let now = now.as_ref()?;
-            // Medians are not compared with expectations: what changed is said once both are drawn.
-            if before.engine.samples != now.engine.samples {
-                return None;
-            }
-            let changes = comparing::results(&before, now);
+            // Medians are not compared with expectations: what changed is said once both are drawn, and of
+            // what was never drawn at medians.
+            let changes = match (before.engine.samples, now.engine.samples) {
+                (own, other) if own == other => comparing::results(&before, now),
+                (0, _) => comparing::results(&before_point, state.point.get()?.as_ref()),
+                _ => return None,
+            };
             comparing::sentence(&changes)
         })
     });
