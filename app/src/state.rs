@@ -14,6 +14,7 @@ use crate::studying::{Draws, Studied};
 use leptos::prelude::*;
 use quorate_model::assessment::Assessment;
 use quorate_model::compare::{self, Change};
+use quorate_model::report::shown_design;
 use quorate_model::scenario;
 use quorate_model::scenario::edit::{self, Document};
 use quorate_model::{Assessor, Problem};
@@ -353,6 +354,12 @@ impl State {
     /// As [`State::value`], read once.
     pub fn get(&self, path: &str) -> String {
         self.asked(|document| document.get(path).unwrap_or_default())
+    }
+
+    /// The name of the design that results are shown of, where there are designs.
+    pub fn shown_design(&self) -> Option<String> {
+        self.assessment
+            .with(|found| Some(shown_design(found.as_deref()?)?.name.clone()))
     }
 
     /// The keys of the table at `path`, in order.

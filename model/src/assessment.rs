@@ -655,6 +655,13 @@ pub struct Decision {
     pub map: Option<Map>,
 }
 
+impl Decision {
+    /// Whether the two best cost the same: any change then takes one of them.
+    pub fn is_tie(&self) -> bool {
+        self.margin.is_some_and(|margin| margin <= 0.0)
+    }
+}
+
 /// One half of PACELC: which side costs less.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

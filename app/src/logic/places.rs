@@ -7,6 +7,7 @@ use super::fields::{
 };
 use super::patches::offer_at;
 use quorate_model::scenario::edit::Document;
+use std::collections::BTreeSet;
 
 /// Fields of the whole scenario, by the tab they stand on.
 const WHOLE: &[(&str, &[&[Field]])] = &[
@@ -55,15 +56,12 @@ pub fn place(document: &Document, path: &str) -> Option<Place> {
 
 /// The path of the only value in which two texts differ; nothing where none or several do.
 pub fn only_change(one: &Document, other: &Document) -> Option<String> {
-    let (own, theirs) = (one.values(), other.values());
-    let not_in = |values: &[(String, String)], others: &[(String, String)]| -> Vec<String> {
-        let values = values.iter().filter(|value| !others.contains(value));
-        values.map(|(path, _)| path.clone()).collect()
-    };
-    let mut paths = [not_in(&own, &theirs), not_in(&theirs, &own)].concat();
+    let [own, theirs] = [one, other].map(|document| BTreeSet::from_iter(document.values()));
+    let apart = own.symmetric_difference(&theirs);
+    let mut paths: Vec<&String> = apart.map(|(path, _)| path).collect();
     paths.dedup();
     match paths.as_slice() {
-        [only] => Some(only.clone()),
+        [only] => Some((*only).clone()),
         _ => None,
     }
 }

@@ -58,8 +58,8 @@ pub fn show_fault(state: State) {
     request_animation_frame(move || jump(state));
 }
 
-/// Puts `mended` in the place of the text while that is shown: the caret stands behind what was changed then, and nothing
-/// is scrolled. Whether it is shown.
+/// Puts `mended` in the place of the text while that is shown: the caret stands behind what was changed
+/// then, and nothing is scrolled. Whether it is shown.
 pub fn mend_in_place(state: State, mended: String) -> bool {
     let Some(area) = area() else { return false };
     let at = state

@@ -15,7 +15,6 @@ use crate::view::kit::{each, later, part, quiet_named};
 use crate::view::name_field::NameField;
 use crate::view::row_actions::RowActions;
 use leptos::prelude::*;
-use quorate_model::report;
 
 /// Flow, services and domains; the flow and latency figures and what is guaranteed.
 #[component]
@@ -79,11 +78,7 @@ fn OwnFlow() -> impl IntoView {
     });
     let shown = Memo::new(move |_| {
         let chosen = state.look.design.get();
-        chosen.or_else(|| {
-            let found = state.assessment.read();
-            let shown = found.as_ref().and_then(|found| report::shown_design(found));
-            shown.map(|design| design.name.clone())
-        })
+        chosen.or_else(|| state.shown_design())
     });
     part(move || {
         let shown = shown.get()?;

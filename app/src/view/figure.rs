@@ -12,7 +12,6 @@ use crate::view::why::Why;
 use leptos::{ev, html, prelude::*};
 use quorate_charts::{Figure, Hover, Options, Theme, figure, to_svg};
 use quorate_model::explain::Subject;
-use quorate_model::report::shown_design;
 
 /// The figure called `name`, laid out for the width it has; nothing where its inputs are absent.
 #[component]
@@ -182,14 +181,7 @@ fn OfWhich(of: RwSignal<Option<String>>) -> impl IntoView {
             names.collect::<Vec<String>>()
         })
     });
-    let shown = Memo::new(move |_| {
-        let first = || {
-            state
-                .assessment
-                .with(|found| Some(shown_design(found.as_deref()?)?.name.clone()))
-        };
-        of.get().or_else(first)
-    });
+    let shown = Memo::new(move |_| of.get().or_else(|| state.shown_design()));
     let several = Memo::new(move |_| names.read().len() > 1);
     let button = move |name: String| {
         let (asked, own) = (name.clone(), name.clone());

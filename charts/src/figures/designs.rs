@@ -12,7 +12,7 @@ use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 use crate::value::{Unit, Values};
 use crate::whisker::Whisker;
-use quorate_model::assessment::{Assessment, DesignResult};
+use quorate_model::assessment::{Assessment, Decision, DesignResult};
 use quorate_model::report::in_short;
 
 /// A part of a design's cost.
@@ -337,8 +337,9 @@ impl<'a> Comparison<'a> {
             return self.title_of_one(best);
         }
         let decision = self.assessment.decision.as_ref();
+        let is_tie = decision.is_some_and(Decision::is_tie);
         match decision.and_then(|d| Some((d.runner_up.as_deref()?, d.margin?))) {
-            Some((runner_up, margin)) if margin <= 0.0 => {
+            Some((runner_up, _)) if is_tie => {
                 format!("{} and {runner_up} cost the same.", best.name)
             }
             Some((runner_up, margin)) => {

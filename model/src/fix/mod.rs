@@ -160,18 +160,18 @@ fn reads(fixed: &str, problem: &Problem) -> bool {
 
 /// Whether both are about values of one entry of a list.
 fn are_of_one_entry(one: &Problem, other: &Problem) -> bool {
-    let entry = |path: &str| {
-        let parts = path.rsplit_once('.');
-        let is_entry = |part: &str| part.ends_with(|c: char| c.is_ascii_digit());
-        match parts {
-            Some((_, last)) if last.parse::<usize>().is_ok() => Some(path.to_owned()),
-            parts => parts
-                .filter(|(entry, _)| is_entry(entry))
-                .map(|(entry, _)| entry.to_owned()),
-        }
-    };
     let own = entry(&other.path);
     own.is_some() && entry(&one.path) == own
+}
+
+/// The entry of a list that `path` is, or is of: `cost.0` of `cost.0.price`.
+fn entry(path: &str) -> Option<&str> {
+    let is_entry = |path: &&str| {
+        path.rsplit_once('.')
+            .is_some_and(|(_, last)| last.parse::<usize>().is_ok())
+    };
+    let parent = path.rsplit_once('.').map(|(parent, _)| parent);
+    [Some(path), parent].into_iter().flatten().find(is_entry)
 }
 
 /// A value as one says or writes it elsewhere: `2M a month` with a slash, and with the currency where that
@@ -528,6 +528,19 @@ mod tests {
                 assert_eq!(fix.label, format!("Use `\"{value}\"`"));
                 assert!(Document::parse(&fix.text).is_ok() && fix.text.ends_with(&format!("{comment}\n")));
             }
+        }
+    }
+
+    #[test]
+    fn what_else_is_wrong_with_a_service_of_any_name_takes_no_way_out_away() {
+        for name in ["a", "a1"] {
+            let text =
+                format!("flow = \"{name}\"\n[services.{name}]\nlatncy = \"p99 9 ms\"\nmttr = \"soon\"\n");
+            assert_eq!(
+                offered(&text).first().map(String::as_str),
+                Some("Use `latency`"),
+                "{name}"
+            );
         }
     }
 

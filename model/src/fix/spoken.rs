@@ -22,10 +22,10 @@ pub(super) fn ways_to_write(value: &str, sign: &str) -> Vec<String> {
     let bare = spread.replace(" to ", " ").chars().all(digits);
     ways.extend(bare.then(|| format!("{spread}%")));
     ways.extend(with_sign);
-    let pers = ["/s", "/h", "/month"]
-        .into_iter()
-        .filter(|_| !pointed.contains('/'));
-    for per in pers {
+    if pointed.contains('/') {
+        return ways;
+    }
+    for per in ["/s", "/h", "/month"] {
         ways.push(format!("{pointed}{per}"));
         ways.push(format!("{}{per}", in_money(&pointed, sign)));
     }

@@ -120,7 +120,7 @@ fn share(chance: f64) -> String {
 
 /// What the margin is and how sure that is: `ahead by $5M a year on average (give or take $20k: more draws tell it closer)`.
 pub(super) fn margin(decision: &Decision, currency: &str) -> Option<String> {
-    let ahead = decision.margin.filter(|ahead| *ahead != 0.0)?;
+    let ahead = decision.margin.filter(|_| !decision.is_tie())?;
     let margin = show::money(ahead, currency);
     // What is left of an error where every draw says the same is rounding, and no uncertainty.
     let error = decision
@@ -139,9 +139,7 @@ pub(super) fn margin(decision: &Decision, currency: &str) -> Option<String> {
 /// to another design; absent while flips are not computed.
 pub fn nearest_flip(assessment: &Assessment) -> Option<String> {
     let decision = assessment.decision.as_ref()?;
-    // Of two that cost the same any change takes one.
-    let alike = decision.margin.is_some_and(|margin| margin == 0.0);
-    if decision.flips.is_empty() || alike {
+    if decision.flips.is_empty() || decision.is_tie() {
         return None;
     }
     let Some((flip, design)) = nearest(&decision.flips).and_then(|flip| Some((flip, flip.becomes.as_ref()?)))
@@ -207,7 +205,7 @@ pub fn advice(assessment: &Assessment) -> Option<String> {
     decision.runner_up.as_ref()?;
     let first = decision.evppi.first()?;
     let money = |value: f64| show::money(value, &assessment.currency);
-    if all <= 0.0 && decision.margin.is_some_and(|margin| margin <= 0.0) {
+    if all <= 0.0 && decision.is_tie() {
         return Some(
             "No range needs measuring for this decision: it makes no difference between the designs.".into(),
         );
