@@ -7,7 +7,6 @@ use super::fields::{
 };
 use super::patches::offer_at;
 use quorate_model::scenario::edit::Document;
-use std::collections::BTreeSet;
 
 /// Fields of the whole scenario, by the tab they stand on.
 const WHOLE: &[(&str, &[&[Field]])] = &[
@@ -56,9 +55,13 @@ pub fn place(document: &Document, path: &str) -> Option<Place> {
 
 /// The path of the only value in which two texts differ; nothing where none or several do.
 pub fn only_change(one: &Document, other: &Document) -> Option<String> {
-    let [own, theirs] = [one, other].map(|document| BTreeSet::from_iter(document.values()));
-    let apart = own.symmetric_difference(&theirs);
-    let mut paths: Vec<&String> = apart.map(|(path, _)| path).collect();
+    let (own, theirs) = (one.values(), other.values());
+    let least = own.len().min(theirs.len());
+    let before = (0..least).take_while(|at| own[*at] == theirs[*at]).count();
+    let behind = |at: &usize| own[own.len() - 1 - at] == theirs[theirs.len() - 1 - at];
+    let behind = (0..least - before).take_while(behind).count();
+    let rests = [&own, &theirs].map(|values| &values[before..values.len() - behind]);
+    let mut paths: Vec<&String> = rests.into_iter().flatten().map(|(path, _)| path).collect();
     paths.dedup();
     match paths.as_slice() {
         [only] => Some((*only).clone()),
